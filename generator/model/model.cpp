@@ -1,0 +1,22 @@
+#include "model/model.h"
+
+#include <algorithm>
+
+namespace ormgen::model {
+
+const Table& Model::table(TableRef ref) const {
+  if (const auto* id = std::get_if<EntityId>(&ref)) return entity(*id);
+  return link_table(std::get<LinkTableId>(ref));
+}
+
+std::vector<FileId> imported_closure(const Model& model, FileId file) {
+  std::vector<FileId> met = {file};
+  for (std::size_t next = 0; next < met.size(); ++next) {
+    for (const FileId imported : model.file(met[next]).imports) {
+      if (std::find(met.begin(), met.end(), imported) == met.end()) met.push_back(imported);
+    }
+  }
+  return met;
+}
+
+}  // namespace ormgen::model

@@ -1,0 +1,225 @@
+#pragma once
+
+// What a schema means. `check` makes a Model, everything after it reads it and nobody changes it.
+// Every name is resolved, every rule of the language holds, and every default is written out, so a
+// reader needs neither the syntax nor a look-up by name. Ids are positions in the Model's vectors.
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/scalar_types.h"
+
+namespace ormgen::model {
+
+template <typename Tag>
+struct Id {
+  std::size_t value = 0;
+  friend auto operator<=>(const Id&, const Id&) = default;
+};
+
+using FileId = Id<struct FileTag>;
+using EntityId = Id<struct EntityTag>;
+using LinkTableId = Id<struct LinkTableTag>;
+
+// A table of the database: an entity's or a link table.
+using TableRef = std::variant<EntityId, LinkTableId>;
+
+// Positions in Table::columns, Table::foreign_keys and Entity::relationships.
+using ColumnIndex = std::size_t;
+using ForeignKeyIndex = std::size_t;
+using RelationshipIndex = std::size_t;
+
+using DefaultValue = std::variant<bool, std::int64_t, double, std::string>;
+
+struct Column {
+  // As the schema says it, as C++ says it (`class` is `class_`), and as the database says it.
+  std::string name;
+  std::string cpp_name;
+  std::string column_name;
+  // Lines joined by '\n', without the slashes; empty where there is none.
+  std::string doc;
+  // For a foreign key the type of the column it references.
+  ScalarType type = ScalarType::Int64;
+  // Of a `string(n)`, in characters.
+  std::optional<std::int64_t> length;
+  bool is_nullable = false;
+  bool is_primary_key = false;
+  // The database makes the value when none is given.
+  bool is_autoincrement = false;
+  // The value's alternative fits the type: bool, int64 for integers, double for floating, string
+  // for String and Text.
+  std::optional<DefaultValue> default_value;
+  // The foreign key that this column is part of.
+  std::optional<ForeignKeyIndex> foreign_key;
+};
+
+enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
+
+struct ForeignKey {
+  // Same count and order: columns[i] references target_columns[i].
+  std::vector<ColumnIndex> columns;
+  EntityId target;
+  std::vector<ColumnIndex> target_columns;
+  ForeignKeyAction on_delete = ForeignKeyAction::NoAction;
+  ForeignKeyAction on_update = ForeignKeyAction::NoAction;
+  // Some column of the key is nullable.
+  bool is_nullable = false;
+  // Exactly a primary key or a unique set of its own table: at most one row per target row.
+  bool is_unique = false;
+  // A relationship on either side uses it, so linking objects fills its columns.
+  bool is_used_by_relationship = false;
+};
+
+struct Unique {
+  // Unique in the database; made from table and columns where the schema gives none.
+  std::string name;
+  std::vector<ColumnIndex> columns;
+};
+
+struct IndexColumn {
+  ColumnIndex column = 0;
+  bool is_descending = false;
+};
+
+struct Index {
+  // Unique in the database; made from table and columns where the schema gives none.
+  std::string name;
+  std::vector<IndexColumn> columns;
+};
+
+struct Table {
+  std::string name;
+  // The name in the database, after the naming convention or `table "x"`.
+  std::string table_name;
+  std::string doc;
+  FileId file;
+  // In the order of the schema.
+  std::vector<Column> columns;
+  // In the order of the key; empty only for a link table without one.
+  std::vector<ColumnIndex> primary_key;
+  std::vector<ForeignKey> foreign_keys;
+  // `unique` and `index` on a column stand here too, in the order of the schema.
+  std::vector<Unique> uniques;
+  std::vector<Index> indexes;
+};
+
+enum class RelationshipKind {
+  // A list; the target holds the key.
+  OneToMany,
+  // To one; this entity holds the key. With a unique key it is the holding side of a one-to-one.
+  ManyToOne,
+  // `uselist false`: to one; the target holds the key, which is unique.
+  OneToOne,
+  // A list through a link table.
+  ManyToMany,
+};
+
+struct RelationshipRef {
+  EntityId entity;
+  RelationshipIndex relationship = 0;
+};
+
+// The key behind OneToMany, ManyToOne and OneToOne.
+struct EntityKey {
+  EntityId holder;
+  ForeignKeyIndex foreign_key = 0;
+};
+
+// The way of a ManyToMany: rows of `table` reference this side by `local_key` and the target by
+// `target_key`, both positions in the link table's foreign_keys.
+struct LinkPath {
+  LinkTableId table;
+  ForeignKeyIndex local_key = 0;
+  ForeignKeyIndex target_key = 0;
+};
+
+struct OrderBy {
+  // A column of the target.
+  ColumnIndex column = 0;
+  bool is_descending = false;
+};
+
+enum class Cascade { SaveUpdate, Merge, RefreshExpire, Expunge, Delete, DeleteOrphan };
+
+// Adaptive is the default.
+enum class Lazy { Adaptive, Select };
+
+struct Relationship {
+  std::string name;
+  std::string cpp_name;
+  std::string doc;
+  RelationshipKind kind = RelationshipKind::ManyToOne;
+  EntityId target;
+  // Set for every kind but ManyToMany.
+  std::optional<EntityKey> key;
+  // Set for ManyToMany only.
+  std::optional<LinkPath> link;
+  // The partner named by `back_populates`.
+  std::optional<RelationshipRef> inverse;
+  // `?`: may be empty. Always false for lists, always true for OneToOne.
+  bool is_nullable = false;
+  // A ManyToOne whose key is unique: the other side is a OneToOne, if there is one.
+  bool is_one_to_one = false;
+  std::vector<OrderBy> order_by;
+  std::set<Cascade> cascades = {Cascade::SaveUpdate, Cascade::Merge};
+  Lazy lazy = Lazy::Adaptive;
+  // The database deletes the rows behind an unloaded list: the key says `on delete cascade`.
+  bool passive_deletes = false;
+};
+
+struct Entity : Table {
+  // The class: the name, made safe for C++.
+  std::string cpp_name;
+  std::vector<Relationship> relationships;
+};
+
+struct LinkTable : Table {};
+
+enum class TableNaming { AsWritten, Snake, PluralSnake };
+enum class ColumnNaming { AsWritten, Snake };
+
+struct File {
+  // As given to the tool, relative to its base folder, with '/'.
+  std::string display_path;
+  // {"app", "blog"} for `namespace app.blog`; each part made safe for C++.
+  std::vector<std::string> namespace_path;
+  TableNaming table_naming = TableNaming::AsWritten;
+  ColumnNaming column_naming = ColumnNaming::AsWritten;
+  // Direct imports, in the order of the schema.
+  std::vector<FileId> imports;
+  // In the order of the schema.
+  std::vector<EntityId> entities;
+  std::vector<LinkTableId> link_tables;
+};
+
+struct Model {
+  std::vector<File> files;
+  std::vector<Entity> entities;
+  std::vector<LinkTable> link_tables;
+  // Every table, referenced ones before those that reference them. Tables of a cycle stand in the
+  // order of the schema.
+  std::vector<TableRef> create_order;
+
+  const File& file(FileId id) const { return files[id.value]; }
+  const Entity& entity(EntityId id) const { return entities[id.value]; }
+  const LinkTable& link_table(LinkTableId id) const { return link_tables[id.value]; }
+  const Table& table(TableRef ref) const;
+  const Relationship& relationship(RelationshipRef ref) const {
+    return entities[ref.entity.value].relationships[ref.relationship];
+  }
+  // The foreign key behind a OneToMany, ManyToOne or OneToOne.
+  const ForeignKey& foreign_key(EntityKey key) const {
+    return entities[key.holder.value].foreign_keys[key.foreign_key];
+  }
+};
+
+// The file and everything it imports, directly or not, in the order in which it is met.
+std::vector<FileId> imported_closure(const Model& model, FileId file);
+
+}  // namespace ormgen::model
