@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "source/span.h"
+
+namespace ormgen {
+
+enum class Severity { Error, Warning, Note };
+
+// One enumerator per line of codes.def: `Code::Orm504`.
+enum class Code {
+#define ORMGEN_CODE(number, severity, title) Orm##number = number,
+#include "diagnostics/codes.def"
+#undef ORMGEN_CODE
+};
+
+// "ORM504"
+std::string name_of(Code code);
+std::string_view title_of(Code code);
+Severity severity_of(Code code);
+// All codes of codes.def, sorted by number.
+const std::vector<Code>& all_codes();
+
+// A range with a few words about its part in the story; the words may be empty.
+struct Label {
+  Span span;
+  std::string text;
+
+  friend bool operator==(const Label&, const Label&) = default;
+};
+
+// A message as plain data: what is wrong (one sentence, no full stop), where, and what to type.
+struct Diagnostic {
+  Code code;
+  Severity severity;
+  std::string message;
+  Label primary;
+  std::vector<Label> secondary;
+  std::vector<std::string> helps;
+
+  Diagnostic(Code code_of, Span span, std::string text)
+      : code(code_of), severity(severity_of(code_of)), message(std::move(text)) {
+    primary.span = span;
+  }
+
+  // Words under the primary range.
+  Diagnostic&& label(std::string text) && {
+    primary.text = std::move(text);
+    return std::move(*this);
+  }
+  // One more place that belongs to the story: the partner, the first declaration.
+  Diagnostic&& also(Span span, std::string text) && {
+    secondary.push_back({span, std::move(text)});
+    return std::move(*this);
+  }
+  // One way out, with the exact text to type.
+  Diagnostic&& help(std::string text) && {
+    helps.push_back(std::move(text));
+    return std::move(*this);
+  }
+
+  friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
+};
+
+}  // namespace ormgen
