@@ -1,0 +1,30 @@
+# Settings for this project's own targets. What belongs to the whole build (output folder, build
+# type, compiler cache) is set only when this project is the top level.
+
+if(PROJECT_IS_TOP_LEVEL)
+  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+  endif()
+  find_program(ORM_CCACHE ccache)
+  if(ORM_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${ORM_CCACHE}")
+  endif()
+endif()
+
+add_library(orm_warnings INTERFACE)
+target_compile_options(orm_warnings INTERFACE
+  $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall;-Wextra;-Wpedantic;-Wconversion;-Wshadow>
+  $<$<CXX_COMPILER_ID:MSVC>:/W4>)
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(orm_warnings INTERFACE
+    $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
+endif()
+
+# The language level and warnings every target of ours is compiled with.
+function(orm_own_target target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF CXX_SCAN_FOR_MODULES OFF POSITION_INDEPENDENT_CODE ON)
+  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:orm_warnings>)
+endfunction()
