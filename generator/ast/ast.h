@@ -252,7 +252,7 @@ struct Body {
 // `as "app::User" include "app/user.hpp"`
 struct CppClass {
   Text type;
-  std::optional<Text> header;
+  Text header;
 };
 
 struct Entity : Node {

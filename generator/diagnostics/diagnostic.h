@@ -23,7 +23,7 @@ std::string name_of(Code code);
 std::string_view title_of(Code code);
 Severity severity_of(Code code);
 // All codes of codes.def, sorted by number.
-const std::vector<Code>& all_codes();
+std::vector<Code> all_codes();
 
 // A range with a few words about its part in the story; the words may be empty.
 struct Label {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "diagnostics/diagnostic.h"
@@ -29,6 +31,8 @@ class Sink {
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  // By the offset of the primary range; finds repeats without comparing everything.
+  std::unordered_multimap<std::uint32_t, std::size_t> seen_;
   std::size_t error_count_ = 0;
 };
 

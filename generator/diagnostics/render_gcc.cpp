@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string_view>
+
+#include "diagnostics/render.h"
+
+namespace ormgen {
+namespace {
+
+std::string_view word_for(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
+  }
+  return "error";
+}
+
+std::string place_of(Span span, const SourceSet& sources) {
+  if (span.points_nowhere()) return "ormgen";
+  const SourceFile& file = sources.file(span.file);
+  const LineColumn at = file.position(span.begin);
+  return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
+}
+
+void append_note(std::string& out, std::string_view place, std::string_view text) {
+  if (text.empty()) return;
+  fmt::format_to(std::back_inserter(out), "{}: note: {}\n", place, text);
+}
+
+void append(std::string& out, const Diagnostic& diagnostic, const SourceSet& sources) {
+  const std::string place = place_of(diagnostic.primary.span, sources);
+  fmt::format_to(std::back_inserter(out), "{}: {}: {} [{}]\n", place, word_for(diagnostic.severity),
+                 diagnostic.message, name_of(diagnostic.code));
+  append_note(out, place, diagnostic.primary.text);
+  for (const Label& label : diagnostic.secondary) {
+    append_note(out, place_of(label.span, sources), label.text);
+  }
+  for (const std::string& help : diagnostic.helps) append_note(out, place, "help: " + help);
+}
+
+}  // namespace
+
+std::string render_gcc(const Report& report, const SourceSet& sources) {
+  std::string out;
+  for (const Diagnostic& diagnostic : report.diagnostics) append(out, diagnostic, sources);
+  if (report.omitted_errors != 0) {
+    fmt::format_to(std::back_inserter(out), "ormgen: note: {} more errors are not shown\n",
+                   report.omitted_errors);
+  }
+  return out;
+}
+
+}  // namespace ormgen

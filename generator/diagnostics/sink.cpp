@@ -1,0 +1,53 @@
+#include "diagnostics/sink.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace ormgen {
+namespace {
+
+std::string_view path_of(Span span, const SourceSet& sources) {
+  return span.points_nowhere() ? std::string_view() : sources.file(span.file).path();
+}
+
+}  // namespace
+
+void Sink::report(Diagnostic diagnostic) {
+  const auto same = seen_.equal_range(diagnostic.primary.span.begin);
+  const bool is_repeat = std::any_of(same.first, same.second, [&](const auto& entry) {
+    return diagnostics_[entry.second] == diagnostic;
+  });
+  if (is_repeat) return;
+  if (diagnostic.severity == Severity::Error) ++error_count_;
+  seen_.emplace(diagnostic.primary.span.begin, diagnostics_.size());
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+Report Sink::sorted(const SourceSet& sources, std::size_t max_errors) const {
+  // The order of report decides between messages of one place.
+  std::vector<std::size_t> order(diagnostics_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto key = [&](std::size_t i) {
+    const Span span = diagnostics_[i].primary.span;
+    return std::tuple(path_of(span, sources), span.begin, span.end, i);
+  };
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+
+  Report report;
+  std::size_t errors = 0;
+  for (const std::size_t i : order) {
+    const bool is_error = diagnostics_[i].severity == Severity::Error;
+    if (is_error && max_errors != 0 && ++errors > max_errors) {
+      ++report.omitted_errors;
+    } else {
+      report.diagnostics.push_back(diagnostics_[i]);
+    }
+  }
+  return report;
+}
+
+}  // namespace ormgen
