@@ -1,0 +1,219 @@
+"""add_orm_models as the project of a user sees it: `cmake_test.py <case> <option>...`.
+
+Each case copies project/ to a folder of its own, whose path has a space, configures it with the
+CMake of the outer build, and looks at what was built.
+"""
+
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+PRINTED = "Poetry: Odes\n"
+
+
+class Project:
+    """One copy of project/, and the ways to configure, build and change it."""
+
+    def __init__(self, options, generator="Ninja"):
+        self.options, self.generator = options, generator
+        self.source = pathlib.Path(options.work) / options.case / "my project"
+        self.build_dir = self.source / "build"
+        shutil.rmtree(self.source, ignore_errors=True)
+        shutil.copytree(pathlib.Path(__file__).parent / "project", self.source)
+
+    def configure(self, origin, *definitions):
+        known = [
+            f"-DLIBRARY_FROM={origin}",
+            f"-DORM_SOURCE={self.options.source}",
+            f"-DCMAKE_CXX_COMPILER={self.options.compiler}",
+            f"-DCMAKE_CXX_COMPILER_LAUNCHER={self.options.launcher}",
+            "-DCMAKE_BUILD_TYPE=Release",
+        ]
+        return run("cmake", "-G", self.generator, "-S", self.source, "-B", self.build_dir,
+                   *known, *definitions, check=False)
+
+    def configured(self, origin, *definitions):
+        done = self.configure(origin, *definitions)
+        expect(done.returncode == 0, "configures", done.stdout)
+        return self
+
+    def build(self):
+        return run("cmake", "--build", self.build_dir, "-j", "2").stdout
+
+    def output(self):
+        return run(self.build_dir / "app", cwd=self.build_dir).stdout
+
+    def replace(self, path, old, new):
+        text = (self.source / path).read_text()
+        expect(old in text, f"{path} has {old!r}", text)
+        (self.source / path).write_text(text.replace(old, new, 1))
+
+    def generated(self, name):
+        return (self.build_dir / "models.orm" / "app" / "models" / name).read_text()
+
+
+def run(*command, check=True, cwd=None):
+    done = subprocess.run([str(part) for part in command], cwd=cwd, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if check:
+        expect(done.returncode == 0, f"{command[0]} succeeds", done.stdout)
+    return done
+
+
+def expect(holds, what, seen):
+    if not holds:
+        sys.exit(f"expected: {what}\nseen:\n{seen}")
+
+
+def installed(options):
+    return f"-DCMAKE_PREFIX_PATH={options.prefix}"
+
+
+def tool(options):
+    return f"-DORMGEN_EXECUTABLE={options.prefix}/bin/ormgen"
+
+
+def case_add_subdirectory(options):
+    project = Project(options).configured("add_subdirectory")
+    project.build()
+    expect(project.output() == PRINTED, PRINTED, project.output())
+
+
+def case_fetch_content_shared(options):
+    """A shared runtime, and a tool from elsewhere."""
+    project = Project(options).configured(
+        "fetch_content", "-DBUILD_SHARED_LIBS=ON", "-DORM_BUILD_TOOLS=OFF", tool(options))
+    project.build()
+    expect(project.output() == PRINTED, PRINTED, project.output())
+    linked = run("ldd", project.build_dir / "app").stdout
+    expect("liborm_runtime.so" in linked, "the app links the shared runtime", linked)
+
+
+def case_find_package(options):
+    project = Project(options).configured("find_package", installed(options))
+    project.build()
+    expect(project.output() == PRINTED, PRINTED, project.output())
+    linked = run("ldd", project.build_dir / "app").stdout
+    expect(not re.search("antlr|java|jvm", linked), "neither ANTLR nor Java", linked)
+
+
+def case_runtime_only(options):
+    """The package `orm` alone brings add_orm_models; the tool is named."""
+    prefix = pathlib.Path(options.work) / options.case / "runtime prefix"
+    run("cmake", "--install", options.build, "--prefix", prefix, "--component", "orm")
+    expect(not (prefix / "bin").exists(), "no tool is installed", "")
+    project = Project(options).configured(
+        "runtime_only", f"-DCMAKE_PREFIX_PATH={prefix}", tool(options))
+    project.build()
+    expect(project.output() == PRINTED, PRINTED, project.output())
+
+
+def regenerates(options, generator):
+    project = Project(options, generator).configured("find_package", installed(options))
+    project.build()
+
+    log = project.build()
+    expect("Generating" not in log and "Building" not in log, "nothing to do", log)
+
+    project.replace("library.orm", "entity Book", "// A book.\nentity Book")
+    log = project.build()
+    expect("Generating" in log, "a changed schema is read again", log)
+    expect("Building" not in log, "a comment compiles nothing", log)
+
+    expect("std::int64_t> country_id" not in project.generated("library.orm.hpp"),
+           "a 32 bit key", project.generated("library.orm.hpp"))
+    project.replace("imported/country.orm", "int32", "int64")
+    log = project.build()
+    expect("Generating" in log, "an imported schema that is not listed is tracked", log)
+    expect("library.orm.cpp" in log, "what changed is compiled", log)
+    expect("std::int64_t> country_id" in project.generated("library.orm.hpp"),
+           "a 64 bit key", project.generated("library.orm.hpp"))
+    expect(project.output() == PRINTED, PRINTED, project.output())
+
+
+def case_regenerates_ninja(options):
+    regenerates(options, "Ninja")
+
+
+def case_regenerates_make(options):
+    regenerates(options, "Unix Makefiles")
+
+
+def case_existing_target(options):
+    """The models are compiled into the user's own executable."""
+    project = Project(options)
+    project.replace("CMakeLists.txt", "add_orm_models(models",
+                    "add_executable(app main.cpp)\nadd_orm_models(app")
+    project.replace("CMakeLists.txt",
+                    "add_executable(app main.cpp)\ntarget_link_libraries(app PRIVATE models)", "")
+    project.replace("main.cpp", "models_models.hpp", "app_models.hpp")
+    project.configured("find_package", installed(options)).build()
+    expect(project.output() == PRINTED, PRINTED, project.output())
+
+
+def case_wrong_schema(options):
+    """What is wrong in a schema stops the build and names file and line."""
+    project = Project(options)
+    project.replace("library.orm", "title:      string;", "title:      strnig;")
+    project.configured("find_package", installed(options))
+    done = run("cmake", "--build", project.build_dir, check=False)
+    expect(done.returncode != 0, "the build fails", done.stdout)
+    expect(re.search(r"library\.orm:9:\d+: error: .*strnig", done.stdout), "file and line",
+           done.stdout)
+
+
+# What the user wrote in add_orm_models -> what configure has to say about it.
+MISTAKES = [
+    ("IMPORT_DIRS imported", "CHECKED_IN", "unknown argument `CHECKED_IN`"),
+    ("SCHEMAS library.orm", "LINT ERROR SCHEMAS library.orm", "unknown argument `LINT`"),
+    ("SCHEMAS library.orm shelves/shelf.orm", "", "SCHEMAS is missing"),
+    ("INCLUDE_PREFIX app/models", "INCLUDE_PREFIX", "no value for INCLUDE_PREFIX"),
+    ("shelves/shelf.orm", "shelf.orm", "there is no schema file"),
+    ("shelves/shelf.orm", "main.cpp", "does not end in .orm"),
+    ("IMPORT_DIRS", "BASE_DIR shelves IMPORT_DIRS", "is outside of BASE_DIR"),
+    ("shelves/shelf.orm", "./library.orm", "is listed twice"),
+    ("IMPORT_DIRS", "OPTIONS --no-such-option IMPORT_DIRS", None),
+]
+
+
+def case_mistakes(options):
+    for old, new, message in MISTAKES:
+        project = Project(options)
+        project.replace("CMakeLists.txt", old, new)
+        done = project.configure("find_package", installed(options))
+        text = " ".join(done.stdout.split())
+        if message is None:
+            done = run("cmake", "--build", project.build_dir, check=False)
+            text, message = done.stdout, "--no-such-option"
+            expect(done.returncode != 0, "the build fails", text)
+        expect(message in text, message, done.stdout)
+
+
+def case_host_tool(options):
+    """Cross compiling: the tool comes from the host's prefix, or the message says how."""
+    cross = ["-DCMAKE_SYSTEM_NAME=Linux", "-DCMAKE_SYSTEM_PROCESSOR=any", installed(options)]
+    done = Project(options).configure("find_package", *cross)
+    text = " ".join(done.stdout.split())
+    if shutil.which("ormgen") is None and done.returncode != 0:
+        expect("ORMGEN_EXECUTABLE" in text and "ORM_HOST_PATH" in text,
+               "both cache variables", done.stdout)
+    project = Project(options).configured(
+        "find_package", *cross, f"-DORM_HOST_PATH={options.prefix}")
+    ninja = (project.build_dir / "build.ninja").read_text().replace("$ ", " ")
+    expect(f"{options.prefix}/bin/ormgen" in ninja, "the host's tool", ninja[:2000])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("case")
+    for name in ("source", "build", "work", "prefix", "compiler"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--launcher", default="")
+    options = parser.parse_args()
+    globals()[f"case_{options.case}"](options)
+
+
+main()

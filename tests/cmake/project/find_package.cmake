@@ -1,0 +1,1 @@
+find_package(ormgen 0.1 REQUIRED)

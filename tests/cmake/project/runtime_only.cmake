@@ -1,0 +1,1 @@
+find_package(orm 0.1 REQUIRED)
