@@ -1,0 +1,148 @@
+// The to-many side of a relationship, as a range.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <type_traits>
+#include <vector>
+
+#include "orm/ptr.h"
+
+namespace orm {
+
+namespace detail {
+
+/// The members, loaded when they have to be.
+Members* loaded_members(Object& owner, unsigned relationship);
+void append(Object& owner, unsigned relationship, Object* member);
+void remove(Object& owner, unsigned relationship, Object* member);
+void assign(Object& owner, unsigned relationship, Object* const* members,
+            std::size_t count);
+bool contains(Object& owner, unsigned relationship, const Object* member);
+Object& member_at(Object& owner, unsigned relationship, std::size_t index);
+
+}  // namespace detail
+
+/// Walks over the members that the collection had when `begin` was called.
+template <class T>
+class CollectionIterator {
+ public:
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+  using pointer = T*;
+  using reference = T&;
+
+  CollectionIterator() = default;
+  CollectionIterator(detail::Members* members, std::uint32_t index) noexcept
+      : members_(members), index_(index) {
+    detail::pin(members_);
+  }
+  CollectionIterator(const CollectionIterator& other) noexcept
+      : CollectionIterator(other.members_, other.index_) {}
+  CollectionIterator(CollectionIterator&& other) noexcept
+      : members_(std::exchange(other.members_, nullptr)), index_(other.index_) {}
+  CollectionIterator& operator=(CollectionIterator other) noexcept {
+    std::swap(members_, other.members_);
+    std::swap(index_, other.index_);
+    return *this;
+  }
+  ~CollectionIterator() { detail::unpin(members_); }
+
+  T& operator*() const { return *static_cast<T*>(members_->items()[index_]); }
+  T* operator->() const { return &**this; }
+  CollectionIterator& operator++() {
+    ++index_;
+    return *this;
+  }
+  CollectionIterator operator++(int) {
+    CollectionIterator before = *this;
+    ++index_;
+    return before;
+  }
+  friend bool operator==(const CollectionIterator& left, const CollectionIterator& right) {
+    return left.index_ == right.index_;
+  }
+
+ private:
+  detail::Members* members_ = nullptr;
+  std::uint32_t index_ = 0;
+};
+
+/// A view of one object's collection: `user->posts()`. It keeps its owner, loads the members at
+/// their first use, and keeps the other side of the relationship in step with every change.
+/// `Collection<const T>` is what a const object gives: a read-only range.
+///
+/// A loop runs over the members at its start, whatever its body does to the collection.
+/// Everything may raise DetachedError when the members are not loaded and the session is gone.
+template <class T>
+class Collection {
+ public:
+  using value_type = T;
+  using iterator = CollectionIterator<T>;
+
+  Collection(const Object& owner, unsigned relationship)
+      : owner_(const_cast<Object*>(&owner)), relationship_(relationship) {}
+
+  std::size_t size() const {
+    const detail::Members* members = loaded();
+    return members == nullptr ? 0 : members->size;
+  }
+  bool empty() const { return size() == 0; }
+
+  iterator begin() const { return iterator(loaded(), 0); }
+  iterator end() const {
+    detail::Members* members = loaded();
+    return iterator(members, members == nullptr ? 0 : members->size);
+  }
+
+  /// Raises InvalidRequestError when there is no such member.
+  T& operator[](std::size_t index) const {
+    return static_cast<T&>(detail::member_at(*owner_.get(), relationship_, index));
+  }
+
+  bool contains(const Ptr<const T>& member) const {
+    return detail::contains(*owner_.get(), relationship_, member.object());
+  }
+
+  /// Links `member` at the end. Raises NullPtrError for a null Ptr.
+  void append(const Ptr<T>& member)
+    requires(!std::is_const_v<T>)
+  {
+    detail::append(*owner_.get(), relationship_, member.object());
+  }
+  void append(std::nullptr_t) = delete;
+
+  /// Unlinks the first occurrence of `member`. Raises InvalidRequestError when it is no member.
+  void remove(const Ptr<T>& member)
+    requires(!std::is_const_v<T>)
+  {
+    detail::remove(*owner_.get(), relationship_, member.object());
+  }
+
+  /// Unlinks all members.
+  void clear()
+    requires(!std::is_const_v<T>)
+  {
+    detail::assign(*owner_.get(), relationship_, nullptr, 0);
+  }
+
+  /// Replaces the members: the ones that are new are linked, the ones that are gone are unlinked.
+  void assign(const std::vector<Ptr<T>>& members)
+    requires(!std::is_const_v<T>)
+  {
+    std::vector<Object*> objects;
+    objects.reserve(members.size());
+    for (const Ptr<T>& member : members) objects.push_back(member.object());
+    detail::assign(*owner_.get(), relationship_, objects.data(), objects.size());
+  }
+
+ private:
+  detail::Members* loaded() const { return detail::loaded_members(*owner_.get(), relationship_); }
+
+  detail::Handle owner_;
+  unsigned relationship_;
+};
+
+}  // namespace orm

@@ -1,0 +1,130 @@
+// Every error the runtime raises. The names are SQLAlchemy's where it has one for the situation.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace orm {
+
+/// Base of all runtime errors. `what()` says what happened, where and what to do about it.
+class Error : public std::runtime_error {
+ public:
+  explicit Error(const std::string& message, std::string sql = {}, int driver_code = 0)
+      : std::runtime_error(message), sql_(std::move(sql)), driver_code_(driver_code) {}
+
+  /// The statement that failed; empty where none was involved.
+  const std::string& sql() const noexcept { return sql_; }
+  /// The driver's own code (SQLite: the extended result code); 0 where none was involved.
+  int driver_code() const noexcept { return driver_code_; }
+
+ private:
+  std::string sql_;
+  int driver_code_;
+};
+
+/// The program asked for something that makes no sense in this state.
+class InvalidRequestError : public Error {
+  using Error::Error;
+};
+
+/// `->` or `*` on a null Ptr.
+class NullPtrError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// The key of an object was read before the database assigned it.
+class KeyNotKnown : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// An unloaded attribute of an object whose session is gone, or that was expunged from it.
+class DetachedError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// The session has to be rolled back before it can be used again; carries the first failure's text.
+class PendingRollbackError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// A required key has no value when the object is about to be written. Raised before any SQL.
+class RequiredKeyError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// Rows that need each other's keys cannot be put in an order. Raised before any SQL.
+class CircularDependencyError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// The row of an expired object is no longer in the database.
+class ObjectDeletedError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// `one` or `get_one` found nothing.
+class NoResultFound : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// `one` or `one_or_none` found more than one object.
+class MultipleResultsFound : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
+/// An UPDATE or DELETE matched another number of rows than the session holds.
+class StaleDataError : public Error {
+  using Error::Error;
+};
+
+/// A stored value does not fit the column that the schema declares; names table, column and key.
+class DataError : public Error {
+  using Error::Error;
+};
+
+/// A database table that differs from the schema; the message lists the differences.
+class SchemaMismatchError : public Error {
+  using Error::Error;
+};
+
+/// The database could not be opened, or the pool gave no connection in time.
+class ConnectionError : public Error {
+  using Error::Error;
+};
+
+/// The database refused a statement.
+class StatementError : public Error {
+  using Error::Error;
+};
+
+/// Somebody else holds the lock that the statement needs; it may succeed when tried again.
+class BusyError : public StatementError {
+  using StatementError::StatementError;
+};
+
+/// The transaction read what another one has changed since; roll back and run it again.
+class SerializationError : public StatementError {
+  using StatementError::StatementError;
+};
+
+/// A constraint of the database was violated.
+class IntegrityError : public StatementError {
+ public:
+  enum class Kind { Unique, ForeignKey, NotNull, Check, Other };
+
+  IntegrityError(const std::string& message, std::string sql, int driver_code, Kind kind,
+                 std::string constraint)
+      : StatementError(message, std::move(sql), driver_code),
+        kind_(kind),
+        constraint_(std::move(constraint)) {}
+
+  Kind kind() const noexcept { return kind_; }
+  /// What the database names as violated (SQLite: `posts.slug`); empty for a foreign key.
+  const std::string& constraint() const noexcept { return constraint_; }
+
+ private:
+  Kind kind_;
+  std::string constraint_;
+};
+
+}  // namespace orm

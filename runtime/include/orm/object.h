@@ -1,0 +1,190 @@
+// The base of every generated class: identity, state, dirty columns, links and lifetime.
+//
+// Lifetime. An object lives while its session holds it, while a Ptr to it exists, or while an
+// object that lives links to it. Links are plain pointers; cycles are found through the *graph*
+// that owns all objects connected to each other (src/graph). Counts are not atomic: an object, its
+// session and its Ptrs belong to one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+#include "orm/links.h"
+
+namespace orm {
+
+struct EntityMapping;
+struct RelationshipMapping;
+
+/// The states of SQLAlchemy's session: made, added, stored, deleted by a flush, without a session.
+enum class ObjectState : std::uint8_t { Transient, Pending, Persistent, Deleted, Detached };
+
+namespace detail {
+
+class Handle;
+struct ObjectAccess;
+
+/// The part of a graph that counting handles touches.
+struct GraphCounts {
+  /// Objects of the graph that have at least one handle.
+  std::uint32_t held = 0;
+};
+
+}  // namespace detail
+
+class Object {
+ public:
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+
+  const EntityMapping& entity() const { return *mapping_; }
+  ObjectState state() const { return state_; }
+
+ protected:
+  explicit Object(const EntityMapping& mapping) : mapping_(&mapping) {}
+  ~Object() = default;
+
+  /// A column: loaded first where the object has expired.
+  template <class T>
+  const T& column(const T& member) const {
+    if ((flags_ & kExpired) != 0) load_expired();
+    return member;
+  }
+
+  /// The primary key. Raises KeyNotKnown while the database has not assigned it.
+  template <class T>
+  const T& key(const T& member) const {
+    if ((flags_ & kHasKey) == 0) key_not_known();
+    return member;
+  }
+
+  /// A required foreign key. Raises KeyNotKnown while the linked object has no key.
+  template <class T>
+  const T& foreign_key(const T& member, unsigned column) const {
+    if ((flags_ & kExpired) != 0) load_expired();
+    if (state_ != ObjectState::Persistent) require_given(column);
+    return member;
+  }
+
+  template <class T>
+  void set(unsigned column, T& member, T value) {
+    if (state_ == ObjectState::Persistent) {
+      if ((flags_ & kExpired) == 0 && member == value) return;
+      before_change(column);
+    } else {
+      changed_ |= column_bit(column);
+    }
+    member = std::move(value);
+  }
+
+  template <class T>
+  void set_key(unsigned column, T& member, T value) {
+    before_key_change();
+    set(column, member, std::move(value));
+    flags_ |= kHasKey;
+  }
+
+  /// Sets a column of a foreign key; the links on both sides follow.
+  template <class T>
+  void set_foreign_key(unsigned column, T& member, T value, unsigned key) {
+    set(column, member, std::move(value));
+    foreign_key_changed(key);
+  }
+
+  /// The linked object, loaded when it has to be.
+  Object* to_one(const ToOne& link, unsigned relationship) const {
+    return link.is_loaded() ? link.target() : load_to_one(relationship);
+  }
+  void set_to_one(unsigned relationship, Object* target);
+
+ private:
+  friend class detail::Handle;
+  friend struct detail::ObjectAccess;
+  friend bool has_key(const Object& object);
+
+  static constexpr std::uint8_t kExpired = 1;
+  static constexpr std::uint8_t kHasKey = 2;
+  // In the session's list of changed objects.
+  static constexpr std::uint8_t kListed = 4;
+  // Will be deleted by the next flush.
+  static constexpr std::uint8_t kRemoved = 8;
+  // Already met in the result that is being read, or in the sweep that is running.
+  static constexpr std::uint8_t kSeen = 16;
+
+  // Columns beyond the 63rd share the last bit.
+  static constexpr std::uint64_t column_bit(unsigned column) {
+    return std::uint64_t{1} << (column < 63 ? column : 63);
+  }
+
+  void load_expired() const;
+  Object* load_to_one(unsigned relationship) const;
+  [[noreturn]] void key_not_known() const;
+  void require_given(unsigned column) const;
+  void before_change(unsigned column);
+  void before_key_change();
+  void foreign_key_changed(unsigned key);
+
+  const EntityMapping* mapping_;
+  // The graph that owns this object; null while nothing is linked to it and no session knows it.
+  detail::GraphCounts* graph_ = nullptr;
+  // Columns set since the last flush; of an object that is not stored yet, columns that were given.
+  std::uint64_t changed_ = 0;
+  std::uint32_t handles_ = 0;
+  // Links of other objects that point here.
+  std::uint32_t incoming_ = 0;
+  // Position in the graph's list of members, or the cohort it was loaded with.
+  std::uint32_t place_ = 0;
+  // Position in its slab plus one; 0 for an object allocated by itself.
+  std::uint16_t slot_ = 0;
+  ObjectState state_ = ObjectState::Transient;
+  std::uint8_t flags_ = 0;
+};
+
+namespace detail {
+
+/// Ends the object, or its graph, when nothing holds it any more.
+void last_handle_dropped(Object* object) noexcept;
+
+/// Counts one holder of an object. The untyped part of Ptr.
+class Handle {
+ public:
+  Handle() = default;
+  explicit Handle(Object* object) noexcept : object_(object) { acquire(); }
+  Handle(const Handle& other) noexcept : Handle(other.object_) {}
+  Handle(Handle&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  Handle& operator=(Handle other) noexcept {
+    std::swap(object_, other.object_);
+    return *this;
+  }
+  ~Handle() { release(); }
+
+  Object* get() const noexcept { return object_; }
+
+ private:
+  inline void acquire() noexcept;
+  inline void release() noexcept;
+
+  Object* object_ = nullptr;
+};
+
+inline void Handle::acquire() noexcept {
+  if (object_ == nullptr || object_->handles_++ != 0) return;
+  if (object_->graph_ != nullptr) ++object_->graph_->held;
+}
+
+inline void Handle::release() noexcept {
+  if (object_ == nullptr || --object_->handles_ != 0) return;
+  if (object_->state_ == ObjectState::Persistent) {
+    // Its session keeps it.
+    --object_->graph_->held;
+  } else {
+    last_handle_dropped(object_);
+  }
+}
+
+}  // namespace detail
+
+/// True when the key of `object` is known: it was given, or the row is in the database.
+inline bool has_key(const Object& object) { return (object.flags_ & Object::kHasKey) != 0; }
+
+}  // namespace orm

@@ -1,0 +1,169 @@
+// How generated code reads a row into an object and writes an object into parameters.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "orm/value.h"
+
+namespace orm {
+
+class Object;
+struct EntityMapping;
+
+namespace detail {
+
+/// Where a value comes from or goes to, for error messages.
+struct ColumnPlace {
+  const EntityMapping* entity;
+  unsigned column;
+  /// The primary key of the row, when it is known.
+  const ValueView* key = nullptr;
+};
+
+// Conversions that need a second look: another storage class, a range, text that is not ASCII.
+// They raise DataError, naming table, column and key, for a value that does not fit.
+std::int64_t integer_of(const ValueView& cell, std::int64_t least, std::int64_t greatest,
+                        const ColumnPlace& place);
+double real_of(const ValueView& cell, const ColumnPlace& place);
+/// Raises unless the cell is text in UTF-8.
+void require_text(const ValueView& cell, const ColumnPlace& place);
+void require_bytes(const ValueView& cell, const ColumnPlace& place);
+bool is_ascii(const char* data, std::size_t size) noexcept;
+
+template <class T>
+void decode_integer(const ValueView& cell, T& member, const ColumnPlace& place) {
+  if constexpr (sizeof(T) == sizeof(std::int64_t)) {
+    if (cell.kind == ValueKind::Integer) [[likely]] {
+      member = cell.integer;
+      return;
+    }
+  }
+  member = static_cast<T>(integer_of(cell, std::numeric_limits<T>::min(),
+                                     std::numeric_limits<T>::max(), place));
+}
+
+inline void decode(const ValueView& cell, std::int64_t& member, const ColumnPlace& place) {
+  decode_integer(cell, member, place);
+}
+inline void decode(const ValueView& cell, std::int32_t& member, const ColumnPlace& place) {
+  decode_integer(cell, member, place);
+}
+inline void decode(const ValueView& cell, std::int16_t& member, const ColumnPlace& place) {
+  decode_integer(cell, member, place);
+}
+inline void decode(const ValueView& cell, bool& member, const ColumnPlace& place) {
+  member = integer_of(cell, 0, 1, place) != 0;
+}
+inline void decode(const ValueView& cell, double& member, const ColumnPlace& place) {
+  member = cell.kind == ValueKind::Real ? cell.real : real_of(cell, place);
+}
+inline void decode(const ValueView& cell, float& member, const ColumnPlace& place) {
+  member = static_cast<float>(cell.kind == ValueKind::Real ? cell.real : real_of(cell, place));
+}
+inline void decode(const ValueView& cell, std::string& member, const ColumnPlace& place) {
+  if (cell.kind != ValueKind::Text || !is_ascii(cell.data, cell.size)) [[unlikely]] {
+    require_text(cell, place);
+  }
+  member.assign(cell.data, cell.size);
+}
+inline void decode(const ValueView& cell, std::vector<std::byte>& member,
+                   const ColumnPlace& place) {
+  require_bytes(cell, place);
+  const std::byte* bytes = reinterpret_cast<const std::byte*>(cell.data);
+  member.assign(bytes, bytes + cell.size);
+}
+template <class T>
+void decode(const ValueView& cell, std::optional<T>& member, const ColumnPlace& place) {
+  if (cell.kind == ValueKind::Null) {
+    member.reset();
+  } else {
+    decode(cell, member.has_value() ? *member : member.emplace(), place);
+  }
+}
+
+inline ValueView view_of(std::int64_t value) { return ValueView::of_integer(value); }
+inline ValueView view_of(std::int32_t value) { return ValueView::of_integer(value); }
+inline ValueView view_of(std::int16_t value) { return ValueView::of_integer(value); }
+inline ValueView view_of(bool value) { return ValueView::of_integer(value ? 1 : 0); }
+inline ValueView view_of(double value) { return ValueView::of_real(value); }
+inline ValueView view_of(float value) { return ValueView::of_real(value); }
+inline ValueView view_of(const std::string& value) { return ValueView::of_text(value); }
+inline ValueView view_of(const std::vector<std::byte>& value) {
+  return ValueView::of_bytes(reinterpret_cast<const char*>(value.data()), value.size(),
+                             ValueKind::Blob);
+}
+template <class T>
+ValueView view_of(const std::optional<T>& value) {
+  return value.has_value() ? view_of(*value) : ValueView();
+}
+
+}  // namespace detail
+
+/// A set of columns of one entity. Columns beyond the 63rd are in it together or not at all.
+class ColumnSet {
+ public:
+  static constexpr ColumnSet all() { return ColumnSet(~std::uint64_t{0}); }
+  static constexpr ColumnSet one(unsigned column) { return ColumnSet(bit(column)); }
+  constexpr explicit ColumnSet(std::uint64_t bits = 0) : bits_(bits) {}
+
+  constexpr bool contains(unsigned column) const { return (bits_ & bit(column)) != 0; }
+  constexpr std::uint64_t bits() const { return bits_; }
+
+ private:
+  static constexpr std::uint64_t bit(unsigned column) {
+    return std::uint64_t{1} << (column < 63 ? column : 63);
+  }
+
+  std::uint64_t bits_;
+};
+
+/// The cells of one row, given to the columns in schema order.
+class RowReader {
+ public:
+  /// `cells` holds one cell for each column of the entity; those outside of `columns` stay as
+  /// they are in the object.
+  RowReader(const EntityMapping& entity, const ValueView* cells,
+            ColumnSet columns = ColumnSet::all(), const ValueView* key = nullptr)
+      : entity_(&entity), cells_(cells), columns_(columns), key_(key) {}
+
+  template <class T>
+  void read(unsigned column, T& member) {
+    if (columns_.contains(column)) {
+      detail::decode(cells_[column], member, detail::ColumnPlace{entity_, column, key_});
+    }
+  }
+
+ private:
+  const EntityMapping* entity_;
+  const ValueView* cells_;
+  ColumnSet columns_;
+  const ValueView* key_;
+};
+
+/// Takes the values of an object's columns, in schema order, as parameters. Nothing is copied: the
+/// views refer to the object's members.
+class RowWriter {
+ public:
+  /// `out` has room for every column of `columns`.
+  RowWriter(ColumnSet columns, ValueView* out) : columns_(columns), next_(out) {}
+
+  template <class T>
+  void write(unsigned column, const T& member) {
+    if (columns_.contains(column)) *next_++ = detail::view_of(member);
+  }
+
+  /// One past the last parameter written.
+  ValueView* end() const { return next_; }
+
+ private:
+  ColumnSet columns_;
+  ValueView* next_;
+};
+
+}  // namespace orm
