@@ -206,6 +206,20 @@ def case_host_tool(options):
     expect(f"{options.prefix}/bin/ormgen" in ninja, "the host's tool", ninja[:2000])
 
 
+def case_antlr_pair(options):
+    """A tool and a runtime whose tables differ are told apart before anything is built."""
+    folder = pathlib.Path(options.work) / options.case
+    folder.mkdir(parents=True, exist_ok=True)
+    newer = folder / "antlr4"
+    newer.write_text("#!/bin/sh\necho ANTLR Parser Generator  Version 4.13.1\n")
+    newer.chmod(0o755)
+    done = run("cmake", "-S", options.source, "-B", folder / "build", "-DORM_BUILD_TESTS=OFF",
+               f"-DORMGEN_ANTLR_COMMAND={newer}", check=False)
+    text = " ".join(done.stdout.split())
+    expect(done.returncode != 0 and "4.13.1 (table format 4)" in text
+           and "ORMGEN_ANTLR_JAR and antlr4-runtime_DIR" in text, "they do not fit", done.stdout)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("case")
