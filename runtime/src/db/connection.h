@@ -1,0 +1,81 @@
+// A connection to a database, confined to the thread that holds it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "db/statement.h"
+
+namespace orm::db {
+
+/// What identifies a statement in the cache: its shape as bytes. A query's shape is its tokens
+/// without values; a fixed statement's shape is the address of its text.
+using Shape = std::string_view;
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  /// The cached statement of that shape, or null when the cache has none that is free. The caller
+  /// gives it back by `release`.
+  virtual Statement* find(Shape shape) = 0;
+  /// Compiles `sql`, keeps it under `shape` and hands it out, to be given back by `release`. The
+  /// least recently used statement leaves a cache that is full.
+  virtual Statement* prepare(Shape shape, std::string sql) = 0;
+  /// Resets the statement and makes it free. Never fails.
+  virtual void release(Statement* statement) noexcept = 0;
+
+  /// Runs SQL without parameters and results: transaction control, DDL, pragmas.
+  virtual void execute(const char* sql) = 0;
+
+  virtual bool in_transaction() const = 0;
+  /// The rowid of the last row inserted on this connection.
+  virtual std::int64_t last_insert_id() const = 0;
+  /// Rows changed by the last statement, not counting those changed by triggers or actions.
+  virtual std::int64_t changes() const = 0;
+  /// True when the ids of a multi-row INSERT into `table`, none of them given, are surely
+  /// consecutive and end at `last_insert_id`: an ordinary rowid table without triggers and conflict
+  /// clauses, whose rowids are far from their limit. Looked up again when the schema has changed.
+  virtual bool has_consecutive_ids(std::string_view table) = 0;
+  /// Greatest number of parameters in one statement.
+  virtual std::size_t max_parameters() const = 0;
+
+  /// Tells the observers of the engine and of this connection about one execution: the statement
+  /// for one row, how many parameter sets and how many physical statements it took.
+  virtual void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) = 0;
+};
+
+/// Holds a statement from the cache for one run, and gives it back.
+class StatementLease {
+ public:
+  StatementLease(Connection& connection, Statement* statement)
+      : connection_(&connection), statement_(statement) {}
+  StatementLease(StatementLease&& other) noexcept
+      : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)) {}
+  StatementLease& operator=(StatementLease&&) = delete;
+  ~StatementLease() {
+    if (statement_ != nullptr) connection_->release(statement_);
+  }
+
+  Statement* operator->() const { return statement_; }
+  Statement& operator*() const { return *statement_; }
+
+ private:
+  Connection* connection_;
+  Statement* statement_;
+};
+
+/// The cached statement of `shape`, or the one compiled from what `make_sql` returns.
+template <class MakeSql>
+StatementLease acquire(Connection& connection, Shape shape, MakeSql make_sql) {
+  Statement* statement = connection.find(shape);
+  if (statement == nullptr) statement = connection.prepare(shape, make_sql());
+  return {connection, statement};
+}
+
+}  // namespace orm::db

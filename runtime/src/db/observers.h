@@ -1,0 +1,18 @@
+// Who wants to know what the connections of an engine do.
+#pragma once
+
+#include "db/recording.h"
+#include "db/statement_log.h"
+#include "orm/engine.h"
+
+namespace orm::db {
+
+/// Owned by the engine; its connections refer to it. Safe to use from several threads.
+struct Observers {
+  explicit Observers(const EngineOptions& options) : log(options) {}
+
+  StatementLog log;
+  Recordings recordings;
+};
+
+}  // namespace orm::db

@@ -1,0 +1,28 @@
+// A compiled statement of one connection.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "orm/value.h"
+
+namespace orm::db {
+
+/// Lives in its connection's statement cache. Bind, step until false, reset.
+/// Failures are raised as the typed errors of orm/error.h, with the statement's SQL.
+class Statement {
+ public:
+  virtual ~Statement() = default;
+
+  /// Binds all parameters, first to last. Text and blob bytes are not copied: they have to stay
+  /// where they are until `reset`.
+  virtual void bind(std::span<const ValueView> parameters) = 0;
+  /// Runs to the next row. True when there is one.
+  virtual bool step() = 0;
+  /// Reads columns `first`... of the current row; bytes are valid until the next `step` or `reset`.
+  virtual void read(unsigned first, std::span<ValueView> out) = 0;
+  /// Ends the run and releases the parameters. Never fails.
+  virtual void reset() noexcept = 0;
+};
+
+}  // namespace orm::db
