@@ -12,6 +12,7 @@
 namespace orm::db {
 
 class EngineCore;
+struct DatabaseUrl;
 
 /// A connection of the pool for as long as the lease lives. Giving it back rolls back a transaction
 /// that is still open. The lease keeps the engine alive. Belongs to one thread at a time.
@@ -48,8 +49,7 @@ class EngineCore : public std::enable_shared_from_this<EngineCore> {
   /// See orm::create_engine.
   static std::shared_ptr<EngineCore> open(std::string_view url, EngineOptions options);
 
-  EngineCore(OpenOnly, EngineOptions options, Pool::Open open, std::size_t limit,
-             std::string exhausted);
+  EngineCore(OpenOnly, const DatabaseUrl& url, EngineOptions options);
 
   /// Lends a connection: an idle one, or a new one while fewer than `pool_size` are open, or the
   /// first that is given back within `busy_timeout`; then raises ConnectionError. `user` is what

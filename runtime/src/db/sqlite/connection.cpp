@@ -1,0 +1,74 @@
+#include "db/sqlite/connection.h"
+
+#include <utility>
+
+#include "db/sqlite/errors.h"
+#include "db/sqlite/statement.h"
+
+namespace orm::db::sqlite {
+namespace {
+
+constexpr std::size_t cached_statements = 500;
+
+void count_rollback(void* rollbacks) { ++*static_cast<std::uint64_t*>(rollbacks); }
+
+bool rolls_back(const char* sql) { return *sql == 'R' || *sql == 'r'; }
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(State state)
+    : state_(std::move(state)),
+      cache_(cached_statements),
+      consecutive_ids_(state_),
+      max_parameters_(static_cast<std::size_t>(
+          sqlite3_limit(state_.database.get(), SQLITE_LIMIT_VARIABLE_NUMBER, -1))) {
+  sqlite3_rollback_hook(state_.database.get(), count_rollback, &state_.rollbacks);
+}
+
+Statement* SqliteConnection::prepare(Shape shape, std::string sql) {
+  auto statement = std::make_unique<SqliteStatement>(state_, std::move(sql));
+  state_.observers.recordings.prepared(state_.user);
+  return cache_.add(shape, std::move(statement));
+}
+
+void SqliteConnection::execute(const char* sql) {
+  if (state_.observers.log.is_on()) state_.observers.log.statement(sql, {});
+  const int code = sqlite3_exec(state_.database.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) raise(state_, code, sql);
+  // The hook does not see ROLLBACK TO.
+  if (rolls_back(sql)) ++state_.rollbacks;
+}
+
+bool SqliteConnection::in_transaction() const {
+  return sqlite3_get_autocommit(state_.database.get()) == 0;
+}
+
+std::int64_t SqliteConnection::last_insert_id() const {
+  return sqlite3_last_insert_rowid(state_.database.get());
+}
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_changes(state_.database.get()); }
+
+bool SqliteConnection::has_consecutive_ids(std::string_view table) {
+  return consecutive_ids_.check(table);
+}
+
+void SqliteConnection::executed(std::string_view sql, std::size_t parameter_sets,
+                                std::size_t steps) {
+  state_.observers.recordings.executed(state_.user, sql, parameter_sets, steps);
+}
+
+bool SqliteConnection::recycle() noexcept {
+  cache_.release_all();
+  try {
+    if (in_transaction()) execute("ROLLBACK");
+  } catch (...) {
+    // Closing the connection rolls back as well.
+    state_.is_broken = true;
+  }
+  state_.user = nullptr;
+  // What is in memory would be lost with its only connection.
+  return !state_.is_broken || state_.path.empty();
+}
+
+}  // namespace orm::db::sqlite

@@ -1,0 +1,39 @@
+// A connection to an SQLite database.
+#pragma once
+
+#include "db/pooled_connection.h"
+#include "db/sqlite/consecutive_ids.h"
+#include "db/sqlite/state.h"
+#include "db/statement_cache.h"
+
+namespace orm::db::sqlite {
+
+class SqliteConnection final : public PooledConnection {
+ public:
+  /// Takes over a database that is open.
+  explicit SqliteConnection(State state);
+
+  Statement* find(Shape shape) override { return cache_.find(shape); }
+  Statement* prepare(Shape shape, std::string sql) override;
+  void release(Statement* statement) noexcept override { cache_.release(statement); }
+  void execute(const char* sql) override;
+
+  bool in_transaction() const override;
+  std::int64_t last_insert_id() const override;
+  std::int64_t changes() const override;
+  bool has_consecutive_ids(std::string_view table) override;
+  std::size_t max_parameters() const override { return max_parameters_; }
+  void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) override;
+
+  void lend_to(const void* user) noexcept override { state_.user = user; }
+  bool recycle() noexcept override;
+
+ private:
+  // The statements refer to the state, so it comes first and goes last.
+  State state_;
+  StatementCache cache_;
+  ConsecutiveIds consecutive_ids_;
+  std::size_t max_parameters_;
+};
+
+}  // namespace orm::db::sqlite

@@ -1,0 +1,35 @@
+// Statements which the connection runs for itself.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "db/sqlite/state.h"
+
+namespace orm::db::sqlite {
+
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+using CompiledStatement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+/// Compiles one statement that will be used many times. Raises the typed errors.
+CompiledStatement compile(State& state, std::string_view sql);
+
+/// A compiled look-up of one integer. It is neither logged nor recorded: no program asked for it.
+class Lookup {
+ public:
+  Lookup(State& state, std::string_view sql);
+
+  /// The first column of the first row; `otherwise` where there is no row or it is NULL.
+  std::int64_t run(std::int64_t otherwise);
+  /// The same with every parameter bound to `text`.
+  std::int64_t run(std::string_view text, std::int64_t otherwise);
+
+ private:
+  State& state_;
+  CompiledStatement statement_;
+};
+
+}  // namespace orm::db::sqlite

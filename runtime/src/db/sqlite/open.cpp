@@ -1,0 +1,98 @@
+#include "db/sqlite/open.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <utility>
+
+#include "db/sqlite/connection.h"
+#include "db/sqlite/errors.h"
+#include "db/sqlite/lookup.h"
+#include "orm/error.h"
+
+namespace orm::db::sqlite {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What SQLite would only call "unable to open database file".
+void check_path(const fs::path& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    throw ConnectionError(
+        fmt::format("\"{}\" is a folder; give the path of a database file", path.string()));
+  }
+  const fs::path folder = path.parent_path();
+  if (!fs::exists(path, ignored) && !fs::is_directory(folder, ignored)) {
+    throw ConnectionError(
+        fmt::format("cannot create the database \"{}\": there is no folder \"{}\"; make it first",
+                    path.string(), folder.string()));
+  }
+}
+
+void open_handle(State& state) {
+  const char* name = state.path.empty() ? ":memory:" : state.path.c_str();
+  sqlite3* database = nullptr;
+  const int code = sqlite3_open_v2(
+      name, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  state.database.reset(database);
+  if (database == nullptr) throw ConnectionError("there is no memory for a database connection");
+  sqlite3_extended_result_codes(database, 1);
+  if (code != SQLITE_OK) raise(state, sqlite3_extended_errcode(database), {});
+}
+
+void set_busy_timeout(State& state) {
+  using Milliseconds = std::chrono::milliseconds;
+  const Milliseconds greatest(std::numeric_limits<int>::max());
+  sqlite3_busy_timeout(state.database.get(),
+                       static_cast<int>(std::min(state.busy_timeout, greatest).count()));
+}
+
+// A quoted name that no column has is an error, not a text.
+void refuse_quoted_texts(State& state) {
+#ifdef SQLITE_DBCONFIG_DQS_DML
+  sqlite3_db_config(state.database.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(state.database.get(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+#else
+  static_cast<void>(state);
+#endif
+}
+
+void enforce_foreign_keys(State& state) {
+  Lookup(state, "PRAGMA foreign_keys = ON").run(0);
+  if (Lookup(state, "PRAGMA foreign_keys").run(0) == 1) return;
+  throw ConnectionError("this SQLite library is built without foreign keys; use another build");
+}
+
+// The first look at the file: SQLite opens anything, and finds out later what it is.
+void read_header(State& state) { Lookup(state, "PRAGMA schema_version").run(0); }
+
+void check_writable(const State& state) {
+  if (sqlite3_db_readonly(state.database.get(), "main") != 1) return;
+  throw ConnectionError(fmt::format(
+      "the database \"{}\" cannot be written to; give this user the right to write", state.path));
+}
+
+}  // namespace
+
+std::unique_ptr<PooledConnection> open(const std::string& path,
+                                       std::chrono::milliseconds busy_timeout,
+                                       Observers& observers) {
+  if (!path.empty()) check_path(path);
+  std::error_code ignored;
+  const bool is_new_file = !path.empty() && !fs::exists(path, ignored);
+
+  State state{observers, path, busy_timeout};
+  open_handle(state);
+  set_busy_timeout(state);
+  refuse_quoted_texts(state);
+  enforce_foreign_keys(state);
+  read_header(state);
+  check_writable(state);
+  if (is_new_file) Lookup(state, "PRAGMA journal_mode = WAL").run(0);
+  return std::make_unique<SqliteConnection>(std::move(state));
+}
+
+}  // namespace orm::db::sqlite

@@ -1,0 +1,34 @@
+// What the parts of one SQLite connection share.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "db/observers.h"
+
+namespace orm::db::sqlite {
+
+struct CloseDatabase {
+  void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
+};
+
+/// Owned by the connection, and outlives its statements.
+struct State {
+  Observers& observers;
+  /// The file, for errors; empty for a database in memory.
+  std::string path;
+  std::chrono::milliseconds busy_timeout;
+  std::unique_ptr<sqlite3, CloseDatabase> database = nullptr;
+  /// For whom the connection works.
+  const void* user = nullptr;
+  /// Transactions and savepoints that were rolled back so far.
+  std::uint64_t rollbacks = 0;
+  /// An error has shown that the connection cannot be used again.
+  bool is_broken = false;
+};
+
+}  // namespace orm::db::sqlite

@@ -1,0 +1,120 @@
+#include "db/sqlite/statement.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "db/sqlite/errors.h"
+#include "orm/error.h"
+
+namespace orm::db::sqlite {
+namespace {
+
+int bind_one(sqlite3_stmt* statement, int index, const ValueView& value) {
+  switch (value.kind) {
+    case ValueKind::Null:
+      return sqlite3_bind_null(statement, index);
+    case ValueKind::Integer:
+      return sqlite3_bind_int64(statement, index, value.integer);
+    case ValueKind::Real:
+      return sqlite3_bind_double(statement, index, value.real);
+    case ValueKind::Text: {
+      // A null pointer would bind NULL.
+      const char* text = value.size == 0 ? "" : value.data;
+      return sqlite3_bind_text64(statement, index, text, value.size, SQLITE_STATIC, SQLITE_UTF8);
+    }
+    case ValueKind::Blob: {
+      const char* bytes = value.size == 0 ? "" : value.data;
+      return sqlite3_bind_blob64(statement, index, bytes, value.size, SQLITE_STATIC);
+    }
+  }
+  return SQLITE_MISUSE;
+}
+
+void read_one(sqlite3_value* cell, ValueView& out) {
+  // Text is converted, where it is, before its size is asked for.
+  switch (sqlite3_value_type(cell)) {
+    case SQLITE_INTEGER:
+      out.integer = sqlite3_value_int64(cell);
+      out.size = 0;
+      out.kind = ValueKind::Integer;
+      return;
+    case SQLITE_TEXT:
+      out.data = reinterpret_cast<const char*>(sqlite3_value_text(cell));
+      out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
+      out.kind = ValueKind::Text;
+      return;
+    case SQLITE_FLOAT:
+      out.real = sqlite3_value_double(cell);
+      out.size = 0;
+      out.kind = ValueKind::Real;
+      return;
+    case SQLITE_BLOB:
+      out.data = static_cast<const char*>(sqlite3_value_blob(cell));
+      out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
+      out.kind = ValueKind::Blob;
+      return;
+    default:
+      out.integer = 0;
+      out.size = 0;
+      out.kind = ValueKind::Null;
+  }
+}
+
+}  // namespace
+
+SqliteStatement::SqliteStatement(State& state, std::string sql)
+    : state_(state),
+      sql_(std::move(sql)),
+      compiled_(compile(state, sql_)),
+      parameter_count_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))) {}
+
+void SqliteStatement::bind(std::span<const ValueView> parameters) {
+  if (is_running_) {
+    throw InvalidRequestError("a statement has to be reset before it is bound again", sql_);
+  }
+  if (parameters.size() != parameter_count_) {
+    throw InvalidRequestError(fmt::format("the statement takes {} parameters, {} were given: {}",
+                                          parameter_count_, parameters.size(), sql_),
+                              sql_);
+  }
+  parameters_.assign(parameters.begin(), parameters.end());
+  int index = 0;
+  for (const ValueView& value : parameters_) {
+    const int code = bind_one(compiled_.get(), ++index, value);
+    if (code != SQLITE_OK) fail(code);
+  }
+}
+
+void SqliteStatement::begin_run() {
+  if (parameters_.size() != parameter_count_) {
+    throw InvalidRequestError("the statement's parameters are not bound: " + sql_, sql_);
+  }
+  if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters_);
+  is_running_ = true;
+}
+
+bool SqliteStatement::step() {
+  if (!is_running_) begin_run();
+  const int code = sqlite3_step(compiled_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  fail(code);
+}
+
+void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
+  int column = static_cast<int>(first);
+  for (ValueView& cell : out) read_one(sqlite3_column_value(compiled_.get(), column++), cell);
+}
+
+void SqliteStatement::reset() noexcept {
+  // Its result repeats the error of the last step, which has been raised.
+  sqlite3_reset(compiled_.get());
+  is_running_ = false;
+  // The bindings stay behind and are never looked at: a run begins only after `bind`.
+  parameters_.clear();
+}
+
+void SqliteStatement::fail(int code) const { raise(state_, code, sql_, parameters_); }
+
+}  // namespace orm::db::sqlite
