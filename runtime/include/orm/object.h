@@ -62,7 +62,7 @@ class Object {
   template <class T>
   const T& foreign_key(const T& member, unsigned column) const {
     if ((flags_ & kExpired) != 0) load_expired();
-    if (state_ != ObjectState::Persistent) require_given(column);
+    if (state_ < ObjectState::Persistent) require_given(column);
     return member;
   }
 

@@ -105,43 +105,53 @@ ValueView view_of(const std::optional<T>& value) {
 
 }  // namespace detail
 
-/// A set of columns of one entity. Columns beyond the 63rd are in it together or not at all.
+/// A set of columns of one entity. Columns beyond the 63rd are in it together, or one alone.
 class ColumnSet {
  public:
   static constexpr ColumnSet all() { return ColumnSet(~std::uint64_t{0}); }
-  static constexpr ColumnSet one(unsigned column) { return ColumnSet(bit(column)); }
+  static constexpr ColumnSet one(unsigned column) {
+    ColumnSet set(bit(column));
+    if (column >= kShared) set.single_ = column;
+    return set;
+  }
   constexpr explicit ColumnSet(std::uint64_t bits = 0) : bits_(bits) {}
 
-  constexpr bool contains(unsigned column) const { return (bits_ & bit(column)) != 0; }
-  constexpr std::uint64_t bits() const { return bits_; }
+  constexpr bool contains(unsigned column) const {
+    return (bits_ & bit(column)) != 0 &&
+           (column < kShared || single_ == kNoSingle || single_ == column);
+  }
 
  private:
+  static constexpr unsigned kShared = 63;
+  static constexpr unsigned kNoSingle = ~0U;
+
   static constexpr std::uint64_t bit(unsigned column) {
-    return std::uint64_t{1} << (column < 63 ? column : 63);
+    return std::uint64_t{1} << (column < kShared ? column : kShared);
   }
 
   std::uint64_t bits_;
+  unsigned single_ = kNoSingle;
 };
 
-/// The cells of one row, given to the columns in schema order.
+/// Gives the cells of one row to an object's columns, in schema order.
 class RowReader {
  public:
-  /// `cells` holds one cell for each column of the entity; those outside of `columns` stay as
-  /// they are in the object.
+  /// `cells` holds one cell for each column of `columns`; all other columns stay as they are.
+  /// `key` is the row's primary key for messages, where it is known.
   RowReader(const EntityMapping& entity, const ValueView* cells,
             ColumnSet columns = ColumnSet::all(), const ValueView* key = nullptr)
-      : entity_(&entity), cells_(cells), columns_(columns), key_(key) {}
+      : entity_(&entity), next_(cells), columns_(columns), key_(key) {}
 
   template <class T>
   void read(unsigned column, T& member) {
     if (columns_.contains(column)) {
-      detail::decode(cells_[column], member, detail::ColumnPlace{entity_, column, key_});
+      detail::decode(*next_++, member, detail::ColumnPlace{entity_, column, key_});
     }
   }
 
  private:
   const EntityMapping* entity_;
-  const ValueView* cells_;
+  const ValueView* next_;
   ColumnSet columns_;
   const ValueView* key_;
 };

@@ -1,0 +1,183 @@
+#include "graph/graph.h"
+
+#include <algorithm>
+#include <string>
+
+#include "graph/object_access.h"
+#include "graph/slab.h"
+#include "orm/error.h"
+
+namespace orm::detail {
+
+namespace {
+
+// Sweeping small graphs after every cut would cost more than it frees.
+constexpr std::size_t kFewestCuts = 16;
+
+bool kept_by_session(const Object& object) {
+  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
+}
+
+bool is_held(Object& object) {
+  return ObjectAccess::handles(object) > 0 || ObjectAccess::incoming(object) > 0 ||
+         (session_of(object) != nullptr && kept_by_session(object));
+}
+
+}  // namespace
+
+Graph* ObjectAccess::graph(const Object& object) { return static_cast<Graph*>(object.graph_); }
+void ObjectAccess::set_graph(Object& object, Graph* graph) { object.graph_ = graph; }
+
+Attachment* session_of(const Object& object) {
+  const Graph* graph = ObjectAccess::graph(object);
+  return graph == nullptr ? nullptr : graph->session();
+}
+
+void Graph::add(Object& object) {
+  ObjectAccess::set_graph(object, this);
+  if (ObjectAccess::handles(object) > 0) ++held;
+  list(object);
+}
+
+void Graph::remove(Object& object) {
+  unlist(object);
+  ObjectAccess::set_graph(object, nullptr);
+  if (ObjectAccess::handles(object) > 0) --held;
+}
+
+void Graph::list(Object& object) {
+  ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
+  members_.push_back(&object);
+}
+
+void Graph::unlist(Object& object) {
+  const std::uint32_t place = ObjectAccess::place(object);
+  members_[place] = members_.back();
+  ObjectAccess::place(*members_[place]) = place;
+  members_.pop_back();
+}
+
+void Graph::take(Graph& other) {
+  for (Object* member : other.members_) {
+    ObjectAccess::set_graph(*member, this);
+    list(*member);
+  }
+  held += other.held;
+  cuts_ += other.cuts_;
+  delete &other;
+}
+
+Graph& join(Object& left, Object& right) {
+  Graph* one = ObjectAccess::graph(left);
+  Graph* two = ObjectAccess::graph(right);
+  if (one != nullptr && one == two) return *one;
+  if (one == nullptr && two == nullptr) {
+    one = new Graph();
+    one->add(left);
+    if (&left != &right) one->add(right);
+    return *one;
+  }
+  if (one == nullptr) return two->add(left), *two;
+  if (two == nullptr) return one->add(right), *one;
+  if (one->session_ != nullptr && two->session_ != nullptr) {
+    throw InvalidRequestError(std::string("an object of ") + left.entity().name + " belongs to " +
+                              one->session_->name() + ", the object of " + right.entity().name +
+                              " to be linked with it to " + two->session_->name() +
+                              "; expunge one of them first");
+  }
+  // The session's graph stays, of two others the larger one.
+  if (two->session_ != nullptr ||
+      (one->session_ == nullptr && two->members_.size() > one->members_.size())) {
+    std::swap(one, two);
+  }
+  one->take(*two);
+  return *one;
+}
+
+void Graph::cut() {
+  const std::size_t limit = std::max(kFewestCuts, kept_);
+  if (session_ == nullptr && ++cuts_ > limit) sweep();
+}
+
+// Keeps what can be reached from an object with a handle.
+void Graph::sweep() {
+  std::vector<Object*> reached;
+  const auto reach = [&reached](Object& object) {
+    if (ObjectAccess::has(object, ObjectAccess::kSeen)) return;
+    ObjectAccess::add(object, ObjectAccess::kSeen);
+    reached.push_back(&object);
+  };
+  for (Object* member : members_) {
+    if (ObjectAccess::handles(*member) > 0) reach(*member);
+  }
+  for (std::size_t i = 0; i < reached.size(); ++i) for_each_target(*reached[i], reach);
+
+  std::vector<Object*> all = std::move(members_);
+  members_.clear();
+  members_.reserve(reached.size());
+  const auto is_kept = [](const Object* object) {
+    return ObjectAccess::has(*object, ObjectAccess::kSeen);
+  };
+  const auto lost = std::partition(all.begin(), all.end(), is_kept);
+  for (auto it = lost; it != all.end(); ++it) {
+    for_each_target(**it, [](Object& target) { --ObjectAccess::incoming(target); });
+  }
+  for (auto it = lost; it != all.end(); ++it) free_memory(**it, (*it)->entity());
+  for (auto it = all.begin(); it != lost; ++it) {
+    ObjectAccess::drop(**it, ObjectAccess::kSeen);
+    list(**it);
+  }
+  cuts_ = 0;
+  kept_ = members_.size();
+}
+
+void Graph::close() {
+  session_ = nullptr;
+  if (held == 0) {
+    destroy();
+  } else {
+    sweep();
+  }
+}
+
+void Graph::destroy() noexcept {
+  for (Object* member : members_) free_memory(*member, member->entity());
+  delete this;
+}
+
+void take_handle(Object& object) noexcept {
+  if (ObjectAccess::handles(object)++ == 0 && ObjectAccess::graph(object) != nullptr) {
+    ++ObjectAccess::graph(object)->held;
+  }
+}
+
+void drop_handle(Object& object) noexcept {
+  if (--ObjectAccess::handles(object) == 0) last_handle_dropped(&object);
+}
+
+void last_handle_dropped(Object* object) noexcept {
+  Graph* graph = ObjectAccess::graph(*object);
+  if (graph != nullptr && --graph->held == 0 && graph->session() == nullptr) {
+    graph->destroy();
+  } else if (!is_held(*object)) {
+    free_object(*object);
+  } else if (graph != nullptr && graph->has_cuts()) {
+    graph->cut();
+  }
+}
+
+void free_object(Object& object) noexcept {
+  std::vector<Object*> lost = {&object};
+  while (!lost.empty()) {
+    Object* next = lost.back();
+    lost.pop_back();
+    for_each_target(*next, [&lost](Object& target) {
+      --ObjectAccess::incoming(target);
+      if (!is_held(target)) lost.push_back(&target);
+    });
+    if (Graph* graph = ObjectAccess::graph(*next)) graph->remove(*next);
+    free_memory(*next, next->entity());
+  }
+}
+
+}  // namespace orm::detail

@@ -1,0 +1,75 @@
+// Who owns the memory of objects.
+//
+// Objects that are linked, directly or through others, share one graph. A graph without a session
+// ends when its last handle goes: that is how circles of objects are freed. A session has a graph of
+// its own which takes in everything that is linked to one of its objects, and keeps it until the
+// session ends. An object without links and without a session belongs to no graph and lives by its
+// handles alone.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "graph/attachment.h"
+#include "orm/object.h"
+
+namespace orm::detail {
+
+class Graph : public GraphCounts {
+ public:
+  explicit Graph(Attachment* session = nullptr) : session_(session) {}
+  Graph(const Graph&) = delete;
+  Graph& operator=(const Graph&) = delete;
+
+  /// The session whose objects these are; null for objects by themselves.
+  Attachment* session() const { return session_; }
+
+  /// Takes over an object that belongs to no graph, as a member.
+  void add(Object& object);
+  /// Gives up a member; it then belongs to no graph.
+  void remove(Object& object);
+
+  /// An object in the identity map is found there and is no member; these two move it.
+  void unlist(Object& object);
+  void list(Object& object);
+
+  /// Ends the session's hold on its objects. All of them have been listed. Objects that nothing
+  /// holds are freed; the others stay together, without a session. The graph frees itself when
+  /// nothing stays.
+  void close();
+
+  /// After links between members were cut: frees what no handle reaches any more, at a cost that
+  /// is constant over many cuts.
+  void cut();
+  bool has_cuts() const { return cuts_ > 0; }
+
+  /// Frees all members and the graph itself.
+  void destroy() noexcept;
+
+ private:
+  friend Graph& join(Object& left, Object& right);
+
+  void take(Graph& other);
+  void sweep();
+
+  Attachment* session_;
+  // Members that are listed; their `place` is the position here.
+  std::vector<Object*> members_;
+  std::size_t cuts_ = 0;
+  // Members that the last sweep kept.
+  std::size_t kept_ = 0;
+};
+
+/// Makes both belong to one graph. Raises InvalidRequestError when they belong to two sessions.
+Graph& join(Object& left, Object& right);
+
+/// The session that the object's graph belongs to, or null.
+Attachment* session_of(const Object& object);
+
+void take_handle(Object& object) noexcept;
+void drop_handle(Object& object) noexcept;
+
+/// Frees an object that nothing holds and nothing links to, and what only it kept.
+void free_object(Object& object) noexcept;
+
+}  // namespace orm::detail

@@ -1,0 +1,124 @@
+#include "orm/object.h"
+
+#include <string>
+
+#include "graph/graph.h"
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "orm/error.h"
+#include "orm/ptr.h"
+
+namespace orm {
+
+namespace {
+
+std::string attribute(const Object& object, const char* name) {
+  return std::string(object.entity().name) + "::" + name;
+}
+
+[[noreturn]] void not_loaded(const Object& object, const char* name, const char* remedy) {
+  throw DetachedError(attribute(object, name) + " is not loaded, and the object has no session; " +
+                      remedy);
+}
+
+}  // namespace
+
+namespace detail {
+
+void null_ptr(const EntityMapping& entity) {
+  throw NullPtrError(std::string("a null Ptr to ") + entity.name +
+                     " was used; test it with `if (ptr)` first");
+}
+
+}  // namespace detail
+
+void Object::load_expired() const {
+  if (state_ != ObjectState::Persistent) {
+    not_loaded(*this, "(columns)", "read the object before its session ends, or add it to another");
+  }
+  detail::session_of(*this)->load_columns(const_cast<Object&>(*this));
+}
+
+Object* Object::load_to_one(unsigned position) const {
+  const RelationshipMapping& relationship = mapping_->relationships[position];
+  auto& self = const_cast<Object&>(*this);
+  const ToOne& link = this->*relationship.to_one;
+  switch (state_) {
+    case ObjectState::Transient:
+    case ObjectState::Pending:
+    case ObjectState::Deleted:
+      return nullptr;
+    case ObjectState::Persistent:
+      detail::session_of(*this)->load_to_one(self, relationship);
+      return link.target();
+    case ObjectState::Detached:
+      break;
+  }
+  if (relationship.kind == RelationshipKind::ManyToOne && (flags_ & kExpired) == 0 &&
+      detail::has_null(*this, mapping_->foreign_keys[relationship.key])) {
+    return nullptr;
+  }
+  not_loaded(*this, relationship.name,
+             (std::string("load it with orm::joinedload(") + mapping_->name +
+              "::fields." + relationship.name + ") while there is one")
+                 .c_str());
+}
+
+void Object::key_not_known() const {
+  throw KeyNotKnown(std::string("the key of this ") + mapping_->name +
+                    " is not known yet; the database assigns it when the session flushes");
+}
+
+void Object::require_given(unsigned column) const {
+  if ((changed_ & column_bit(column)) != 0) return;
+  throw KeyNotKnown(attribute(*this, mapping_->columns[column].name) +
+                    " is not known yet; it is copied from the linked object when that is flushed");
+}
+
+void Object::before_change(unsigned column) {
+  if ((changed_ & column_bit(column)) != 0) return;
+  detail::session_of(*this)->before_change(*this, column);
+  changed_ |= column_bit(column);
+}
+
+void Object::before_key_change() {
+  if (state_ != ObjectState::Persistent) return;
+  throw InvalidRequestError(std::string("the primary key of a stored ") + mapping_->name +
+                            " cannot be changed in this version; remove the object and make one "
+                            "with the new key");
+}
+
+void Object::set_to_one(unsigned position, Object* target) {
+  const RelationshipMapping& relationship = mapping_->relationships[position];
+  if (relationship.kind == RelationshipKind::ManyToOne) {
+    detail::relate(*this, mapping_->foreign_keys[relationship.key], target,
+                   detail::ChangedSide::Child);
+    return;
+  }
+  ToOne& link = this->*relationship.to_one;
+  if (!link.is_loaded() && state_ == ObjectState::Persistent) load_to_one(position);
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  Object* old = link.target();
+  if (old == target) return;
+  const detail::Handle keep(this);
+  if (old != nullptr) detail::relate(*old, key, nullptr, detail::ChangedSide::Parent);
+  if (target != nullptr) detail::relate(*target, key, this, detail::ChangedSide::Parent);
+}
+
+// The program set a column of the key: the link follows, and the old parent's side of it.
+void Object::foreign_key_changed(unsigned position) {
+  const ForeignKeyMapping& key = mapping_->foreign_keys[position];
+  detail::Attachment* session = detail::session_of(*this);
+  Object* parent = nullptr;
+  if (session != nullptr && key.columns.size() == 1 && !detail::has_null(*this, key)) {
+    const ValueView value = detail::column_value(*this, key.columns[0]);
+    parent = session->find_loaded(*key.target, &value);
+  }
+  ToOne& link = this->*key.link;
+  if (link.target() != nullptr || parent != nullptr) {
+    detail::relate(*this, key, parent, detail::ChangedSide::Child);
+  }
+  if (parent == nullptr) detail::LinkAccess::unload(link);
+}
+
+}  // namespace orm

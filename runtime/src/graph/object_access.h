@@ -1,0 +1,93 @@
+// The runtime's own view of an object and its links; users and generated code have no business here.
+#pragma once
+
+#include <cstdint>
+
+#include "orm/mapping.h"
+#include "orm/object.h"
+
+namespace orm::detail {
+
+class Graph;
+
+struct ObjectAccess {
+  static constexpr std::uint8_t kExpired = Object::kExpired;
+  static constexpr std::uint8_t kHasKey = Object::kHasKey;
+  static constexpr std::uint8_t kListed = Object::kListed;
+  static constexpr std::uint8_t kRemoved = Object::kRemoved;
+  static constexpr std::uint8_t kSeen = Object::kSeen;
+
+  static Graph* graph(const Object& object);
+  static void set_graph(Object& object, Graph* graph);
+  static std::uint64_t column_bit(unsigned column) { return Object::column_bit(column); }
+  static std::uint64_t& changed(Object& object) { return object.changed_; }
+  static std::uint64_t changed(const Object& object) { return object.changed_; }
+  static std::uint32_t& handles(Object& object) { return object.handles_; }
+  static std::uint32_t& incoming(Object& object) { return object.incoming_; }
+  static std::uint32_t& place(Object& object) { return object.place_; }
+  static std::uint16_t& slot(Object& object) { return object.slot_; }
+  static void set_state(Object& object, ObjectState state) { object.state_ = state; }
+  static bool has(const Object& object, std::uint8_t flag) { return (object.flags_ & flag) != 0; }
+  static void add(Object& object, std::uint8_t flag) {
+    object.flags_ = static_cast<std::uint8_t>(object.flags_ | flag);
+  }
+  static void drop(Object& object, std::uint8_t flag) {
+    object.flags_ = static_cast<std::uint8_t>(object.flags_ & ~flag);
+  }
+  static void before_change(Object& object, unsigned column) { object.before_change(column); }
+};
+
+/// Changes a link without looking at the other side. The targets' counts of incoming links follow.
+struct LinkAccess {
+  /// Loaded, with that target or null.
+  static void set(ToOne& link, Object* target);
+  static void unload(ToOne& link);
+
+  static bool is_loading(const ToMany& list) {
+    return (list.bits_ & ToMany::kStateMask) == ToMany::kLoading;
+  }
+  static void set_loading(ToMany& list) { set_state(list, ToMany::kLoading); }
+  static void set_loaded(ToMany& list) { set_state(list, ToMany::kLoaded); }
+  /// Forgets the members, too.
+  static void unload(ToMany& list);
+
+  static void push(ToMany& list, Object* member);
+  static void erase(ToMany& list, std::uint32_t index);
+  static void clear(ToMany& list);
+
+ private:
+  static void set_state(ToMany& list, std::uintptr_t state) {
+    list.bits_ = (list.bits_ & ~ToMany::kStateMask) | state;
+  }
+  static Members* writable(ToMany& list, std::uint32_t capacity);
+};
+
+/// Position of `member` in the list, or its size.
+std::uint32_t position_in(const ToMany& list, const Object* member);
+inline std::uint32_t size_of(const ToMany& list) {
+  return list.members() == nullptr ? 0 : list.members()->size;
+}
+
+/// Calls `visit(target)` for every object that `object` links to.
+template <class Visit>
+void for_each_target(const Object& object, Visit visit) {
+  const EntityMapping& entity = object.entity();
+  const auto visit_one = [&](ToOne Object::* link) {
+    if (Object* target = (object.*link).target()) visit(*target);
+  };
+  for (const ForeignKeyMapping& key : entity.foreign_keys) {
+    if (key.link != nullptr) visit_one(key.link);
+  }
+  for (const RelationshipMapping& relationship : entity.relationships) {
+    if (relationship.to_many != nullptr) {
+      Members* members = (object.*relationship.to_many).members();
+      for (std::uint32_t i = 0; members != nullptr && i < members->size; ++i) {
+        visit(*members->items()[i]);
+      }
+    } else if (relationship.kind == RelationshipKind::OneToOne) {
+      visit_one(relationship.to_one);
+    }
+  }
+}
+
+}  // namespace orm::detail

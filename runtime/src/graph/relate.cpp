@@ -1,0 +1,174 @@
+#include "graph/relate.h"
+
+#include "graph/graph.h"
+#include "graph/object_access.h"
+#include "orm/row.h"
+
+namespace orm::detail {
+
+namespace {
+
+bool is_known(const Object& object) {
+  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
+}
+
+// `owner` is the object whose attribute the program changed.
+void announce(Object& owner, Object& other) {
+  Attachment* session = session_of(owner);
+  if (session == nullptr) return;
+  if (is_known(owner) && !is_known(other)) {
+    session->linked_from_owner(owner, other);
+  } else if (!is_known(owner) && is_known(other)) {
+    session->linked_from_stranger(owner);
+  }
+}
+
+const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
+  return key.inverse == kNone ? nullptr : &key.target->relationships[key.inverse];
+}
+
+// The parent as far as memory knows: a link that is not loaded may still name a loaded object.
+Object* known_parent(Object& child, const ForeignKeyMapping& key) {
+  const ToOne& link = child.*key.link;
+  if (link.is_loaded() || child.state() != ObjectState::Persistent) return link.target();
+  if (key.columns.size() != 1) return nullptr;
+  const ValueView value = column_value(child, key.columns[0]);
+  return value.is_null() ? nullptr : session_of(child)->find_loaded(*key.target, &value);
+}
+
+void leave(Object& parent, const RelationshipMapping& inverse, Object& child) {
+  if (inverse.to_many != nullptr) {
+    ToMany& list = parent.*inverse.to_many;
+    for (std::uint32_t i = position_in(list, &child); i < size_of(list);
+         i = position_in(list, &child)) {
+      LinkAccess::erase(list, i);
+    }
+  } else if ((parent.*inverse.to_one).target() == &child) {
+    LinkAccess::set(parent.*inverse.to_one, nullptr);
+  }
+}
+
+void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyMapping& key,
+           Object& child) {
+  if (inverse.to_many != nullptr) {
+    LinkAccess::push(parent.*inverse.to_many, &child);
+    return;
+  }
+  Object* replaced = (parent.*inverse.to_one).target();
+  if (replaced != nullptr && replaced != &child) {
+    LinkAccess::set(replaced->*key.link, nullptr);
+    write_foreign_key(*replaced, key, nullptr);
+  }
+  LinkAccess::set(parent.*inverse.to_one, &child);
+}
+
+void assign_column(Object& object, unsigned column, const ValueView& value) {
+  const ColumnSet columns = ColumnSet::one(column);
+  if (object.state() == ObjectState::Persistent) {
+    if (column_value(object, column) == value) return;
+    ObjectAccess::before_change(object, column);
+  } else {
+    ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
+  }
+  RowReader reader(object.entity(), &value, columns);
+  object.entity().read(object, reader);
+}
+
+}  // namespace
+
+ValueView column_value(const Object& object, unsigned column) {
+  ValueView value;
+  RowWriter writer(ColumnSet::one(column), &value);
+  object.entity().write(object, writer);
+  return value;
+}
+
+bool has_null(const Object& object, const ForeignKeyMapping& key) {
+  for (const std::uint16_t column : key.columns) {
+    const bool given = object.state() >= ObjectState::Persistent ||
+                       (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+    if (!given || column_value(object, column).is_null()) return true;
+  }
+  return false;
+}
+
+void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
+  const bool known = parent != nullptr && has_key(*parent);
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::uint16_t column = key.columns[i];
+    if (known) {
+      assign_column(child, column, column_value(*parent, key.target_columns[i]));
+    } else if (child.entity().columns[column].nullable) {
+      assign_column(child, column, ValueView());
+    } else if (child.state() == ObjectState::Persistent) {
+      ObjectAccess::before_change(child, column);
+    } else {
+      ObjectAccess::changed(child) &= ~ObjectAccess::column_bit(column);
+    }
+  }
+}
+
+void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side) {
+  ToOne& link = child.*key.link;
+  if (link.is_loaded() && link.target() == parent) return;
+  Object* old = known_parent(child, key);
+  // Cutting a link must not free an object while it is still being worked on.
+  const Handle keep_child(&child);
+  const Handle keep_old(old);
+  const Handle keep_parent(parent);
+  const RelationshipMapping* inverse = inverse_of(key);
+  if (parent != nullptr) {
+    join(child, *parent);
+    if (inverse != nullptr && inverse->to_one != nullptr &&
+        parent->state() == ObjectState::Persistent && !(parent->*inverse->to_one).is_loaded()) {
+      session_of(*parent)->load_to_one(*parent, *inverse);
+    }
+  }
+  if (old != nullptr && inverse != nullptr) leave(*old, *inverse, child);
+  LinkAccess::set(link, parent);
+  write_foreign_key(child, key, parent);
+  if (parent != nullptr) {
+    if (inverse != nullptr) enter(*parent, *inverse, key, child);
+    if (side == ChangedSide::Child) {
+      announce(child, *parent);
+    } else {
+      announce(*parent, child);
+    }
+  }
+  if (old != nullptr && ObjectAccess::graph(child) != nullptr) ObjectAccess::graph(child)->cut();
+}
+
+ToMany* inverse_list(const RelationshipMapping& relationship, Object& member) {
+  if (relationship.inverse == kNone) return nullptr;
+  return &(member.*relationship.target->relationships[relationship.inverse].to_many);
+}
+
+void add_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
+  ToMany& list = owner.*relationship.to_many;
+  if (position_in(list, &member) < size_of(list)) return;
+  join(owner, member);
+  LinkAccess::push(list, &member);
+  // A circle of one has the same object at both ends, but two lists.
+  if (ToMany* inverse = inverse_list(relationship, member)) LinkAccess::push(*inverse, &owner);
+  if (Attachment* session = session_of(owner)) {
+    session->pair_changed(owner, relationship, member, true);
+  }
+  announce(owner, member);
+}
+
+void remove_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
+  const Handle keep_owner(&owner);
+  const Handle keep_member(&member);
+  ToMany& list = owner.*relationship.to_many;
+  LinkAccess::erase(list, position_in(list, &member));
+  if (ToMany* inverse = inverse_list(relationship, member)) {
+    const std::uint32_t position = position_in(*inverse, &owner);
+    if (position < size_of(*inverse)) LinkAccess::erase(*inverse, position);
+  }
+  if (Attachment* session = session_of(owner)) {
+    session->pair_changed(owner, relationship, member, false);
+  }
+  ObjectAccess::graph(owner)->cut();
+}
+
+}  // namespace orm::detail

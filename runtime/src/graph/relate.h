@@ -1,0 +1,37 @@
+// Changing links so that both sides of a relationship stay in step, in memory and without SQL.
+#pragma once
+
+#include "orm/mapping.h"
+#include "orm/object.h"
+#include "orm/value.h"
+
+namespace orm::detail {
+
+/// Whose attribute the program changed: SQLAlchemy's cascades depend on it.
+enum class ChangedSide { Child, Parent };
+
+/// Links `child` to `parent` over a foreign key of the child, or to nothing. The old parent, the new
+/// parent's old child of a one-to-one, and the key columns follow.
+void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side);
+
+/// Copies the parent's key into the child's foreign key columns. NULL where there is no parent or its
+/// key is not known yet; a required column then keeps its value and counts as not given.
+void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent);
+
+/// True when some column of the foreign key is NULL, or was not given.
+bool has_null(const Object& object, const ForeignKeyMapping& key);
+
+/// The value of one column. Refers to the object's memory.
+ValueView column_value(const Object& object, unsigned column);
+
+/// Links a new pair of a many-to-many relationship; nothing happens when it exists.
+void add_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
+void remove_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
+
+/// The list of the other side of a many-to-many relationship; null when there is none.
+ToMany* inverse_list(const RelationshipMapping& relationship, Object& member);
+
+/// The members, read from the database when they are not loaded.
+ToMany& loaded_list(Object& owner, const RelationshipMapping& relationship);
+
+}  // namespace orm::detail

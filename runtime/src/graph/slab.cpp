@@ -1,0 +1,128 @@
+#include "graph/slab.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <new>
+
+#include "graph/object_access.h"
+#include "orm/model.h"
+
+namespace orm::detail {
+
+namespace {
+
+constexpr std::uint32_t kFirstChunk = 16;
+constexpr std::uint32_t kLargestChunk = 8192;
+
+// Under AddressSanitizer every object is an allocation of its own, so that none is reused unseen.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kUseChunks = false;
+#elif defined(__has_feature)
+constexpr bool kUseChunks = !__has_feature(address_sanitizer);
+#else
+constexpr bool kUseChunks = true;
+#endif
+
+std::size_t round_up(std::size_t size, std::size_t alignment) {
+  return (size + alignment - 1) / alignment * alignment;
+}
+
+void* allocate_bytes(std::size_t size, std::size_t alignment) {
+  return alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
+             ? ::operator new(size)
+             : ::operator new(size, std::align_val_t(alignment));
+}
+
+void free_bytes(void* memory, std::size_t alignment) noexcept {
+  if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+    ::operator delete(memory);
+  } else {
+    ::operator delete(memory, std::align_val_t(alignment));
+  }
+}
+
+}  // namespace
+
+struct Slab::Chunk {
+  // Null once the slab is gone.
+  Slab* slab;
+  Chunk* next;
+  std::uint32_t capacity;
+  std::uint32_t made = 0;
+  std::uint32_t live = 0;
+};
+
+// What stands in the place of an object that was freed.
+struct Slab::FreePlace {
+  FreePlace* next;
+  Chunk* chunk;
+  std::uint16_t slot;
+};
+
+std::size_t Slab::header_size(const EntityMapping& entity) {
+  return round_up(sizeof(Chunk), entity.alignment);
+}
+
+Slab::~Slab() {
+  while (chunks_ != nullptr) {
+    Chunk* chunk = chunks_;
+    chunks_ = chunk->next;
+    chunk->slab = nullptr;
+    if (chunk->live == 0) free_bytes(chunk, entity_->alignment);
+  }
+}
+
+void Slab::grow() {
+  const std::uint32_t capacity =
+      chunks_ == nullptr ? kFirstChunk : std::min(chunks_->capacity * 4, kLargestChunk);
+  void* memory =
+      allocate_bytes(header_size(*entity_) + capacity * entity_->size, entity_->alignment);
+  chunks_ = ::new (memory) Chunk{.slab = this, .next = chunks_, .capacity = capacity};
+}
+
+Object& Slab::make() {
+  if constexpr (!kUseChunks) return *allocate(*entity_);
+  Chunk* chunk;
+  void* place;
+  std::uint16_t slot;
+  if (free_ != nullptr) {
+    chunk = free_->chunk;
+    slot = free_->slot;
+    place = free_;
+    free_ = free_->next;
+  } else {
+    if (chunks_ == nullptr || chunks_->made == chunks_->capacity) grow();
+    chunk = chunks_;
+    place = reinterpret_cast<std::byte*>(chunk) + header_size(*entity_) +
+            chunk->made * entity_->size;
+    slot = static_cast<std::uint16_t>(++chunk->made);
+  }
+  Object* object = entity_->construct(place);
+  ObjectAccess::slot(*object) = slot;
+  ++chunk->live;
+  return *object;
+}
+
+void free_memory(Object& object, const EntityMapping& entity) noexcept {
+  const std::uint16_t slot = ObjectAccess::slot(object);
+  entity.destroy(object);
+  if (slot == 0) {
+    free_bytes(&object, entity.alignment);
+    return;
+  }
+  std::byte* place = reinterpret_cast<std::byte*>(&object);
+  std::byte* start = place - (slot - 1U) * entity.size - Slab::header_size(entity);
+  auto* chunk = reinterpret_cast<Slab::Chunk*>(start);
+  --chunk->live;
+  if (chunk->slab != nullptr) {
+    chunk->slab->free_ = ::new (place) Slab::FreePlace{chunk->slab->free_, chunk, slot};
+  } else if (chunk->live == 0) {
+    free_bytes(chunk, entity.alignment);
+  }
+}
+
+Object* allocate(const EntityMapping& entity) {
+  return entity.construct(allocate_bytes(entity.size, entity.alignment));
+}
+
+}  // namespace orm::detail
