@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "orm/value.h"
 
@@ -23,6 +24,7 @@ class Statement {
   virtual void read(unsigned first, std::span<ValueView> out) = 0;
   /// Ends the run and releases the parameters. Never fails.
   virtual void reset() noexcept = 0;
+  virtual std::string_view sql() const noexcept = 0;
 };
 
 }  // namespace orm::db

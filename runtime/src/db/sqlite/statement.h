@@ -19,6 +19,7 @@ class SqliteStatement final : public CachedStatement {
   bool step() override;
   void read(unsigned first, std::span<ValueView> out) override;
   void reset() noexcept override;
+  std::string_view sql() const noexcept override { return sql_; }
 
  private:
   void begin_run();
