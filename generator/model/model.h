@@ -95,6 +95,8 @@ struct Index {
 
 struct Table {
   std::string name;
+  // What C++ calls it, a class or the description of a link table: the name, made safe.
+  std::string cpp_name;
   // The name in the database, after the naming convention or `table "x"`.
   std::string table_name;
   std::string doc;
@@ -174,8 +176,6 @@ struct Relationship {
 };
 
 struct Entity : Table {
-  // The class: the name, made safe for C++.
-  std::string cpp_name;
   std::vector<Relationship> relationships;
 };
 

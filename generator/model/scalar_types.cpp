@@ -43,9 +43,7 @@ bool is_floating(ScalarType type) {
   return type == ScalarType::Float32 || type == ScalarType::Float64;
 }
 
-bool is_textual(ScalarType type) {
-  return type == ScalarType::String || type == ScalarType::Text;
-}
+bool is_textual(ScalarType type) { return type == ScalarType::String || type == ScalarType::Text; }
 
 template <typename Integer>
 static IntegerRange range() {

@@ -22,8 +22,9 @@ enum class ScalarType {
 
 // Every scalar type in the order of the language page.
 inline constexpr std::array<ScalarType, 9> all_scalar_types = {
-    ScalarType::Bool,    ScalarType::Int16,  ScalarType::Int32, ScalarType::Int64, ScalarType::Float32,
-    ScalarType::Float64, ScalarType::String, ScalarType::Text,  ScalarType::Bytes};
+    ScalarType::Bool,   ScalarType::Int16,   ScalarType::Int32,
+    ScalarType::Int64,  ScalarType::Float32, ScalarType::Float64,
+    ScalarType::String, ScalarType::Text,    ScalarType::Bytes};
 
 // The word of the language: `int64`, `string`, ...
 std::string_view name_of(ScalarType type);

@@ -1,0 +1,168 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <string>
+
+#include "check/lookup.h"
+#include "check/passes.h"
+#include "check/suggest.h"
+
+namespace ormgen::checking {
+
+namespace {
+
+constexpr std::array known_functions =
+    std::to_array<std::string_view>({"now", "today", "uuid4", "uuid7"});
+
+std::size_t characters_in(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+std::string_view example_for(model::ScalarType type) {
+  if (type == model::ScalarType::Bool) return "`= true` or `= false`";
+  if (model::is_integer(type)) return "a whole number: `= 0`";
+  if (model::is_floating(type)) return "a number: `= 0.5`";
+  return "a text: `= \"...\"`";
+}
+
+// Turns the literal of one column into a value of its type.
+class LiteralDefault {
+ public:
+  LiteralDefault(Draft& draft, const TableDraft& table, const ast::Value& value,
+                 const model::Column& column)
+      : draft_(draft), table_(table), value_(value), column_(column) {}
+
+  using Result = std::optional<model::DefaultValue>;
+
+  Result operator()(const ast::Null&) const {
+    if (column_.is_nullable) return std::nullopt;
+    draft_.sink.report(
+        Diagnostic(Code::Orm304, value_.span,
+                   fmt::format("`{}.{}` is required, so `null` cannot be its default",
+                               table_.name->text, column_.name))
+            .help("remove the default, or make the column optional with `?`"));
+    return std::nullopt;
+  }
+
+  Result operator()(bool value) const {
+    if (column_.type != model::ScalarType::Bool) return does_not_fit();
+    return value;
+  }
+
+  Result operator()(std::int64_t value) const {
+    if (model::is_floating(column_.type)) return static_cast<double>(value);
+    if (!model::is_integer(column_.type)) return does_not_fit();
+    const model::IntegerRange range = model::range_of(column_.type);
+    if (value < range.min || value > range.max) {
+      return out_of_range(fmt::format("{} to {}", range.min, range.max));
+    }
+    return value;
+  }
+
+  Result operator()(const ast::Number& number) const {
+    if (!model::is_floating(column_.type)) return does_not_fit();
+    const double value = std::strtod(number.text.c_str(), nullptr);
+    const bool is_single = column_.type == model::ScalarType::Float32;
+    const double most = is_single ? static_cast<double>(std::numeric_limits<float>::max())
+                                  : std::numeric_limits<double>::max();
+    if (!(std::abs(value) <= most)) return out_of_range(fmt::format("{} to {}", -most, most));
+    return value;
+  }
+
+  Result operator()(const std::string& text) const {
+    if (!model::is_textual(column_.type)) return does_not_fit();
+    if (column_.length && characters_in(text) > static_cast<std::size_t>(*column_.length)) {
+      return out_of_range(fmt::format("up to {} characters", *column_.length));
+    }
+    return text;
+  }
+
+  Result operator()(const ast::Name&) const { return does_not_fit(); }
+  Result operator()(const ast::Call&) const { return std::nullopt; }
+
+ private:
+  Draft& draft_;
+  const TableDraft& table_;
+  const ast::Value& value_;
+  const model::Column& column_;
+
+  Result does_not_fit() const {
+    Diagnostic diagnostic(Code::Orm304, value_.span,
+                          fmt::format("`{}.{}` is `{}`, and this default is not", table_.name->text,
+                                      column_.name, name_of(column_.type)));
+    const bool has_literals = column_.type != model::ScalarType::Bytes;
+    draft_.sink.report(std::move(diagnostic)
+                           .help(has_literals ? fmt::format("write {}", example_for(column_.type))
+                                              : "remove it: `bytes` has no literal"));
+    return std::nullopt;
+  }
+
+  Result out_of_range(std::string_view range) const {
+    draft_.sink.report(
+        Diagnostic(Code::Orm306, value_.span,
+                   fmt::format("the default does not fit `{}.{}`", table_.name->text, column_.name))
+            .label(fmt::format("`{}` holds {}", name_of(column_.type), range)));
+    return std::nullopt;
+  }
+};
+
+void function_is_known(Draft& draft, const ast::Value& value) {
+  const auto* call = std::get_if<ast::Call>(&value.value);
+  if (call == nullptr) return;
+  const ast::Name& name = call->function;
+  if (std::find(known_functions.begin(), known_functions.end(), name.text) !=
+      known_functions.end()) {
+    return;
+  }
+  report(draft,
+         Diagnostic(Code::Orm308, name.span,
+                    fmt::format("there is no function `{}` for a default", name.text))
+             .help("the functions are `now()`, `today()`, `uuid4()`, `uuid7()`"),
+         did_you_mean(name.text, known_functions));
+}
+
+// A default of a column whose type is an enum has to be one of the enum's members.
+void enumerator_exists(Draft& draft, const TableDraft& table, const ast::Column& column) {
+  const ast::TypeName* type = column.type_name();
+  const auto* name = std::get_if<ast::Name>(&column.default_value->value.value);
+  if (type == nullptr || name == nullptr) return;
+  const auto meanings = draft.scopes.visible(table.file, type->name);
+  if (meanings.size() != 1 || meanings.front()->enumeration == nullptr) return;
+  std::vector<std::string_view> names;
+  for (const ast::Enumerator& enumerator : meanings.front()->enumeration->enumerators) {
+    names.push_back(enumerator.name.text);
+  }
+  if (std::find(names.begin(), names.end(), name->text) != names.end()) return;
+  report(draft,
+         Diagnostic(Code::Orm305, name->span,
+                    fmt::format("the enum `{}` has no `{}`", type->name.text(), name->text))
+             .also(meanings.front()->name->span, "declared here"),
+         did_you_mean(name->text, names));
+}
+
+}  // namespace
+
+void resolve_defaults(Draft& draft) {
+  for (TableDraft* table : draft.tables()) {
+    for (model::ColumnIndex i = 0; i < table->columns.size(); ++i) {
+      const ast::Column& node = *table->columns[i].node;
+      if (!node.default_value) continue;
+      const ast::Value& value = node.default_value->value;
+      function_is_known(draft, value);
+      if (!table->columns[i].has_type) {
+        enumerator_exists(draft, *table, node);
+        continue;
+      }
+      model::Column& column = draft.resolved(*table).columns[i];
+      column.default_value = std::visit(LiteralDefault(draft, *table, value, column), value.value);
+    }
+  }
+}
+
+}  // namespace ormgen::checking

@@ -1,0 +1,92 @@
+#include "check/draft.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/suggest.h"
+
+namespace ormgen::checking {
+
+TableDraft& Draft::table(model::TableRef ref) {
+  if (const auto* id = std::get_if<model::EntityId>(&ref)) return entity(*id);
+  return link_table(std::get<model::LinkTableId>(ref));
+}
+
+model::Table& Draft::resolved(model::TableRef ref) {
+  if (const auto* id = std::get_if<model::EntityId>(&ref)) return model.entities[id->value];
+  return model.link_tables[std::get<model::LinkTableId>(ref).value];
+}
+
+std::vector<TableDraft*> Draft::tables() {
+  std::vector<TableDraft*> all;
+  all.reserve(entities.size() + link_tables.size());
+  for (TableDraft& table : entities) all.push_back(&table);
+  for (TableDraft& table : link_tables) all.push_back(&table);
+  return all;
+}
+
+std::vector<std::string_view> column_names(const TableDraft& table) {
+  std::vector<std::string_view> names;
+  for (const ColumnDraft& column : table.columns) names.push_back(column.node->name.text);
+  return names;
+}
+
+std::vector<std::string_view> relationship_names(const TableDraft& table) {
+  std::vector<std::string_view> names;
+  for (const RelationshipDraft& relationship : table.relationships) {
+    names.push_back(relationship.node->name.text);
+  }
+  return names;
+}
+
+std::string join(const std::vector<std::string>& words, std::string_view separator) {
+  std::string joined;
+  for (const std::string& word : words) {
+    if (!joined.empty()) joined += separator;
+    joined += word;
+  }
+  return joined;
+}
+
+std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns) {
+  std::vector<std::string> names;
+  for (const model::ColumnIndex column : columns) names.push_back(table.columns[column].name);
+  return join(names);
+}
+
+std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,
+                                              const ast::Name& name, Code code) {
+  const auto place = table.column_named.find(name.text);
+  if (place != table.column_named.end()) return place->second;
+  if (!table.has_unknown_columns) {
+    report(draft,
+           Diagnostic(code, name.span,
+                      fmt::format("`{}` has no column `{}`", table.name->text, name.text)),
+           did_you_mean(name.text, column_names(table)));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const TableDraft& table,
+                                                            const std::vector<ast::Name>& names) {
+  std::vector<model::ColumnIndex> columns;
+  for (const ast::Name& name : names) {
+    const auto column = find_column(draft, table, name, Code::Orm402);
+    if (!column) continue;
+    if (std::find(columns.begin(), columns.end(), *column) != columns.end()) {
+      draft.sink.report(Diagnostic(Code::Orm403, name.span,
+                                   fmt::format("`{}` stands in the list twice", name.text)));
+    }
+    columns.push_back(*column);
+  }
+  if (columns.size() != names.size()) return std::nullopt;
+  return columns;
+}
+
+void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps) {
+  for (std::string& help : helps) diagnostic.helps.push_back(std::move(help));
+  draft.sink.report(std::move(diagnostic));
+}
+
+}  // namespace ormgen::checking

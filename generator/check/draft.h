@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "ast/ast.h"
+#include "check/check.h"
+#include "check/scopes.h"
+#include "diagnostics/sink.h"
+#include "model/model.h"
+
+// What the passes of `check` share: the model under construction, and for each part of it the
+// syntax it comes from and whether it failed. What failed is reported once and then left out of
+// every later rule.
+namespace ormgen::checking {
+
+struct ColumnDraft {
+  const ast::Column* node = nullptr;
+  // The model's type is right; false until resolved, and for good when that fails.
+  bool has_type = false;
+  // The key that is this column's type.
+  std::optional<model::ForeignKeyIndex> own_key;
+};
+
+struct RelationshipDraft {
+  const ast::Relationship* node = nullptr;
+  bool has_failed = false;
+  // Without one there is nothing to say about its key or its partner.
+  bool has_target = false;
+  // It or its partner has reported what is wrong with the key or link table between them.
+  bool has_key_report = false;
+};
+
+struct TableDraft {
+  model::TableRef ref;
+  std::size_t file = 0;
+  const ast::Node* node = nullptr;
+  const ast::Name* name = nullptr;
+  const ast::Body* body = nullptr;
+  const std::vector<ast::QualifiedName>* mixins = nullptr;
+  // What `table "x"` says, or null.
+  const ast::Text* db_name = nullptr;
+
+  // Parallel to the model's.
+  std::vector<ColumnDraft> columns;
+  std::vector<Span> foreign_key_spans;
+  std::vector<Span> unique_spans;
+  std::vector<Span> index_spans;
+  // Link tables have none.
+  std::vector<RelationshipDraft> relationships;
+
+  std::unordered_map<std::string_view, model::ColumnIndex> column_named;
+  std::unordered_map<std::string_view, model::RelationshipIndex> relationship_named;
+
+  // Some of its columns, keys or unique sets are not known, so their absence proves nothing.
+  bool has_unknown_columns = false;
+  bool has_failed_keys = false;
+  bool has_failed_uniques = false;
+};
+
+// A name that no declaration has: where it is used first, and how often.
+struct UnknownName {
+  Span first_use;
+  std::string text;
+  std::size_t uses = 0;
+  std::vector<std::string> helps;
+};
+
+struct Draft {
+  std::span<const SchemaFile> files;
+  Sink& sink;
+  model::Model model;
+  Scopes scopes;
+  // Parallel to the model's.
+  std::vector<TableDraft> entities;
+  std::vector<TableDraft> link_tables;
+  // By file and text, in the order of first use within a file.
+  std::map<std::pair<std::size_t, std::string>, UnknownName> unknown_names;
+
+  // From whom to whom a key is missing: several relationships may miss the same one.
+  std::set<std::pair<model::TableRef, model::EntityId>> missing_keys;
+
+  Draft(std::span<const SchemaFile> schema, Sink& diagnostics)
+      : files(schema), sink(diagnostics), scopes(schema) {}
+
+  TableDraft& entity(model::EntityId id) { return entities[id.value]; }
+  TableDraft& link_table(model::LinkTableId id) { return link_tables[id.value]; }
+  TableDraft& table(model::TableRef ref);
+  // The model's side of a table.
+  model::Table& resolved(model::TableRef ref);
+  model::Table& resolved(const TableDraft& table) { return resolved(table.ref); }
+  model::Entity& resolved_entity(model::EntityId id) { return model.entities[id.value]; }
+  // Entities first, then link tables.
+  std::vector<TableDraft*> tables();
+};
+
+inline bool is_entity(const TableDraft& table) {
+  return std::holds_alternative<model::EntityId>(table.ref);
+}
+
+std::vector<std::string_view> column_names(const TableDraft& table);
+std::vector<std::string_view> relationship_names(const TableDraft& table);
+
+// "a, b"
+std::string join(const std::vector<std::string>& words, std::string_view separator = ", ");
+// The names of columns in the schema: "a, b".
+std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns);
+
+// A column named in a list: reports an unknown one with did-you-mean, unless columns are missing.
+std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,
+                                              const ast::Name& name, Code code);
+
+// The same for a whole list, in which each column stands once.
+std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const TableDraft& table,
+                                                            const std::vector<ast::Name>& names);
+
+// Reports, with the helps added.
+void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps);
+
+}  // namespace ormgen::checking

@@ -1,0 +1,275 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/lookup.h"
+#include "check/passes.h"
+#include "check/suggest.h"
+
+namespace ormgen::checking {
+
+namespace {
+
+// One `foreign key`, written as a column's type or as a member.
+struct KeyClause {
+  std::vector<model::ColumnIndex> columns;
+  const ast::QualifiedName* entity = nullptr;
+  std::vector<ast::Name> referenced;
+  // The reference itself: `User.id`, or the whole member.
+  Span span;
+  const std::optional<ast::Spanned<ast::KeyAction>>* on_delete = nullptr;
+  const std::optional<ast::Spanned<ast::KeyAction>>* on_update = nullptr;
+};
+
+model::ForeignKeyAction action_of(const std::optional<ast::Spanned<ast::KeyAction>>& clause) {
+  if (!clause) return model::ForeignKeyAction::NoAction;
+  switch (clause->value) {
+    case ast::KeyAction::NoAction:
+      return model::ForeignKeyAction::NoAction;
+    case ast::KeyAction::Cascade:
+      return model::ForeignKeyAction::Cascade;
+    case ast::KeyAction::SetNull:
+      return model::ForeignKeyAction::SetNull;
+    case ast::KeyAction::SetDefault:
+      return model::ForeignKeyAction::SetDefault;
+    case ast::KeyAction::Restrict:
+      return model::ForeignKeyAction::Restrict;
+  }
+  return model::ForeignKeyAction::NoAction;
+}
+
+std::vector<model::ColumnIndex> sorted(std::vector<model::ColumnIndex> columns) {
+  std::sort(columns.begin(), columns.end());
+  return columns;
+}
+
+// R4, R9: exactly the primary key or a unique set, in any order.
+bool is_unique_set(const model::Table& table, const std::vector<model::ColumnIndex>& columns) {
+  const auto wanted = sorted(columns);
+  if (sorted(table.primary_key) == wanted) return true;
+  return std::any_of(table.uniques.begin(), table.uniques.end(),
+                     [&](const model::Unique& unique) { return sorted(unique.columns) == wanted; });
+}
+
+bool names_a_column(Draft& draft, const KeyClause& clause, const model::Table& target) {
+  if (!clause.referenced.front().text.empty()) return true;
+  const std::string key =
+      target.primary_key.empty() ? "id" : target.columns[target.primary_key.front()].name;
+  draft.sink.report(
+      Diagnostic(Code::Orm410, clause.span, "a foreign key names a column")
+          .help(fmt::format("write `foreign key {}.{}`", clause.entity->text(), key)));
+  return false;
+}
+
+bool same_number_of_columns(Draft& draft, const KeyClause& clause) {
+  if (clause.columns.size() == clause.referenced.size()) return true;
+  draft.sink.report(Diagnostic(Code::Orm417, clause.span,
+                               fmt::format("the key has {} columns and references {}",
+                                           clause.columns.size(), clause.referenced.size())));
+  return false;
+}
+
+std::optional<std::vector<model::ColumnIndex>> find_referenced(Draft& draft,
+                                                               const TableDraft& target,
+                                                               const KeyClause& clause) {
+  std::vector<model::ColumnIndex> columns;
+  for (const ast::Name& name : clause.referenced) {
+    if (const auto column = find_column(draft, target, name, Code::Orm411)) {
+      columns.push_back(*column);
+    }
+  }
+  if (columns.size() != clause.referenced.size()) return std::nullopt;
+  return columns;
+}
+
+bool columns_are_free(Draft& draft, const TableDraft& table, const KeyClause& clause) {
+  const model::Table& resolved = draft.resolved(table);
+  for (const model::ColumnIndex index : clause.columns) {
+    const model::Column& column = resolved.columns[index];
+    if (!column.foreign_key) continue;
+    draft.sink.report(Diagnostic(Code::Orm418, clause.span,
+                                 fmt::format("`{}.{}` is part of a foreign key already",
+                                             table.name->text, column.name))
+                          .also(table.foreign_key_spans[*column.foreign_key], "the first one"));
+    return false;
+  }
+  return true;
+}
+
+bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
+  const auto target_id = look_up_entity(draft, table.file, *clause.entity);
+  if (!target_id) return false;
+  const TableDraft& target = draft.entity(*target_id);
+  if (!names_a_column(draft, clause, draft.resolved(target))) return false;
+  if (!same_number_of_columns(draft, clause)) return false;
+  const auto referenced = find_referenced(draft, target, clause);
+  if (!referenced || !columns_are_free(draft, table, clause)) return false;
+  model::Table& resolved = draft.resolved(table);
+  const model::ForeignKeyIndex index = resolved.foreign_keys.size();
+  model::ForeignKey& key = resolved.foreign_keys.emplace_back();
+  key.columns = clause.columns;
+  key.target = *target_id;
+  key.target_columns = *referenced;
+  key.on_delete = action_of(*clause.on_delete);
+  key.on_update = action_of(*clause.on_update);
+  key.is_unique = is_unique_set(resolved, key.columns);
+  for (const model::ColumnIndex column : key.columns) {
+    key.is_nullable |= resolved.columns[column].is_nullable;
+    resolved.columns[column].foreign_key = index;
+  }
+  table.foreign_key_spans.push_back(clause.span);
+  return true;
+}
+
+void add_column_keys(Draft& draft, TableDraft& table) {
+  for (model::ColumnIndex i = 0; i < table.columns.size(); ++i) {
+    const ast::Column& node = *table.columns[i].node;
+    const ast::KeyTarget* target = node.key_target();
+    if (target == nullptr) continue;
+    const KeyClause clause{{i},          &target->entity, {target->column},
+                           target->span, &node.on_delete, &node.on_update};
+    if (add_key(draft, table, clause)) {
+      table.columns[i].own_key = draft.resolved(table).foreign_keys.size() - 1;
+    } else {
+      table.has_failed_keys = true;
+    }
+  }
+}
+
+void add_member_keys(Draft& draft, TableDraft& table) {
+  for (const ast::ForeignKey& node : table.body->foreign_keys) {
+    const auto columns = find_columns(draft, table, node.columns);
+    const bool is_added = columns && add_key(draft, table,
+                                             {*columns, &node.entity, node.referenced_columns,
+                                              node.span, &node.on_delete, &node.on_update});
+    if (!is_added) table.has_failed_keys = true;
+  }
+}
+
+struct ColumnPlace {
+  TableDraft* table = nullptr;
+  model::ColumnIndex column = 0;
+
+  ColumnDraft& draft() const { return table->columns[column]; }
+  friend bool operator==(const ColumnPlace&, const ColumnPlace&) = default;
+};
+
+void keys_run_in_a_circle(Draft& draft, const std::vector<ColumnPlace>& path) {
+  const ColumnPlace& first = path.front();
+  draft.sink.report(
+      Diagnostic(
+          Code::Orm413, first.draft().node->name.span,
+          fmt::format("`{}.{}` takes its type from itself, through keys that run in a circle",
+                      first.table->name->text, first.draft().node->name.text))
+          .help("give one of the columns a type, and its key as a member: "
+                "`foreign key (COLUMN) references ENTITY (COLUMN);`"));
+}
+
+// A key column has the type of the column it references, which may be a key column itself.
+void resolve_key_type(Draft& draft, ColumnPlace place) {
+  std::vector<ColumnPlace> path;
+  while (!place.draft().has_type && place.draft().own_key) {
+    if (std::find(path.begin(), path.end(), place) != path.end()) {
+      keys_run_in_a_circle(draft, path);
+      for (const ColumnPlace& step : path) step.draft().own_key.reset();
+      return;
+    }
+    path.push_back(place);
+    const model::ForeignKey& key =
+        draft.resolved(*place.table).foreign_keys[*place.draft().own_key];
+    place = {&draft.entity(key.target), key.target_columns.front()};
+  }
+  if (!place.draft().has_type) return;
+  const model::Column& source = draft.resolved(*place.table).columns[place.column];
+  for (const ColumnPlace& step : path) {
+    model::Column& column = draft.resolved(*step.table).columns[step.column];
+    column.type = source.type;
+    column.length = source.length;
+    step.draft().has_type = true;
+  }
+}
+
+void target_is_unique(Draft& draft, const model::ForeignKey& key, Span span) {
+  const TableDraft& target = draft.entity(key.target);
+  const model::Entity& resolved = draft.resolved_entity(key.target);
+  if (target.has_failed_uniques || is_unique_set(resolved, key.target_columns)) return;
+  const std::string columns = names_of(resolved, key.target_columns);
+  draft.sink.report(
+      Diagnostic(Code::Orm414, span,
+                 fmt::format("`{}` ({}) is not unique, so a foreign key cannot reference it",
+                             target.name->text, columns))
+          .also(target.columns[key.target_columns.front()].node->name.span, "not unique")
+          .help(fmt::format("reference the primary key ({})",
+                            names_of(resolved, resolved.primary_key)))
+          .help(fmt::format("add `unique ({});` to `{}`", columns, target.name->text)));
+}
+
+void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey& key, Span span) {
+  const TableDraft& target = draft.entity(key.target);
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    if (!table.columns[key.columns[i]].has_type) continue;
+    if (!target.columns[key.target_columns[i]].has_type) continue;
+    const model::Column& from = draft.resolved(table).columns[key.columns[i]];
+    const model::Column& to = draft.resolved(target).columns[key.target_columns[i]];
+    if (from.type == to.type) continue;
+    draft.sink.report(
+        Diagnostic(Code::Orm412, span,
+                   fmt::format("`{}.{}` is `{}`, but `{}.{}` is `{}`", table.name->text, from.name,
+                               name_of(from.type), target.name->text, to.name, name_of(to.type)))
+            .help(fmt::format("write `{}: {}`", from.name, name_of(to.type))));
+  }
+}
+
+void set_null_needs_an_optional_key(Draft& draft, const TableDraft& table,
+                                    const model::ForeignKey& key, Span span) {
+  if (key.on_delete != model::ForeignKeyAction::SetNull || key.is_nullable) return;
+  const ast::Column& column = *table.columns[key.columns.front()].node;
+  const ast::KeyTarget* target = column.key_target();
+  Diagnostic diagnostic(Code::Orm415, span,
+                        fmt::format("`on delete set null`, but `{}.{}` is required",
+                                    table.name->text, column.name.text));
+  draft.sink.report(
+      std::move(diagnostic)
+          .help(target != nullptr
+                    ? fmt::format("write `{}: foreign key {}.{}? on delete set null;`",
+                                  column.name.text, target->entity.text(), target->column.text)
+                    : fmt::format("make `{}` optional with `?`", column.name.text)));
+}
+
+void set_default_needs_a_default(Draft& draft, const TableDraft& table,
+                                 const model::ForeignKey& key, Span span) {
+  if (key.on_delete != model::ForeignKeyAction::SetDefault || key.is_nullable) return;
+  const ast::Column& column = *table.columns[key.columns.front()].node;
+  if (column.default_value || column.server_default) return;
+  draft.sink.report(Diagnostic(Code::Orm416, span,
+                               fmt::format("`on delete set default`, but `{}.{}` has no default",
+                                           table.name->text, column.name.text))
+                        .help(fmt::format("give `{}` a default: `= VALUE`", column.name.text)));
+}
+
+}  // namespace
+
+void resolve_foreign_keys(Draft& draft) {
+  const auto tables = draft.tables();
+  for (TableDraft* table : tables) {
+    add_column_keys(draft, *table);
+    add_member_keys(draft, *table);
+  }
+  for (TableDraft* table : tables) {
+    for (model::ColumnIndex i = 0; i < table->columns.size(); ++i) {
+      resolve_key_type(draft, {table, i});
+    }
+  }
+  for (const TableDraft* table : tables) {
+    const auto& keys = draft.resolved(*table).foreign_keys;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const Span span = table->foreign_key_spans[i];
+      target_is_unique(draft, keys[i], span);
+      types_agree(draft, *table, keys[i], span);
+      set_null_needs_an_optional_key(draft, *table, keys[i], span);
+      set_default_needs_a_default(draft, *table, keys[i], span);
+    }
+  }
+}
+
+}  // namespace ormgen::checking

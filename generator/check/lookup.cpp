@@ -1,0 +1,85 @@
+#include "check/lookup.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "check/suggest.h"
+
+namespace ormgen::checking {
+
+namespace {
+
+std::string qualified(const Draft& draft, const Symbol& symbol) {
+  const std::string& name_space = draft.scopes.namespace_of(symbol.file);
+  return name_space.empty() ? symbol.name->text : name_space + "." + symbol.name->text;
+}
+
+// What to do about a name that means nothing here: import it, or spell it as a name that is seen.
+std::vector<std::string> ways_out(const Draft& draft, std::size_t file,
+                                  const ast::QualifiedName& name,
+                                  std::initializer_list<SymbolKind> wanted) {
+  for (const Symbol* symbol : draft.scopes.anywhere(name.name().text)) {
+    const std::string& path = draft.files[symbol->file].display_path;
+    const bool is_meant = name.parts.size() == 1 || qualified(draft, *symbol) == name.text();
+    if (is_meant) return {fmt::format("it is declared in `{}`, which has to be imported", path)};
+  }
+  std::vector<std::string> spellings;
+  for (const Symbol* symbol : draft.scopes.all_visible(file)) {
+    if (std::find(wanted.begin(), wanted.end(), symbol->kind) == wanted.end()) continue;
+    spellings.push_back(name.parts.size() == 1 ? symbol->name->text : qualified(draft, *symbol));
+  }
+  return did_you_mean(name.text(),
+                      std::vector<std::string_view>(spellings.begin(), spellings.end()));
+}
+
+void count_unknown(Draft& draft, std::size_t file, const ast::QualifiedName& name,
+                   std::initializer_list<SymbolKind> wanted) {
+  UnknownName& unknown = draft.unknown_names[{file, name.text()}];
+  ++unknown.uses;
+  if (unknown.uses > 1 && unknown.first_use.begin <= name.span.begin) return;
+  unknown.first_use = name.span;
+  unknown.text = name.text();
+  unknown.helps = ways_out(draft, file, name, wanted);
+}
+
+void report_ambiguous(Draft& draft, const ast::QualifiedName& name,
+                      const std::vector<const Symbol*>& meanings) {
+  Diagnostic diagnostic(
+      Code::Orm204, name.span,
+      fmt::format("`{}` can mean `{}` or `{}`", name.text(), qualified(draft, *meanings[0]),
+                  qualified(draft, *meanings[1])));
+  for (const Symbol* meaning : meanings) {
+    diagnostic = std::move(diagnostic).also(meaning->name->span, "declared here");
+    diagnostic = std::move(diagnostic).help(fmt::format("write `{}`", qualified(draft, *meaning)));
+  }
+  draft.sink.report(std::move(diagnostic));
+}
+
+}  // namespace
+
+const Symbol* look_up(Draft& draft, std::size_t file, const ast::QualifiedName& name,
+                      std::initializer_list<SymbolKind> wanted) {
+  const std::vector<const Symbol*> meanings = draft.scopes.visible(file, name);
+  if (meanings.size() == 1) return meanings.front();
+  if (meanings.empty()) {
+    count_unknown(draft, file, name, wanted);
+  } else {
+    report_ambiguous(draft, name, meanings);
+  }
+  return nullptr;
+}
+
+std::optional<model::EntityId> look_up_entity(Draft& draft, std::size_t file,
+                                              const ast::QualifiedName& name) {
+  const Symbol* symbol = look_up(draft, file, name, {SymbolKind::Entity});
+  if (symbol == nullptr) return std::nullopt;
+  if (symbol->kind == SymbolKind::Entity) return model::EntityId{symbol->index};
+  draft.sink.report(Diagnostic(Code::Orm205, name.span,
+                               fmt::format("`{}` is {}, and an entity is needed here", name.text(),
+                                           with_article(symbol->kind)))
+                        .also(symbol->name->span, "declared here"));
+  return std::nullopt;
+}
+
+}  // namespace ormgen::checking

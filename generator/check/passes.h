@@ -1,0 +1,41 @@
+#pragma once
+
+#include "check/draft.h"
+
+// The passes of `check`, in the order in which they run; each relies on those before it.
+namespace ormgen::checking {
+
+// Files, entities and link tables get their ids; names are unique in their scope (R12).
+void declare_files(Draft& draft);
+void declare_tables(Draft& draft);
+void declare_members(Draft& draft);
+
+// What the language has and this version does not emit: one error per clause.
+void report_unsupported(Draft& draft);
+
+// Columns: type, length, nullability; foreign keys' types come from their targets (R9).
+void resolve_mixins(Draft& draft);
+void resolve_column_types(Draft& draft);
+void resolve_primary_keys(Draft& draft);
+void resolve_uniques(Draft& draft);
+void resolve_foreign_keys(Draft& draft);
+void resolve_indexes(Draft& draft);
+void resolve_defaults(Draft& draft);
+void resolve_autoincrement(Draft& draft);
+
+// Relationships: kind, target, key or link table, order (R1 to R5, R8, R10).
+void resolve_relationships(Draft& draft);
+// Partners: both sides agree, and no key has two writers (R6, R7).
+void resolve_partners(Draft& draft);
+
+// Names in C++ and in the database (R12).
+void name_in_cpp(Draft& draft);
+void name_in_database(Draft& draft);
+
+void report_unknown_names(Draft& draft);
+void order_tables(Draft& draft);
+
+// What failed has to have been reported; anything else is a fault of the checker.
+void nothing_failed_in_silence(Draft& draft);
+
+}  // namespace ormgen::checking

@@ -1,0 +1,160 @@
+#include <fmt/core.h>
+
+#include <array>
+
+#include "check/later_types.h"
+#include "check/lookup.h"
+#include "check/naming.h"
+#include "check/passes.h"
+#include "check/suggest.h"
+
+namespace ormgen::checking {
+
+namespace {
+
+struct ForeignSpelling {
+  std::string_view theirs;
+  std::string_view ours;
+};
+
+// How other schema languages and SQL call our types.
+constexpr std::array foreign_spellings = std::to_array<ForeignSpelling>({
+    {"bigint", "int64"},
+    {"blob", "bytes"},
+    {"boolean", "bool"},
+    {"char", "string"},
+    {"double", "float64"},
+    {"float", "float64"},
+    {"int", "int64"},
+    {"integer", "int64"},
+    {"long", "int64"},
+    {"real", "float64"},
+    {"short", "int16"},
+    {"smallint", "int16"},
+    {"str", "string"},
+    {"timestamp", "datetime"},
+    {"varchar", "string"},
+});
+
+std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
+                                          std::string_view word) {
+  const std::string lower = folded(word);
+  for (const ForeignSpelling& spelling : foreign_spellings) {
+    if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
+  }
+  std::vector<std::string_view> names(later_types.begin(), later_types.end());
+  for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
+  for (const Symbol* symbol : draft.scopes.all_visible(file)) names.push_back(symbol->name->text);
+  return did_you_mean(word, names);
+}
+
+// `string(n)` is the only type of this version with something in parentheses.
+bool arguments_fit(Draft& draft, const ast::TypeName& node, model::ScalarType type) {
+  if (node.arguments.empty()) return true;
+  const auto name = name_of(type);
+  if (type != model::ScalarType::String) {
+    draft.sink.report(
+        Diagnostic(Code::Orm303, node.span, fmt::format("`{}` takes nothing in parentheses", name))
+            .help(type == model::ScalarType::Text
+                      ? fmt::format("write `string({})` for a text with a limit",
+                                    node.arguments.front().value)
+                      : fmt::format("write `{}`", name)));
+    return false;
+  }
+  if (node.arguments.size() == 1 && node.arguments.front().value > 0) return true;
+  draft.sink.report(Diagnostic(Code::Orm303, node.span,
+                               "`string` takes one number, the most characters it can have")
+                        .help("write `string(100)`, or `string` for no limit"));
+  return false;
+}
+
+void resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType type,
+                    ColumnDraft& column, model::Column& resolved) {
+  if (node.list) {
+    draft.sink.report(
+        Diagnostic(Code::Orm307, node.span, "a column holds one value, not a list")
+            .help("put the values in an entity of their own, with a relationship to it"));
+    return;
+  }
+  if (!arguments_fit(draft, node, type)) return;
+  resolved.type = type;
+  if (!node.arguments.empty()) resolved.length = node.arguments.front().value;
+  column.has_type = true;
+}
+
+std::string primary_key_name(const TableDraft& entity) {
+  for (const ColumnDraft& column : entity.columns) {
+    if (column.node->primary_key) return column.node->name.text;
+  }
+  for (const ast::PrimaryKey& key : entity.body->primary_keys) {
+    if (!key.columns.empty()) return key.columns.front().text;
+  }
+  return "id";
+}
+
+void entity_is_no_column_type(Draft& draft, const TableDraft& table, const ast::Column& column,
+                              const Symbol& symbol) {
+  const ast::TypeName& type = *column.type_name();
+  const std::string name = type.name.text();
+  const char* optional = column.optional ? "?" : "";
+  Diagnostic diagnostic(Code::Orm302, type.span,
+                        fmt::format("`{}.{}` has the entity `{}` as its type", table.name->text,
+                                    column.name.text, name));
+  if (!type.list) {
+    const std::string key = primary_key_name(draft.entities[symbol.index]);
+    diagnostic = std::move(diagnostic)
+                     .help(fmt::format("stored key: `{}_{}: foreign key {}.{}{};`",
+                                       column.name.text, key, name, key, optional));
+  }
+  draft.sink.report(std::move(diagnostic)
+                        .help(fmt::format("navigation: `relationship {}: {}{};`", column.name.text,
+                                          name, type.list ? "[]" : optional)));
+}
+
+void resolve_named_type(Draft& draft, const TableDraft& table, const ast::Column& column) {
+  const ast::TypeName& type = *column.type_name();
+  const auto meanings = draft.scopes.visible(table.file, type.name);
+  if (meanings.empty()) {
+    report(draft,
+           Diagnostic(Code::Orm301, type.name.span,
+                      fmt::format("there is no type `{}`", type.name.text())),
+           type_suggestions(draft, table.file, type.name.text()));
+    return;
+  }
+  const Symbol* symbol = look_up(draft, table.file, type.name, {});
+  if (symbol == nullptr) return;
+  if (symbol->kind == SymbolKind::Entity) {
+    entity_is_no_column_type(draft, table, column, *symbol);
+  } else if (symbol->kind == SymbolKind::LinkTable || symbol->kind == SymbolKind::Mixin) {
+    draft.sink.report(Diagnostic(Code::Orm205, type.name.span,
+                                 fmt::format("`{}` is {}, not a type", type.name.text(),
+                                             with_article(symbol->kind)))
+                          .also(symbol->name->span, "declared here"));
+  }
+}
+
+void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
+                  model::Column& resolved) {
+  resolved.is_nullable = column.node->optional.has_value();
+  const ast::TypeName* type = column.node->type_name();
+  if (type == nullptr) return;
+  const std::string name = type->name.text();
+  if (const auto scalar = model::scalar_type_named(name)) {
+    resolve_scalar(draft, *type, *scalar, column, resolved);
+  } else if (!is_later_type(name)) {
+    resolve_named_type(draft, table, *column.node);
+  }
+}
+
+}  // namespace
+
+void resolve_column_types(Draft& draft) {
+  for (TableDraft* table : draft.tables()) {
+    model::Table& resolved = draft.resolved(*table);
+    for (std::size_t i = 0; i < table->columns.size(); ++i) {
+      resolve_type(draft, *table, table->columns[i], resolved.columns[i]);
+    }
+  }
+}
+
+}  // namespace ormgen::checking

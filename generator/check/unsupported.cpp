@@ -1,0 +1,208 @@
+#include <fmt/core.h>
+
+#include <array>
+#include <set>
+#include <variant>
+
+#include "check/later_types.h"
+#include "check/passes.h"
+#include "check/relationships.h"
+
+namespace ormgen::checking {
+
+namespace {
+
+template <class T>
+ast::Flag span_of(const std::optional<ast::Spanned<T>>& clause) {
+  if (!clause) return std::nullopt;
+  return clause->span;
+}
+
+std::string_view word_of(ast::Lazy lazy) {
+  constexpr auto words = std::to_array<std::string_view>(
+      {"adaptive", "select", "joined", "selectin", "immediate", "raise", "write_only"});
+  return words[static_cast<std::size_t>(lazy)];
+}
+
+std::string_view word_of(ast::CascadeKind cascade) {
+  constexpr auto words =
+      std::to_array<std::string_view>({"save-update", "merge", "refresh-expire", "expunge",
+                                       "delete", "delete-orphan", "all", "none"});
+  return words[static_cast<std::size_t>(cascade)];
+}
+
+// Reports what the language has and this version does not emit.
+class Unsupported {
+ public:
+  explicit Unsupported(Draft& draft) : draft_(draft) {}
+
+  void operator()(const ast::Entity& node) {
+    annotations(node);
+    refuse(Code::Orm926, span_of(node.renamed_from), "renamed from");
+    refuse(Code::Orm927, span_of(node.cpp_class), "as", "remove it: the generated class is used");
+    for (const ast::PrimaryKey& key : node.body.primary_keys) {
+      if (key.columns.size() < 2) continue;
+      refuse(Code::Orm914, key.span, "primary key (a, b)",
+             "give the entity one key column, `id: int64 primary key;`, and make the rest "
+             "`unique (a, b);`");
+    }
+    members(node.body);
+  }
+  void operator()(const ast::Table& node) {
+    annotations(node);
+    refuse(Code::Orm926, span_of(node.renamed_from), "renamed from");
+    members(node.body);
+  }
+  void operator()(const ast::Mixin& node) {
+    refuse(Code::Orm901, node.name.span, "mixin", "write its columns into each entity");
+  }
+  void operator()(const ast::Enum& node) {
+    refuse(Code::Orm902, node.name.span, "enum", "use a `string` or `int32` column");
+  }
+  void operator()(const ast::TypeAlias& node) {
+    refuse(Code::Orm903, node.name.span, "type", "use the type it stands for");
+  }
+  void operator()(const ast::Namespace& node) {
+    annotations(node);
+    refuse(Code::Orm929, span_of(node.schema), "schema");
+  }
+
+ private:
+  Draft& draft_;
+
+  void refuse(Code code, const ast::Flag& clause, std::string_view text,
+              std::string_view help = "remove the clause") {
+    if (!clause) return;
+    draft_.sink.report(
+        Diagnostic(code, *clause, fmt::format("`{}` is not in this version of ormgen", text))
+            .help(std::string(help)));
+  }
+
+  void annotations(const ast::Node& node) {
+    for (const ast::Annotation& annotation : node.annotations) {
+      refuse(Code::Orm925, annotation.span, "@" + annotation.name.text, "remove the annotation");
+    }
+  }
+
+  void members(const ast::Body& body) {
+    for (const ast::Column& column : body.columns) {
+      annotations(column);
+      column_type(column);
+      column_clauses(column);
+    }
+    for (const ast::Relationship& relationship : body.relationships) {
+      annotations(relationship);
+      relationship_clauses(relationship);
+      loading(relationship);
+    }
+    for (const ast::PrimaryKey& key : body.primary_keys) annotations(key);
+    for (const ast::Unique& unique : body.uniques) annotations(unique);
+    for (const ast::Index& node : body.indexes) index(node);
+    for (const ast::Check& check : body.checks) {
+      annotations(check);
+      refuse(Code::Orm906, check.span, "check", "remove the member");
+    }
+    for (const ast::ForeignKey& key : body.foreign_keys) foreign_key(key);
+  }
+
+  void column_type(const ast::Column& column) {
+    const ast::TypeName* type = column.type_name();
+    if (type == nullptr) return;
+    const std::string name = type->name.text();
+    if (!is_later_type(name)) return;
+    refuse(Code::Orm904, type->span, name, "store it as `text` or as a number");
+  }
+
+  void column_clauses(const ast::Column& column) {
+    refuse(Code::Orm906, span_of(column.check), "check");
+    refuse(Code::Orm907, span_of(column.computed), "computed");
+    refuse(Code::Orm908, column.version_id, "version_id");
+    refuse(Code::Orm909, column.deferred, "deferred");
+    refuse(Code::Orm910, span_of(column.server_default), "server_default",
+           "give a literal default: `= VALUE`");
+    refuse(Code::Orm911, span_of(column.onupdate), "onupdate");
+    refuse(Code::Orm912, span_of(column.collate), "collate");
+    refuse(Code::Orm916, span_of(column.on_update), "on update");
+    refuse(Code::Orm924, span_of(column.deprecated), "deprecated");
+    refuse(Code::Orm926, span_of(column.renamed_from), "renamed from");
+    if (column.autoincrement && column.autoincrement->value == ast::Autoincrement::Strict) {
+      refuse(Code::Orm928, column.autoincrement->span, "autoincrement strict",
+             "remove the clause: a single integer key counts by itself");
+    }
+    if (!column.default_value) return;
+    if (const auto* call = std::get_if<ast::Call>(&column.default_value->value.value)) {
+      refuse(Code::Orm905, column.default_value->span, "= " + call->function.text + "()",
+             "remove the default, and set the value where the object is made");
+    }
+  }
+
+  void relationship_clauses(const ast::Relationship& node) {
+    cascade(node);
+    refuse(Code::Orm919, node.single_parent, "single_parent");
+    refuse(Code::Orm920, node.post_update, "post_update");
+    refuse(Code::Orm921, node.viewonly, "viewonly", "remove the relationship");
+    refuse(Code::Orm922, span_of(node.passive_deletes), "passive_deletes",
+           "remove the clause: a key with `on delete cascade` implies it");
+    refuse(Code::Orm922, span_of(node.passive_updates), "passive_updates");
+    refuse(Code::Orm924, span_of(node.deprecated), "deprecated");
+    if (node.secondary && node.secondary->value.path) {
+      refuse(Code::Orm930, node.secondary->value.path->span, "secondary t (a -> b)",
+             "make the link table an entity with two relationships");
+    }
+  }
+
+  void loading(const ast::Relationship& node) {
+    refuse(Code::Orm923, span_of(node.join_depth), "join_depth");
+    if (!node.lazy) return;
+    const ast::Lazy lazy = node.lazy->value;
+    if (lazy == ast::Lazy::Adaptive || lazy == ast::Lazy::Select) return;
+    refuse(Code::Orm917, node.lazy->span, fmt::format("lazy {}", word_of(lazy)),
+           lazy == ast::Lazy::Joined
+               ? "remove the clause, and ask with `orm::joinedload` in a query"
+               : "remove the clause, or write `lazy select`");
+  }
+
+  void cascade(const ast::Relationship& node) {
+    if (!node.cascade || has_misplaced_delete_orphan(node)) return;
+    std::set<ast::CascadeKind> kinds;
+    std::vector<std::string> words;
+    for (const auto& kind : node.cascade->value) {
+      kinds.insert(kind.value);
+      words.emplace_back(word_of(kind.value));
+    }
+    if (kinds == std::set{ast::CascadeKind::SaveUpdate, ast::CascadeKind::Merge}) return;
+    refuse(Code::Orm918, node.cascade->span, "cascade " + join(words),
+           "remove the clause: `save-update, merge` is what there is");
+  }
+
+  void index(const ast::Index& node) {
+    annotations(node);
+    for (const ast::IndexItem& item : node.items) {
+      if (!std::holds_alternative<ast::Sql>(item.key)) continue;
+      refuse(Code::Orm913, item.span, "index (`expression`)", "index a column");
+    }
+    refuse(Code::Orm913, span_of(node.where), "index ... where");
+  }
+
+  void foreign_key(const ast::ForeignKey& key) {
+    annotations(key);
+    refuse(Code::Orm916, span_of(key.on_update), "on update");
+    if (key.columns.size() < 2) return;
+    refuse(Code::Orm915, key.span, "foreign key (a, b)",
+           "reference one column: `COLUMN: foreign key ENTITY.COLUMN;`");
+  }
+};
+
+}  // namespace
+
+void report_unsupported(Draft& draft) {
+  Unsupported unsupported(draft);
+  for (const SchemaFile& schema : draft.files) {
+    if (schema.file->name_space) unsupported(*schema.file->name_space);
+    for (const ast::Declaration& declaration : schema.file->declarations) {
+      std::visit(unsupported, declaration);
+    }
+  }
+}
+
+}  // namespace ormgen::checking

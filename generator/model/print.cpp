@@ -1,0 +1,242 @@
+#include "model/print.h"
+
+#include <fmt/core.h>
+
+#include <string_view>
+#include <utility>
+
+namespace ormgen::model {
+
+namespace {
+
+std::string_view word_of(ForeignKeyAction action) {
+  switch (action) {
+    case ForeignKeyAction::NoAction:
+      return "no action";
+    case ForeignKeyAction::Restrict:
+      return "restrict";
+    case ForeignKeyAction::Cascade:
+      return "cascade";
+    case ForeignKeyAction::SetNull:
+      return "set null";
+    case ForeignKeyAction::SetDefault:
+      return "set default";
+  }
+  return "";
+}
+
+std::string_view word_of(RelationshipKind kind) {
+  switch (kind) {
+    case RelationshipKind::OneToMany:
+      return "one-to-many";
+    case RelationshipKind::ManyToOne:
+      return "many-to-one";
+    case RelationshipKind::OneToOne:
+      return "one-to-one";
+    case RelationshipKind::ManyToMany:
+      return "many-to-many";
+  }
+  return "";
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += separator;
+    text += word;
+  }
+  return text;
+}
+
+std::string escaped(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '\n') {
+      result += "\\n";
+    } else if (c == '"' || c == '\\') {
+      result += {'\\', c};
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+struct DefaultText {
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
+  // Always with a point or an exponent, so that it does not read as an integer.
+  std::string operator()(double value) const {
+    std::string text = fmt::format("{}", value);
+    if (text.find_first_of(".e") == std::string::npos) text += ".0";
+    return text;
+  }
+  std::string operator()(const std::string& value) const { return escaped(value); }
+};
+
+// Writes one model, line by line, indented by two blanks for each level.
+class Printer {
+ public:
+  explicit Printer(const Model& model) : model_(model) {}
+
+  std::string print() {
+    for (const File& file : model_.files) print(file);
+    std::vector<std::string> order;
+    for (const TableRef table : model_.create_order)
+      order.push_back(model_.table(table).table_name);
+    line(0, "create " + joined(order, ", "));
+    return std::move(text_);
+  }
+
+ private:
+  const Model& model_;
+  std::string text_;
+
+  void line(std::size_t level, std::string_view text) {
+    text_.append(2 * level, ' ').append(text).append("\n");
+  }
+
+  void doc(std::size_t level, const std::string& doc) {
+    if (!doc.empty()) line(level, "doc " + escaped(doc));
+  }
+
+  void print(const File& file) {
+    line(0,
+         fmt::format("file {} namespace {}", file.display_path, joined(file.namespace_path, ".")));
+    for (const FileId imported : file.imports) {
+      line(1, "import " + model_.file(imported).display_path);
+    }
+    for (const EntityId id : file.entities) print(model_.entity(id));
+    for (const LinkTableId id : file.link_tables) print(model_.link_table(id));
+  }
+
+  void print(const Entity& entity) {
+    const bool is_renamed = entity.cpp_name != entity.name;
+    line(1, fmt::format("entity {}{} table {}", entity.name,
+                        is_renamed ? " as " + entity.cpp_name : "", entity.table_name));
+    contents(entity);
+    for (const Relationship& relationship : entity.relationships) print(relationship);
+  }
+
+  void print(const LinkTable& table) {
+    line(1, fmt::format("link {} table {}", table.name, table.table_name));
+    contents(table);
+  }
+
+  void contents(const Table& table) {
+    doc(2, table.doc);
+    for (const Column& column : table.columns) print(column);
+    if (!table.primary_key.empty()) {
+      line(2, fmt::format("primary key ({})", names(table, table.primary_key)));
+    }
+    for (const ForeignKey& key : table.foreign_keys) print(table, key);
+    for (const Unique& unique : table.uniques) {
+      line(2, fmt::format("unique {} ({})", unique.name, names(table, unique.columns)));
+    }
+    for (const Index& index : table.indexes) print(table, index);
+  }
+
+  void print(const Column& column) {
+    std::string text = fmt::format("column {}", column.name);
+    if (column.cpp_name != column.name) text += " as " + column.cpp_name;
+    if (column.column_name != column.name) text += " column " + column.column_name;
+    text += fmt::format(": {}", name_of(column.type));
+    if (column.length) text += fmt::format("({})", *column.length);
+    if (column.is_nullable) text += "?";
+    if (column.is_autoincrement) text += " autoincrement";
+    if (column.default_value) text += " = " + std::visit(DefaultText(), *column.default_value);
+    line(2, text);
+    doc(3, column.doc);
+  }
+
+  void print(const Table& table, const ForeignKey& key) {
+    std::string text =
+        fmt::format("foreign key ({}) -> {} ({})", names(table, key.columns), qualified(key.target),
+                    names(model_.entity(key.target), key.target_columns));
+    if (key.is_nullable) text += " nullable";
+    if (key.is_unique) text += " unique";
+    if (key.is_used_by_relationship) text += " used";
+    if (key.on_delete != ForeignKeyAction::NoAction) {
+      text += fmt::format(" on delete {}", word_of(key.on_delete));
+    }
+    if (key.on_update != ForeignKeyAction::NoAction) {
+      text += fmt::format(" on update {}", word_of(key.on_update));
+    }
+    line(2, text);
+  }
+
+  void print(const Table& table, const Index& index) {
+    std::vector<std::string> columns;
+    for (const IndexColumn& column : index.columns) {
+      columns.push_back(table.columns[column.column].name + (column.is_descending ? " desc" : ""));
+    }
+    line(2, fmt::format("index {} ({})", index.name, joined(columns, ", ")));
+  }
+
+  void print(const Relationship& relationship) {
+    std::string text = "relationship " + relationship.name;
+    if (relationship.cpp_name != relationship.name) text += " as " + relationship.cpp_name;
+    text += fmt::format(": {} {}", word_of(relationship.kind), qualified(relationship.target));
+    const bool is_scalar = relationship.kind == RelationshipKind::ManyToOne ||
+                           relationship.kind == RelationshipKind::OneToOne;
+    if (is_scalar && relationship.is_nullable) text += "?";
+    if (relationship.is_one_to_one) text += " (one-to-one)";
+    line(2, text);
+    doc(3, relationship.doc);
+    if (relationship.key) line(3, "key " + key_text(*relationship.key));
+    if (relationship.link) line(3, "link " + link_text(*relationship.link));
+    if (relationship.inverse) line(3, "inverse " + inverse_text(*relationship.inverse));
+    order(relationship);
+    if (relationship.lazy == Lazy::Select) line(3, "lazy select");
+    if (relationship.passive_deletes) line(3, "passive_deletes");
+  }
+
+  void order(const Relationship& relationship) {
+    if (relationship.order_by.empty()) return;
+    std::vector<std::string> items;
+    for (const OrderBy& item : relationship.order_by) {
+      items.push_back(model_.entity(relationship.target).columns[item.column].name +
+                      (item.is_descending ? " desc" : ""));
+    }
+    line(3, "order_by " + joined(items, ", "));
+  }
+
+  std::string names(const Table& table, const std::vector<ColumnIndex>& columns) const {
+    std::vector<std::string> result;
+    for (const ColumnIndex column : columns) result.push_back(table.columns[column].name);
+    return joined(result, ", ");
+  }
+
+  // "blog.User"
+  std::string qualified(EntityId id) const {
+    const Entity& entity = model_.entity(id);
+    std::vector<std::string> parts = model_.file(entity.file).namespace_path;
+    parts.push_back(entity.name);
+    return joined(parts, ".");
+  }
+
+  std::string key_text(EntityKey key) const {
+    const Entity& holder = model_.entity(key.holder);
+    return fmt::format("{} ({})", qualified(key.holder),
+                       names(holder, holder.foreign_keys[key.foreign_key].columns));
+  }
+
+  std::string link_text(LinkPath link) const {
+    const LinkTable& table = model_.link_table(link.table);
+    return fmt::format("{} ({} -> {})", table.name,
+                       names(table, table.foreign_keys[link.local_key].columns),
+                       names(table, table.foreign_keys[link.target_key].columns));
+  }
+
+  std::string inverse_text(RelationshipRef inverse) const {
+    return qualified(inverse.entity) + "." + model_.relationship(inverse).name;
+  }
+};
+
+}  // namespace
+
+std::string print(const Model& model) { return Printer(model).print(); }
+
+}  // namespace ormgen::model
