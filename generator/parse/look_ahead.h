@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+
+#include "OrmParser.h"
+
+// Questions about the tokens to come. `k` counts as in ANTLR: 1 is the next token.
+namespace ormgen::parse_detail {
+
+// Any word but `true`, `false` and `null`.
+bool is_name(std::size_t token);
+
+// On a later line than the visible token before it; the first token of a file is.
+bool is_first_on_line(antlr4::TokenStream& tokens, ssize_t k);
+
+// Begins like a member for sure: `name :`, `relationship posts`, `unique (`, ...
+bool starts_member(antlr4::TokenStream& tokens, ssize_t k);
+
+// Begins like a declaration for sure: `entity User {`, `type Money =`, ...
+bool starts_declaration(antlr4::TokenStream& tokens, ssize_t k);
+
+// Moves past the next member: after its `;`, or before the `}` around it, or before the line of
+// another member. Moves at least one token unless `}` or the end comes first.
+void skip_member(antlr4::TokenStream& tokens);
+
+// Moves past the next declaration: after its `;` or its braces, or before the line of another one.
+void skip_declaration(antlr4::TokenStream& tokens);
+
+}  // namespace ormgen::parse_detail
