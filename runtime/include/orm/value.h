@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace orm {
 
@@ -38,7 +39,8 @@ struct ValueView {
   static ValueView of_bytes(const char* data, std::size_t size, ValueKind kind) {
     ValueView view;
     view.data = data;
-    view.size = static_cast<std::uint32_t>(size);
+    // A size that does not fit stays greater than any database takes.
+    view.size = size < UINT32_MAX ? static_cast<std::uint32_t>(size) : UINT32_MAX;
     view.kind = kind;
     return view;
   }

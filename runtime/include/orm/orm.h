@@ -1,0 +1,11 @@
+// The whole of the runtime's API.
+#pragma once
+
+#include "orm/engine.h"
+#include "orm/error.h"
+#include "orm/expression.h"
+#include "orm/loading.h"
+#include "orm/model.h"
+#include "orm/observe.h"
+#include "orm/query.h"
+#include "orm/session.h"

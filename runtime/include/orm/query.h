@@ -1,0 +1,155 @@
+// Asking for objects: `session.query<User>().filter(User::fields.age >= 18).all()`.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "orm/expression.h"
+#include "orm/loading.h"
+#include "orm/ptr.h"
+
+namespace orm {
+
+namespace detail {
+
+class SessionCore;
+
+/// What a query asks for, without types.
+struct QuerySpec {
+  const EntityMapping* entity;
+  /// Conditions, one after the other; all of them hold.
+  ExpressionData where;
+  /// Orderings, one after the other.
+  ExpressionData order;
+  std::optional<std::int64_t> limit;
+  std::optional<std::int64_t> offset;
+  std::vector<std::vector<LoadStep>> loads;
+};
+
+/// Takes one object of a result; `result` is what the caller gave.
+using TakeObject = void (*)(void* result, Object& object);
+
+void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeObject take);
+/// The one object; null when there is none and `required` is false.
+Object* run_one(SessionCore& session, QuerySpec spec, bool required);
+std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
+
+}  // namespace detail
+
+/// A query for objects of `T`. Made by Session::query; every step returns a query, the terminal ones
+/// (`all first one one_or_none count exists`) run it. Must not outlive its session. An object that
+/// the session has is returned as it is there: loaded attributes are not overwritten.
+///
+/// The terminal steps flush first (unless inside `no_autoflush`), and may raise StatementError and
+/// its kin, and DataError for a row that does not fit the schema.
+template <class T>
+class Query {
+ public:
+  explicit Query(detail::SessionCore& session) : session_(&session) { spec_.entity = &T::mapping; }
+
+  /// Keeps what satisfies `condition`; several filters have to hold together.
+  Query filter(Expr<bool> condition) && {
+    spec_.where.append(std::move(condition).data());
+    return std::move(*this);
+  }
+  Query filter(Expr<bool> condition) const& { return Query(*this).filter(std::move(condition)); }
+
+  /// Short for `filter(column == value)`.
+  template <class V, class U>
+  Query filter_by(const Column<T, V>& column, const U& value) && {
+    return std::move(*this).filter(column == value);
+  }
+  template <class V, class U>
+  Query filter_by(const Column<T, V>& column, const U& value) const& {
+    return filter(column == value);
+  }
+
+  /// By columns or `asc(...)`, `desc(...)`; added to the orderings given before.
+  template <class... Orderings>
+  Query order_by(const Orderings&... orderings) && {
+    (spec_.order.append(as_ordering(orderings).data), ...);
+    return std::move(*this);
+  }
+  template <class... Orderings>
+  Query order_by(const Orderings&... orderings) const& {
+    return Query(*this).order_by(orderings...);
+  }
+
+  /// At most that many objects; joined collections stay complete.
+  Query limit(std::int64_t count) && {
+    spec_.limit = count;
+    return std::move(*this);
+  }
+  Query limit(std::int64_t count) const& { return Query(*this).limit(count); }
+
+  /// Leaves out the first `count` objects.
+  Query offset(std::int64_t count) && {
+    spec_.offset = count;
+    return std::move(*this);
+  }
+  Query offset(std::int64_t count) const& { return Query(*this).offset(count); }
+
+  /// How relationships are loaded; see orm/loading.h.
+  template <class... From, class... To>
+  Query options(const LoadPath<From, To>&... paths) && {
+    static_assert((std::same_as<From, T> && ...),
+                  "a loader option has to start at the entity that the query asks for");
+    (spec_.loads.push_back(paths.steps()), ...);
+    return std::move(*this);
+  }
+  template <class... From, class... To>
+  Query options(const LoadPath<From, To>&... paths) const& {
+    return Query(*this).options(paths...);
+  }
+
+  /// All objects, each once, in the order asked for.
+  std::vector<Ptr<T>> all() const {
+    std::vector<Ptr<T>> objects;
+    detail::run_query(*session_, spec_, &objects, [](void* result, Object& object) {
+      static_cast<std::vector<Ptr<T>>*>(result)->push_back(Ptr<T>::adopt(&object));
+    });
+    return objects;
+  }
+
+  /// The first object, or a null Ptr. Adds LIMIT 1.
+  Ptr<T> first() const {
+    Ptr<T> first;
+    detail::QuerySpec spec = spec_;
+    if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
+    detail::run_query(*session_, spec, &first, [](void* result, Object& object) {
+      *static_cast<Ptr<T>*>(result) = Ptr<T>::adopt(&object);
+    });
+    return first;
+  }
+
+  /// The only object. Raises NoResultFound, MultipleResultsFound.
+  Ptr<T> one() const { return Ptr<T>::adopt(detail::run_one(*session_, spec_, true)); }
+
+  /// The only object, or a null Ptr. Raises MultipleResultsFound.
+  Ptr<T> one_or_none() const { return Ptr<T>::adopt(detail::run_one(*session_, spec_, false)); }
+
+  /// How many objects `all` would return.
+  std::int64_t count() const { return detail::run_count(*session_, spec_); }
+
+  bool exists() const {
+    detail::QuerySpec spec = spec_;
+    if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
+    return detail::run_count(*session_, spec) > 0;
+  }
+
+ private:
+  static Ordering as_ordering(const Ordering& ordering) { return ordering; }
+  template <class V>
+  static Ordering as_ordering(const Column<T, V>& column) {
+    return asc(column);
+  }
+
+  detail::SessionCore* session_;
+  detail::QuerySpec spec_;
+};
+
+}  // namespace orm

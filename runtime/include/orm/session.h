@@ -1,0 +1,184 @@
+// A session: identity map, unit of work and transaction over one connection.
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "orm/engine.h"
+#include "orm/model.h"
+#include "orm/query.h"
+
+namespace orm {
+
+namespace detail {
+
+class SessionCore;
+
+struct DeleteCore {
+  void operator()(SessionCore* core) const noexcept;
+};
+
+// The untyped half of Session.
+void add(SessionCore& session, Object* object);
+void remove(SessionCore& session, Object* object);
+void expunge(SessionCore& session, Object* object);
+void expire(SessionCore& session, Object* object);
+void refresh(SessionCore& session, Object* object);
+Object* get(SessionCore& session, const EntityMapping& entity, const Value& key);
+Object* get_one(SessionCore& session, const EntityMapping& entity, const Value& key);
+Object& make_pending(SessionCore& session, const EntityMapping& entity);
+int& autoflush_blocks(SessionCore& session);
+
+template <class K>
+Value key_value(const K& key) {
+  if constexpr (std::integral<K>) {
+    return parameter<std::int64_t>(key);
+  } else {
+    return parameter<K>(key);
+  }
+}
+inline Value key_value(std::string_view key) { return Value(std::string(key)); }
+inline Value key_value(const char* key) { return Value(std::string(key)); }
+
+}  // namespace detail
+
+struct SessionOptions {
+  /// Flushes before queries and loads, so that they see what the session has changed.
+  bool autoflush = true;
+  /// Forgets all column values and relationships after a commit, so that they are read again.
+  bool expire_on_commit = true;
+};
+
+/// Keeps loaded objects, one for each row, and writes what changed in the order that foreign keys
+/// need. The first statement begins a transaction; `commit`, `rollback` or the end of the session
+/// ends it, the latter by rolling back. Objects stay with the session until they are expunged or it
+/// ends. A session, its objects and their Ptrs belong to one thread at a time.
+///
+/// When a flush fails the transaction is rolled back, and everything but `rollback` and `close`
+/// raises PendingRollbackError until the session is rolled back.
+class Session {
+ public:
+  explicit Session(const Engine& engine, SessionOptions options = {});
+  Session(Session&&) noexcept = default;
+  Session& operator=(Session&&) noexcept = default;
+
+  /// Adds the object and all that it links to; the next flush inserts what is new.
+  /// Raises InvalidRequestError for an object of another session, or when the session has another
+  /// object of the same key.
+  template <class T>
+  void add(const Ptr<T>& object) {
+    detail::add(*core_, object.object());
+  }
+  template <class... Ts>
+  void add_all(const Ptr<Ts>&... objects) {
+    (add(objects), ...);
+  }
+  template <class T>
+  void add_all(const std::vector<Ptr<T>>& objects) {
+    for (const Ptr<T>& object : objects) add(object);
+  }
+
+  /// Makes an object and adds it.
+  template <class T>
+  Ptr<T> create(typename T::Init init) {
+    auto object = Ptr<T>::adopt(&detail::make_pending(*core_, T::mapping));
+    try {
+      Access::initialize(*object, std::move(init));
+    } catch (...) {
+      detail::expunge(*core_, object.object());
+      throw;
+    }
+    return object;
+  }
+
+  /// Deletes the object's row with the next flush. Objects that refer to it lose the reference.
+  /// Raises InvalidRequestError for an object that this session has not stored.
+  template <class T>
+  void remove(const Ptr<T>& object) {
+    detail::remove(*core_, object.object());
+  }
+
+  /// Writes all changes to the database, without ending the transaction.
+  void flush();
+  /// Flushes and ends the transaction.
+  void commit();
+  /// Ends the transaction and takes back what it wrote: new objects are without a session again,
+  /// all others are read again when they are used.
+  void rollback();
+
+  /// The object of that primary key: from the session where it has it, else from the database; a
+  /// null Ptr when there is none.
+  template <class T, class K>
+  Ptr<T> get(const K& key) {
+    return Ptr<T>::adopt(detail::get(*core_, T::mapping, detail::key_value(key)));
+  }
+  /// Raises NoResultFound when there is none.
+  template <class T, class K>
+  Ptr<T> get_one(const K& key) {
+    return Ptr<T>::adopt(detail::get_one(*core_, T::mapping, detail::key_value(key)));
+  }
+
+  template <class T>
+  Query<T> query() {
+    return Query<T>(*core_);
+  }
+
+  /// Forgets what was read of the object, and changes not flushed; the next use reads it again.
+  template <class T>
+  void expire(const Ptr<T>& object) {
+    detail::expire(*core_, object.object());
+  }
+  void expire_all();
+  /// Expires the object and reads its columns at once. Raises ObjectDeletedError without a row.
+  template <class T>
+  void refresh(const Ptr<T>& object) {
+    detail::refresh(*core_, object.object());
+  }
+
+  /// Lets go of the object; a pending one is also unlinked. Its memory ends with its last handle.
+  template <class T>
+  void expunge(const Ptr<T>& object) {
+    detail::expunge(*core_, object.object());
+  }
+  void expunge_all();
+
+  /// Rolls back an open transaction and lets go of all objects. The session can be used again.
+  void close();
+
+  /// While the returned guard lives, queries and loads do not flush.
+  class NoAutoflush {
+   public:
+    explicit NoAutoflush(int& blocks) : blocks_(&blocks) { ++*blocks_; }
+    NoAutoflush(const NoAutoflush&) = delete;
+    NoAutoflush& operator=(const NoAutoflush&) = delete;
+    ~NoAutoflush() { --*blocks_; }
+
+   private:
+    int* blocks_;
+  };
+  [[nodiscard]] NoAutoflush no_autoflush() {
+    return NoAutoflush(detail::autoflush_blocks(*core_));
+  }
+
+  detail::SessionCore& core() const { return *core_; }
+
+ private:
+  std::unique_ptr<detail::SessionCore, detail::DeleteCore> core_;
+};
+
+/// True when reading the relationship needs no statement. Never loads.
+bool is_loaded(const Object& object, unsigned relationship);
+template <class E, class T>
+bool is_loaded(const E& object, const ToManyField<E, T>& field) {
+  return is_loaded(static_cast<const Object&>(object), field.position);
+}
+template <class E, class T>
+bool is_loaded(const E& object, const ToOneField<E, T>& field) {
+  return is_loaded(static_cast<const Object&>(object), field.position);
+}
+
+}  // namespace orm

@@ -1,0 +1,104 @@
+#include "identity/identity_map.h"
+
+namespace orm::identity {
+
+namespace {
+
+constexpr std::size_t kFirstCapacity = 16;
+
+bool is_integer_type(ColumnType type) {
+  return type == ColumnType::Int16 || type == ColumnType::Int32 || type == ColumnType::Int64;
+}
+
+}  // namespace
+
+Object* IntegerMap::find(std::int64_t key) const {
+  if (entries_.empty()) return nullptr;
+  const std::size_t mask = entries_.size() - 1;
+  for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + 1) & mask) {
+    if (entries_[i].key == key && entries_[i].object != erased()) return entries_[i].object;
+  }
+  return nullptr;
+}
+
+void IntegerMap::insert(std::int64_t key, Object& object) {
+  if ((size_ + erased_ + 1) * 3 > entries_.size() * 2) {
+    // Where most places are only marked as erased, the same capacity is enough.
+    const std::size_t capacity = entries_.size() * (size_ * 3 > entries_.size() ? 2 : 1);
+    rehash(capacity == 0 ? kFirstCapacity : capacity);
+  }
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t i = home(key);
+  while (is_object(entries_[i])) i = (i + 1) & mask;
+  if (entries_[i].object == erased()) --erased_;
+  entries_[i] = {key, &object};
+  ++size_;
+}
+
+void IntegerMap::erase(std::int64_t key) {
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t i = home(key);
+  while (!(is_object(entries_[i]) && entries_[i].key == key)) i = (i + 1) & mask;
+  --size_;
+  if (entries_[(i + 1) & mask].object == nullptr) {
+    entries_[i].object = nullptr;
+  } else {
+    entries_[i].object = erased();
+    ++erased_;
+  }
+}
+
+void IntegerMap::rehash(std::size_t capacity) {
+  std::vector<Entry> before(capacity);
+  before.swap(entries_);
+  erased_ = 0;
+  const std::size_t mask = capacity - 1;
+  for (const Entry& entry : before) {
+    if (!is_object(entry)) continue;
+    std::size_t i = home(entry.key);
+    while (entries_[i].object != nullptr) i = (i + 1) & mask;
+    entries_[i] = entry;
+  }
+}
+
+IdentityMap::IdentityMap(const EntityMapping& entity)
+    : columns_(entity.key.size()),
+      is_integer_(columns_ == 1 && is_integer_type(entity.columns[entity.key[0]].type)) {}
+
+std::string IdentityMap::encode(const ValueView* key) const {
+  std::string bytes;
+  for (std::size_t i = 0; i < columns_; ++i) {
+    const ValueView& part = key[i];
+    bytes += static_cast<char>(part.kind);
+    if (part.has_bytes()) {
+      bytes.append(reinterpret_cast<const char*>(&part.size), sizeof part.size);
+      bytes += part.bytes();
+    } else {
+      bytes.append(reinterpret_cast<const char*>(&part.integer), sizeof part.integer);
+    }
+  }
+  return bytes;
+}
+
+Object* IdentityMap::find_encoded(const ValueView* key) const {
+  const auto found = others_.find(encode(key));
+  return found == others_.end() ? nullptr : found->second;
+}
+
+void IdentityMap::insert(const ValueView* key, Object& object) {
+  if (uses_integer(key)) {
+    integers_.insert(key->integer, object);
+  } else {
+    others_.emplace(encode(key), &object);
+  }
+}
+
+void IdentityMap::erase(const ValueView* key) {
+  if (uses_integer(key)) {
+    integers_.erase(key->integer);
+  } else {
+    others_.erase(encode(key));
+  }
+}
+
+}  // namespace orm::identity

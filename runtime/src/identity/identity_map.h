@@ -1,0 +1,89 @@
+// One object for each key of one entity.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "orm/mapping.h"
+#include "orm/value.h"
+
+namespace orm::identity {
+
+/// Keys that are one integer, in open addressing. Neighbouring keys stand next to each other, so
+/// rows that are read in key order touch memory in order; erased places are marked, not closed,
+/// because long runs of neighbours make closing them quadratic.
+class IntegerMap {
+ public:
+  Object* find(std::int64_t key) const;
+  /// The key must not be in the map.
+  void insert(std::int64_t key, Object& object);
+  void erase(std::int64_t key);
+  std::size_t size() const { return size_; }
+
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Entry& entry : entries_) {
+      if (is_object(entry)) visit(*entry.object);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::int64_t key = 0;
+    // Null where there never was an object.
+    Object* object = nullptr;
+  };
+
+  static Object* erased() { return reinterpret_cast<Object*>(std::uintptr_t{1}); }
+  static bool is_object(const Entry& entry) {
+    return entry.object != nullptr && entry.object != erased();
+  }
+  std::size_t home(std::int64_t key) const {
+    const auto bits = static_cast<std::uint64_t>(key);
+    return (bits ^ (bits >> 17)) & (entries_.size() - 1);
+  }
+  void rehash(std::size_t capacity);
+
+  std::vector<Entry> entries_;
+  std::size_t size_ = 0;
+  std::size_t erased_ = 0;
+};
+
+/// `key` is always one value for each column of the entity's primary key.
+class IdentityMap {
+ public:
+  explicit IdentityMap(const EntityMapping& entity);
+
+  /// Null when there is no object of that key.
+  Object* find(const ValueView* key) const {
+    if (is_integer_ && key->kind == ValueKind::Integer) return integers_.find(key->integer);
+    return find_encoded(key);
+  }
+  /// There must be no object of that key.
+  void insert(const ValueView* key, Object& object);
+  void erase(const ValueView* key);
+  std::size_t size() const { return integers_.size() + others_.size(); }
+
+  template <class Visit>
+  void for_each(Visit visit) const {
+    integers_.for_each(visit);
+    for (const auto& [key, object] : others_) visit(*object);
+  }
+
+ private:
+  bool uses_integer(const ValueView* key) const {
+    return is_integer_ && key->kind == ValueKind::Integer;
+  }
+  std::string encode(const ValueView* key) const;
+  Object* find_encoded(const ValueView* key) const;
+
+  std::size_t columns_;
+  bool is_integer_;
+  IntegerMap integers_;
+  std::unordered_map<std::string, Object*> others_;
+};
+
+}  // namespace orm::identity

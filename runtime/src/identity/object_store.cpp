@@ -1,0 +1,74 @@
+#include "identity/object_store.h"
+
+#include <string>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "orm/error.h"
+
+namespace orm::identity {
+
+using detail::ObjectAccess;
+
+KeyView::KeyView(const Object& object) : size_(object.entity().key.size()) {
+  if (size_ > kMostColumns) {
+    throw InvalidRequestError(std::string("the primary key of ") + object.entity().name +
+                              " has more than 16 columns");
+  }
+  for (std::size_t i = 0; i < size_; ++i) {
+    values_[i] = detail::column_value(object, object.entity().key[i]);
+  }
+}
+
+EntityStore& ObjectStore::of(const EntityMapping& entity) {
+  if (last_ != nullptr && last_->entity == &entity) return *last_;
+  std::unique_ptr<EntityStore>& store = stores_[&entity];
+  if (store == nullptr) store = std::make_unique<EntityStore>(entity);
+  last_ = store.get();
+  return *store;
+}
+
+Object* ObjectStore::find(const EntityMapping& entity, const ValueView* key) {
+  return of(entity).map.find(key);
+}
+
+Object& ObjectStore::make(const EntityMapping& entity) {
+  Object& object = of(entity).slab.make();
+  graph_->add(object);
+  return object;
+}
+
+Object& ObjectStore::make_loaded(EntityStore& store) {
+  Object& object = store.slab.make();
+  ObjectAccess::set_graph(object, graph_);
+  return object;
+}
+
+void ObjectStore::enter(Object& object) {
+  of(object.entity()).map.insert(KeyView(object).data(), object);
+  graph_->unlist(object);
+  ObjectAccess::set_state(object, ObjectState::Persistent);
+}
+
+void ObjectStore::leave(Object& object, ObjectState state) {
+  of(object.entity()).map.erase(KeyView(object).data());
+  graph_->list(object);
+  ObjectAccess::set_state(object, state);
+}
+
+std::size_t ObjectStore::size() const {
+  std::size_t size = 0;
+  for (const auto& [entity, store] : stores_) size += store->map.size();
+  return size;
+}
+
+void ObjectStore::leave_all() {
+  for_each([this](Object& object) {
+    graph_->list(object);
+    ObjectAccess::set_state(object, ObjectState::Detached);
+  });
+  last_ = nullptr;
+  stores_.clear();
+}
+
+}  // namespace orm::identity

@@ -1,0 +1,74 @@
+// The stored objects of one session: an identity map and the memory for each entity.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+
+#include "graph/graph.h"
+#include "graph/slab.h"
+#include "identity/identity_map.h"
+
+namespace orm::identity {
+
+/// What a session keeps for one entity.
+struct EntityStore {
+  explicit EntityStore(const EntityMapping& mapping)
+      : entity(&mapping), map(mapping), slab(mapping) {}
+
+  const EntityMapping* entity;
+  IdentityMap map;
+  detail::Slab slab;
+};
+
+/// Objects enter when their row is read or written, and leave when it is deleted or when the session
+/// lets go of them. An object in a store belongs to the session's graph but is not listed there.
+class ObjectStore {
+ public:
+  explicit ObjectStore(detail::Graph& graph) : graph_(&graph) {}
+
+  detail::Graph& graph() { return *graph_; }
+
+  /// Stable for the life of the session.
+  EntityStore& of(const EntityMapping& entity);
+  Object* find(const EntityMapping& entity, const ValueView* key);
+
+  /// A new object of that entity, listed in the graph, without a row yet.
+  Object& make(const EntityMapping& entity);
+  /// A new object for a row that was just read. The caller reads the columns, then calls `enter`.
+  Object& make_loaded(EntityStore& store);
+  /// The object, which is listed in the graph, now stands for the row of its key.
+  void enter(Object& object);
+  /// The object no longer stands for a row; it is listed in the graph again.
+  void leave(Object& object, ObjectState state);
+
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const auto& [entity, store] : stores_) store->map.for_each(visit);
+  }
+  std::size_t size() const;
+
+  /// Lists all objects in the graph and forgets them.
+  void leave_all();
+
+ private:
+  detail::Graph* graph_;
+  std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;
+  // Neighbouring calls mostly ask for the same entity.
+  EntityStore* last_ = nullptr;
+};
+
+/// The primary key of an object as values that refer to its memory.
+class KeyView {
+ public:
+  explicit KeyView(const Object& object);
+  const ValueView* data() const { return values_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  static constexpr std::size_t kMostColumns = 16;
+
+  ValueView values_[kMostColumns];
+  std::size_t size_;
+};
+
+}  // namespace orm::identity

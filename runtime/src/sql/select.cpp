@@ -1,0 +1,240 @@
+#include "sql/select.h"
+
+#include <span>
+
+#include "sql/expression.h"
+#include "sql/quote.h"
+
+namespace orm::sql {
+
+namespace {
+
+constexpr const char* kSubquery = "\"selected\"";
+
+template <class T>
+void append_bytes(std::string& bytes, const T& value) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void append_tokens(std::string& bytes, const detail::ExpressionData& data) {
+  append_bytes(bytes, data.tokens.size());
+  for (const detail::Token& token : data.tokens) {
+    append_bytes(bytes, token.entity);
+    append_bytes(bytes, token.alias);
+    append_bytes(bytes, token.column);
+    append_bytes(bytes, token.operands);
+    append_bytes(bytes, token.op);
+  }
+}
+
+void append_columns(std::string& sql, const EntityMapping& entity, const std::string& qualifier) {
+  for (const ColumnMapping& column : entity.columns) {
+    if (!sql.ends_with(' ')) sql += ", ";
+    sql += qualifier;
+    sql += '.';
+    append_identifier(sql, column.name);
+  }
+}
+
+// `left.a = right.x AND left.b = right.y`
+std::string equalities(const std::string& left, std::span<const ColumnMapping> left_columns,
+                       std::span<const std::uint16_t> left_positions, const std::string& right,
+                       std::span<const ColumnMapping> right_columns,
+                       std::span<const std::uint16_t> right_positions) {
+  std::string text;
+  for (std::size_t i = 0; i < left_positions.size(); ++i) {
+    if (!text.empty()) text += " AND ";
+    text += left + "." + quote_identifier(left_columns[left_positions[i]].name) + " = " + right +
+            "." + quote_identifier(right_columns[right_positions[i]].name);
+  }
+  return text;
+}
+
+std::string order_text(const EntityMapping& entity, const std::string& qualifier,
+                       std::span<const OrderBy> order) {
+  std::string text;
+  for (const OrderBy& by : order) {
+    if (!text.empty()) text += ", ";
+    text += qualifier + "." + quote_identifier(entity.columns[by.column].name);
+    if (by.descending) text += " DESC";
+  }
+  return text;
+}
+
+std::string numbered(const char* table, std::size_t number) {
+  return quote_identifier(std::string(table) + "_" + std::to_string(number));
+}
+
+class SelectText {
+ public:
+  explicit SelectText(const Select& select)
+      : select_(select), table_(quote_identifier(select.entity->table)) {}
+
+  std::string text() {
+    const bool is_wrapped = wraps();
+    const std::string root = is_wrapped ? kSubquery : table_;
+    std::string sql = "SELECT ";
+    if (select_.counts) {
+      sql += "count(*)";
+    } else {
+      append_columns(sql, *select_.entity, root);
+      for (std::size_t i = 0; i < select_.joins.size(); ++i) {
+        append_columns(sql, *select_.joins[i].relationship->target, alias(i));
+      }
+    }
+    sql += " FROM " + (is_wrapped ? "(" + inner() + ") AS " + root : table_);
+    for (std::size_t i = 0; i < select_.joins.size(); ++i) append_join(sql, i, root);
+    if (!is_wrapped) append_where(sql);
+    append_order(sql, root);
+    if (!is_wrapped) append_limit(sql);
+    return sql;
+  }
+
+ private:
+  // A limit on rows is not a limit on objects where rows repeat them.
+  bool wraps() const {
+    if (!select_.has_limit && !select_.has_offset) return false;
+    if (select_.counts) return true;
+    for (const Join& join : select_.joins) {
+      if (join.relationship->to_many != nullptr) return true;
+    }
+    return false;
+  }
+
+  std::string inner() const {
+    std::string sql = "SELECT ";
+    append_columns(sql, *select_.entity, table_);
+    sql += " FROM " + table_;
+    append_where(sql);
+    if (!select_.order->tokens.empty()) {
+      sql += " ORDER BY " + ordering_text(*select_.order, {select_.entity, table_});
+    }
+    append_limit(sql);
+    return sql;
+  }
+
+  void append_where(std::string& sql) const {
+    if (!select_.where->tokens.empty()) {
+      sql += " WHERE " + condition_text(*select_.where, {select_.entity, table_});
+    }
+  }
+
+  void append_limit(std::string& sql) const {
+    if (select_.has_limit) {
+      sql += " LIMIT ?";
+    } else if (select_.has_offset) {
+      sql += " LIMIT -1";
+    }
+    if (select_.has_offset) sql += " OFFSET ?";
+  }
+
+  void append_order(std::string& sql, const std::string& root) const {
+    if (select_.counts) return;
+    std::string order;
+    if (!select_.order->tokens.empty()) {
+      order = ordering_text(*select_.order, {select_.entity, root});
+    }
+    for (std::size_t i = 0; i < select_.joins.size(); ++i) {
+      const RelationshipMapping& relationship = *select_.joins[i].relationship;
+      if (relationship.order_by.empty()) continue;
+      if (!order.empty()) order += ", ";
+      order += order_text(*relationship.target, alias(i), relationship.order_by);
+    }
+    if (!order.empty()) sql += " ORDER BY " + order;
+  }
+
+  std::string alias(std::size_t join) const {
+    return numbered(select_.joins[join].relationship->target->table, join + 1);
+  }
+
+  void append_join(std::string& sql, std::size_t position, const std::string& root) const {
+    const Join& join = select_.joins[position];
+    const RelationshipMapping& relationship = *join.relationship;
+    const EntityMapping& target = *relationship.target;
+    const std::string parent = join.parent == Join::kRoot ? root : alias(join.parent);
+    const std::string child = alias(position);
+    std::string on;
+    if (relationship.kind == RelationshipKind::ManyToMany) {
+      const LinkTableMapping& table = *relationship.secondary;
+      const LinkKeyMapping& near_key = table.keys[relationship.near_key];
+      const LinkKeyMapping& far_key = table.keys[relationship.far_key];
+      const std::string pairs = numbered(table.table, position + 1);
+      sql += " LEFT OUTER JOIN " + quote_identifier(table.table) + " AS " + pairs + " ON " +
+             equalities(pairs, table.columns, near_key.columns, parent, join.owner->columns,
+                        near_key.target_columns);
+      on = equalities(child, target.columns, far_key.target_columns, pairs, table.columns,
+                      far_key.columns);
+    } else if (relationship.kind == RelationshipKind::ManyToOne) {
+      const ForeignKeyMapping& key = join.owner->foreign_keys[relationship.key];
+      on = equalities(child, target.columns, key.target_columns, parent, join.owner->columns,
+                      key.columns);
+    } else {
+      const ForeignKeyMapping& key = target.foreign_keys[relationship.key];
+      on = equalities(child, target.columns, key.columns, parent, join.owner->columns,
+                      key.target_columns);
+    }
+    sql += " LEFT OUTER JOIN " + quote_identifier(target.table) + " AS " + child + " ON " + on;
+  }
+
+  const Select& select_;
+  std::string table_;
+};
+
+}  // namespace
+
+std::string shape_of(const Select& select) {
+  std::string bytes;
+  bytes.reserve(256);
+  append_bytes(bytes, select.entity);
+  append_tokens(bytes, *select.where);
+  append_tokens(bytes, *select.order);
+  const unsigned char flags = static_cast<unsigned char>(
+      (select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) | (select.counts ? 4 : 0));
+  append_bytes(bytes, flags);
+  for (const Join& join : select.joins) {
+    append_bytes(bytes, join.relationship);
+    append_bytes(bytes, join.parent);
+  }
+  return bytes;
+}
+
+std::string select_text(const Select& select) { return SelectText(select).text(); }
+
+std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
+                              std::span<const OrderBy> order) {
+  const std::string table = quote_identifier(target.table);
+  std::string sql = "SELECT ";
+  append_columns(sql, target, table);
+  sql += " FROM " + table + " WHERE ";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) sql += " AND ";
+    sql += table + "." + quote_identifier(target.columns[columns[i]].name) + " = ?";
+  }
+  if (!order.empty()) sql += " ORDER BY " + order_text(target, table, order);
+  return sql;
+}
+
+std::string select_by_link(const RelationshipMapping& relationship) {
+  const EntityMapping& target = *relationship.target;
+  const LinkTableMapping& table = *relationship.secondary;
+  const LinkKeyMapping& near_key = table.keys[relationship.near_key];
+  const LinkKeyMapping& far_key = table.keys[relationship.far_key];
+  const std::string name = quote_identifier(target.table);
+  const std::string pairs = quote_identifier(table.table);
+  std::string sql = "SELECT ";
+  append_columns(sql, target, name);
+  sql += " FROM " + pairs + " JOIN " + name + " ON " +
+         equalities(name, target.columns, far_key.target_columns, pairs, table.columns,
+                    far_key.columns) +
+         " WHERE ";
+  for (std::size_t i = 0; i < near_key.columns.size(); ++i) {
+    if (i > 0) sql += " AND ";
+    sql += pairs + "." + quote_identifier(table.columns[near_key.columns[i]].name) + " = ?";
+  }
+  if (!relationship.order_by.empty()) {
+    sql += " ORDER BY " + order_text(target, name, relationship.order_by);
+  }
+  return sql;
+}
+
+}  // namespace orm::sql

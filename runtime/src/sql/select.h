@@ -1,0 +1,48 @@
+// SELECT statements over entities: their shape, for the statement cache, and their text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "orm/expression.h"
+#include "orm/mapping.h"
+
+namespace orm::sql {
+
+/// A relationship that is read in the same statement, by an outer join.
+struct Join {
+  const EntityMapping* owner;
+  const RelationshipMapping* relationship;
+  /// Position of the join that reads `owner`; `kRoot` for the entity asked for.
+  std::size_t parent;
+
+  static constexpr std::size_t kRoot = ~std::size_t{0};
+};
+
+struct Select {
+  const EntityMapping* entity;
+  const detail::ExpressionData* where;
+  const detail::ExpressionData* order;
+  bool has_limit = false;
+  bool has_offset = false;
+  /// Counts the objects instead of reading them.
+  bool counts = false;
+  std::vector<Join> joins;
+};
+
+/// Bytes that are equal for two selects exactly when their texts are.
+std::string shape_of(const Select& select);
+
+/// All columns of the entity in schema order, then those of each join. Parameters are those of
+/// `where`, then the limit, then the offset. A limit over joined collections counts objects: the
+/// query without its joins then becomes a subquery.
+std::string select_text(const Select& select);
+
+/// All rows of `target` whose columns equal the parameters.
+std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
+                              std::span<const OrderBy> order);
+
+/// All rows of the relationship's target that a link table pairs with a key, given as parameters.
+std::string select_by_link(const RelationshipMapping& relationship);
+
+}  // namespace orm::sql

@@ -1,0 +1,87 @@
+#include "sql/write.h"
+
+#include "sql/quote.h"
+
+namespace orm::sql {
+
+namespace {
+
+std::string row_of(std::size_t columns) {
+  std::string row = "(";
+  for (std::size_t i = 0; i < columns; ++i) row += i == 0 ? "?" : ", ?";
+  return row + ")";
+}
+
+// Names separated by `separator`, each followed by `suffix`.
+class NameList {
+ public:
+  NameList(const char* separator, const char* suffix) : separator_(separator), suffix_(suffix) {}
+
+  void add(const char* name) {
+    if (count_++ > 0) text_ += separator_;
+    append_identifier(text_, name);
+    text_ += suffix_;
+  }
+  const std::string& text() const { return text_; }
+  std::size_t count() const { return count_; }
+
+ private:
+  const char* separator_;
+  const char* suffix_;
+  std::string text_;
+  std::size_t count_ = 0;
+};
+
+NameList columns_of(const EntityMapping& entity, ColumnSet columns, const char* separator,
+                    const char* suffix) {
+  NameList names(separator, suffix);
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (columns.contains(i)) names.add(entity.columns[i].name);
+  }
+  return names;
+}
+
+NameList columns_of(const LinkTableMapping& table, const char* separator, const char* suffix) {
+  NameList names(separator, suffix);
+  for (const LinkKeyMapping& key : table.keys) {
+    for (const std::uint16_t column : key.columns) names.add(table.columns[column].name);
+  }
+  return names;
+}
+
+std::string insert_rows(const char* table, const NameList& names, std::size_t rows) {
+  std::string sql = "INSERT INTO " + quote_identifier(table);
+  sql += names.count() == 0 ? " DEFAULT VALUES" : " (" + names.text() + ") VALUES ";
+  if (names.count() == 0) return sql;
+  return repeat_row(sql + row_of(names.count()), names.count(), rows);
+}
+
+}  // namespace
+
+std::string repeat_row(std::string insert_of_one, std::size_t columns, std::size_t rows) {
+  const std::string row = ", " + row_of(columns);
+  for (std::size_t i = 1; i < rows; ++i) insert_of_one += row;
+  return insert_of_one;
+}
+
+std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows) {
+  return insert_rows(entity.table, columns_of(entity, columns, ", ", ""), rows);
+}
+
+std::string update_text(const EntityMapping& entity, ColumnSet columns) {
+  NameList key(" AND ", " = ?");
+  for (const std::uint16_t column : entity.key) key.add(entity.columns[column].name);
+  return "UPDATE " + quote_identifier(entity.table) + " SET " +
+         columns_of(entity, columns, ", ", " = ?").text() + " WHERE " + key.text();
+}
+
+std::string insert_pairs_text(const LinkTableMapping& table, std::size_t rows) {
+  return insert_rows(table.table, columns_of(table, ", ", ""), rows);
+}
+
+std::string delete_pair_text(const LinkTableMapping& table) {
+  return "DELETE FROM " + quote_identifier(table.table) + " WHERE " +
+         columns_of(table, " AND ", " = ?").text();
+}
+
+}  // namespace orm::sql

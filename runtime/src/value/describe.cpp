@@ -1,0 +1,42 @@
+#include "value/describe.h"
+
+#include <fmt/format.h>
+
+namespace orm {
+
+namespace {
+
+constexpr std::size_t kLongest = 60;
+
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text.substr(0, kLongest)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte > 0x7e) {
+      out += fmt::format("\\x{:02x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out + (text.size() > kLongest ? "...'" : "'");
+}
+
+}  // namespace
+
+std::string describe(const ValueView& value) {
+  switch (value.kind) {
+    case ValueKind::Null:
+      return "NULL";
+    case ValueKind::Integer:
+      return fmt::format("{}", value.integer);
+    case ValueKind::Real:
+      return fmt::format("{}", value.real);
+    case ValueKind::Text:
+      return quoted(value.bytes());
+    case ValueKind::Blob:
+      return fmt::format("a blob of {} bytes", value.size);
+  }
+  return {};
+}
+
+}  // namespace orm
