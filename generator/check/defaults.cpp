@@ -9,7 +9,6 @@
 
 #include "check/lookup.h"
 #include "check/passes.h"
-#include "check/suggest.h"
 
 namespace ormgen::checking {
 
@@ -124,7 +123,7 @@ void function_is_known(Draft& draft, const ast::Value& value) {
          Diagnostic(Code::Orm308, name.span,
                     fmt::format("there is no function `{}` for a default", name.text))
              .help("the functions are `now()`, `today()`, `uuid4()`, `uuid7()`"),
-         did_you_mean(name.text, known_functions));
+         suggestions(name.text, {known_functions.begin(), known_functions.end()}));
 }
 
 // A default of a column whose type is an enum has to be one of the enum's members.
@@ -143,7 +142,7 @@ void enumerator_exists(Draft& draft, const TableDraft& table, const ast::Column&
          Diagnostic(Code::Orm305, name->span,
                     fmt::format("the enum `{}` has no `{}`", type->name.text(), name->text))
              .also(meanings.front()->name->span, "declared here"),
-         did_you_mean(name->text, names));
+         suggestions(name->text, names));
 }
 
 }  // namespace

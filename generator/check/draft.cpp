@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "check/suggest.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
@@ -63,7 +63,7 @@ std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& ta
     report(draft,
            Diagnostic(code, name.span,
                       fmt::format("`{}` has no column `{}`", table.name->text, name.text)),
-           did_you_mean(name.text, column_names(table)));
+           suggestions(name.text, column_names(table)));
   }
   return std::nullopt;
 }
@@ -82,6 +82,13 @@ std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const 
   }
   if (columns.size() != names.size()) return std::nullopt;
   return columns;
+}
+
+std::vector<std::string> suggestions(std::string_view word,
+                                     const std::vector<std::string_view>& candidates) {
+  const auto meant = closest_to(word, candidates);
+  if (!meant) return {};
+  return {did_you_mean(*meant)};
 }
 
 void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps) {

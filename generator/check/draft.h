@@ -122,6 +122,10 @@ std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& ta
 std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const TableDraft& table,
                                                             const std::vector<ast::Name>& names);
 
+// "did you mean `author`?" for the nearest candidate; empty when none is near.
+std::vector<std::string> suggestions(std::string_view word,
+                                     const std::vector<std::string_view>& candidates);
+
 // Reports, with the helps added.
 void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps);
 

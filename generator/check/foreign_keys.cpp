@@ -4,7 +4,6 @@
 
 #include "check/lookup.h"
 #include "check/passes.h"
-#include "check/suggest.h"
 
 namespace ormgen::checking {
 

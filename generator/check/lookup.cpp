@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "check/suggest.h"
-
 namespace ormgen::checking {
 
 namespace {
@@ -29,8 +27,8 @@ std::vector<std::string> ways_out(const Draft& draft, std::size_t file,
     if (std::find(wanted.begin(), wanted.end(), symbol->kind) == wanted.end()) continue;
     spellings.push_back(name.parts.size() == 1 ? symbol->name->text : qualified(draft, *symbol));
   }
-  return did_you_mean(name.text(),
-                      std::vector<std::string_view>(spellings.begin(), spellings.end()));
+  return suggestions(name.text(),
+                     std::vector<std::string_view>(spellings.begin(), spellings.end()));
 }
 
 void count_unknown(Draft& draft, std::size_t file, const ast::QualifiedName& name,

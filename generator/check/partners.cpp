@@ -7,7 +7,6 @@
 
 #include "check/passes.h"
 #include "check/relationships.h"
-#include "check/suggest.h"
 
 namespace ormgen::checking {
 
@@ -45,7 +44,7 @@ void no_such_partner(Draft& draft, RelationshipRef ref) {
   report(draft,
          Diagnostic(Code::Orm530, name.span,
                     fmt::format("`{}` has no relationship `{}`", target.name->text, name.text)),
-         did_you_mean(name.text, relationship_names(target)));
+         suggestions(name.text, relationship_names(target)));
 }
 
 // The partner exists, under this very name.

@@ -6,7 +6,7 @@
 
 #include "check/lookup.h"
 #include "check/passes.h"
-#include "check/suggest.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
@@ -185,7 +185,7 @@ std::optional<model::RelationshipRef> partner_of(Draft& draft, model::Relationsh
   const std::string& name = relationship.node->back_populates->value.text;
   auto place = entity.relationship_named.find(name);
   if (place == entity.relationship_named.end()) {
-    const auto meant = nearest(name, relationship_names(entity));
+    const auto meant = closest_to(name, relationship_names(entity));
     if (!meant) return std::nullopt;
     place = entity.relationship_named.find(*meant);
   }

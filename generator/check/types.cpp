@@ -6,7 +6,6 @@
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
-#include "check/suggest.h"
 
 namespace ormgen::checking {
 
@@ -45,7 +44,7 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
   std::vector<std::string_view> names(later_types.begin(), later_types.end());
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
   for (const Symbol* symbol : draft.scopes.all_visible(file)) names.push_back(symbol->name->text);
-  return did_you_mean(word, names);
+  return suggestions(word, names);
 }
 
 // `string(n)` is the only type of this version with something in parentheses.

@@ -10,15 +10,11 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-std::string without_byte_order_mark(std::string text) {
-  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
-  return text;
-}
-
 std::vector<std::uint32_t> find_line_starts(std::string_view text) {
   std::vector<std::uint32_t> starts{0};
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_break = text[i] == '\n' || (text[i] == '\r' && text.substr(i + 1, 1) != "\n");
+    const char following = i + 1 < text.size() ? text[i + 1] : '\0';
+    const bool is_break = text[i] == '\n' || (text[i] == '\r' && following != '\n');
     if (is_break) starts.push_back(static_cast<std::uint32_t>(i + 1));
   }
   return starts;
@@ -27,10 +23,10 @@ std::vector<std::uint32_t> find_line_starts(std::string_view text) {
 }  // namespace
 
 SourceFile::SourceFile(FileId id, std::string path, std::string text)
-    : id_(id),
-      path_(std::move(path)),
-      text_(without_byte_order_mark(std::move(text))),
-      line_starts_(find_line_starts(text_)) {}
+    : id_(id), path_(std::move(path)), text_(std::move(text)) {
+  if (text_.starts_with(byte_order_mark)) text_ = text_.substr(byte_order_mark.size());
+  line_starts_ = find_line_starts(text_);
+}
 
 std::string_view SourceFile::slice(Span span) const {
   const std::size_t begin = std::min<std::size_t>(span.begin, text_.size());
