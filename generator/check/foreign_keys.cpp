@@ -50,16 +50,6 @@ bool is_unique_set(const model::Table& table, const std::vector<model::ColumnInd
                      [&](const model::Unique& unique) { return sorted(unique.columns) == wanted; });
 }
 
-bool names_a_column(Draft& draft, const KeyClause& clause, const model::Table& target) {
-  if (!clause.referenced.front().text.empty()) return true;
-  const std::string key =
-      target.primary_key.empty() ? "id" : target.columns[target.primary_key.front()].name;
-  draft.sink.report(
-      Diagnostic(Code::Orm410, clause.span, "a foreign key names a column")
-          .help(fmt::format("write `foreign key {}.{}`", clause.entity->text(), key)));
-  return false;
-}
-
 bool same_number_of_columns(Draft& draft, const KeyClause& clause) {
   if (clause.columns.size() == clause.referenced.size()) return true;
   draft.sink.report(Diagnostic(Code::Orm417, clause.span,
@@ -99,7 +89,6 @@ bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
   const auto target_id = look_up_entity(draft, table.file, *clause.entity);
   if (!target_id) return false;
   const TableDraft& target = draft.entity(*target_id);
-  if (!names_a_column(draft, clause, draft.resolved(target))) return false;
   if (!same_number_of_columns(draft, clause)) return false;
   const auto referenced = find_referenced(draft, target, clause);
   if (!referenced || !columns_are_free(draft, table, clause)) return false;

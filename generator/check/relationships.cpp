@@ -35,13 +35,6 @@ bool shape_is_consistent(Draft& draft, model::RelationshipRef ref) {
             .help(fmt::format("for a list write `{}[]`", target)));
     return false;
   }
-  if (node.list && node.optional) {
-    draft.sink.report(Diagnostic(Code::Orm501, *node.optional,
-                                 fmt::format("the list {} cannot be optional; it can be empty",
-                                             quoted(draft, ref)))
-                          .help(fmt::format("write `{}[]`", target)));
-    return false;
-  }
   return true;
 }
 
@@ -102,15 +95,7 @@ void delete_orphan_is_on_the_owner(Draft& draft, model::RelationshipRef ref) {
 void resolve_order(Draft& draft, model::RelationshipRef ref) {
   const RelationshipDraft& relationship = draft_of(draft, ref);
   const ast::Relationship& node = *relationship.node;
-  if (!node.order_by) return;
-  if (!node.list) {
-    draft.sink.report(Diagnostic(Code::Orm544, node.order_by->span,
-                                 fmt::format("{} leads to one object, so there is nothing to order",
-                                             quoted(draft, ref)))
-                          .help("remove `order_by`"));
-    return;
-  }
-  if (!relationship.has_target) return;
+  if (!node.order_by || !relationship.has_target) return;
   const TableDraft& target = draft.entity(resolved(draft, ref).target);
   for (const ast::OrderItem& item : node.order_by->value) {
     const auto column = find_column(draft, target, item.column, Code::Orm543);
