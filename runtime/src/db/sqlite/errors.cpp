@@ -103,6 +103,15 @@ std::string constraint_name(std::string_view driver_text) {
   raise_as<ConnectionError>(failure, fmt::format("{} {}", database_name(failure.state), what));
 }
 
+[[noreturn]] void raise_readonly(const Failure& failure) {
+  // The plain code is about this statement (PRAGMA query_only), all others are about the file.
+  if (failure.code == SQLITE_READONLY) {
+    raise_as<StatementError>(failure, database_name(failure.state) + " cannot be written to");
+  }
+  raise_connection(failure,
+                   "cannot be written to; check the permissions of the file and of its folder");
+}
+
 }  // namespace
 
 void raise(State& state, int code, std::string_view sql, std::span<const ValueView> values) {
@@ -129,7 +138,7 @@ void raise(State& state, int code, std::string_view sql, std::span<const ValueVi
     case SQLITE_IOERR:
       raise_connection(failure, "cannot be read or written; check the disk and the file");
     case SQLITE_READONLY:
-      raise_as<StatementError>(failure, database_name(state) + " cannot be written to");
+      raise_readonly(failure);
     case SQLITE_FULL:
       raise_as<StatementError>(failure, "there is no room left for " + database_name(state));
     default:

@@ -88,9 +88,9 @@ std::unique_ptr<PooledConnection> open(const std::string& path,
   open_handle(state);
   set_busy_timeout(state);
   refuse_quoted_texts(state);
+  check_writable(state);
   enforce_foreign_keys(state);
   read_header(state);
-  check_writable(state);
   if (is_new_file) Lookup(state, "PRAGMA journal_mode = WAL").run(0);
   return std::make_unique<SqliteConnection>(std::move(state));
 }
