@@ -67,6 +67,15 @@ void Graph::take(Graph& other) {
   delete &other;
 }
 
+void Graph::adopt(Object& object) {
+  Graph* other = ObjectAccess::graph(object);
+  if (other == nullptr) {
+    add(object);
+  } else if (other != this) {
+    take(*other);
+  }
+}
+
 Graph& join(Object& left, Object& right) {
   Graph* one = ObjectAccess::graph(left);
   Graph* two = ObjectAccess::graph(right);

@@ -29,6 +29,9 @@ class Graph : public GraphCounts {
   /// Gives up a member; it then belongs to no graph.
   void remove(Object& object);
 
+  /// Takes over an object and all that belongs to the same graph. The other graph has no session.
+  void adopt(Object& object);
+
   /// An object in the identity map is found there and is no member; these two move it.
   void unlist(Object& object);
   void list(Object& object);

@@ -74,6 +74,19 @@ void assign_column(Object& object, unsigned column, const ValueView& value) {
   object.entity().read(object, reader);
 }
 
+// True for a column of a foreign key whose link is loaded; `target` is then where it leads.
+bool is_linked_column(const Object& object, unsigned column, const Object*& target) {
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    if (key.link == nullptr || !(object.*key.link).is_loaded()) continue;
+    for (const std::uint16_t part : key.columns) {
+      if (part != column) continue;
+      target = (object.*key.link).target();
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 ValueView column_value(const Object& object, unsigned column) {
@@ -92,17 +105,37 @@ bool has_null(const Object& object, const ForeignKeyMapping& key) {
   return false;
 }
 
+bool lacks_required_key(const Object& object, unsigned column) {
+  if (object.entity().columns[column].nullable) return false;
+  const Object* target = nullptr;
+  return is_linked_column(object, column, target) && target == nullptr;
+}
+
+bool awaits_key(const Object& object, unsigned column) {
+  const Object* target = nullptr;
+  return is_linked_column(object, column, target) && target != nullptr && !has_key(*target);
+}
+
+void leave_parents(Object& object) {
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    const RelationshipMapping* inverse = inverse_of(key);
+    if (key.link == nullptr || inverse == nullptr) continue;
+    if (Object* parent = known_parent(object, key)) leave(*parent, *inverse, object);
+  }
+}
+
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
   const bool known = parent != nullptr && has_key(*parent);
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const std::uint16_t column = key.columns[i];
     if (known) {
       assign_column(child, column, column_value(*parent, key.target_columns[i]));
-    } else if (child.entity().columns[column].nullable) {
+      continue;
+    }
+    if (child.state() == ObjectState::Persistent) ObjectAccess::before_change(child, column);
+    if (child.entity().columns[column].nullable) {
       assign_column(child, column, ValueView());
-    } else if (child.state() == ObjectState::Persistent) {
-      ObjectAccess::before_change(child, column);
-    } else {
+    } else if (child.state() != ObjectState::Persistent) {
       ObjectAccess::changed(child) &= ~ObjectAccess::column_bit(column);
     }
   }

@@ -21,6 +21,15 @@ void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object
 /// True when some column of the foreign key is NULL, or was not given.
 bool has_null(const Object& object, const ForeignKeyMapping& key);
 
+/// True when the column is part of a required foreign key whose link leads nowhere.
+bool lacks_required_key(const Object& object, unsigned column);
+
+/// True when the column is part of a foreign key to an object whose key is not known yet.
+bool awaits_key(const Object& object, unsigned column);
+
+/// Takes the object out of the loaded lists and links of those it refers to.
+void leave_parents(Object& object);
+
 /// The value of one column. Refers to the object's memory.
 ValueView column_value(const Object& object, unsigned column);
 

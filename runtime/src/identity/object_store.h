@@ -47,8 +47,10 @@ class ObjectStore {
   }
   std::size_t size() const;
 
-  /// Lists all objects in the graph and forgets them.
+  /// Lists all objects in the graph, detached, and forgets them.
   void leave_all();
+  /// From now on objects belong to that graph. The store is empty.
+  void use(detail::Graph& graph) { graph_ = &graph; }
 
  private:
   detail::Graph* graph_;

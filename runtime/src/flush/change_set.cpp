@@ -1,0 +1,61 @@
+#include "flush/change_set.h"
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+
+namespace orm::flush {
+
+using detail::ObjectAccess;
+
+void ChangeSet::before_change(Object& object, unsigned column) {
+  if (!ObjectAccess::has(object, ObjectAccess::kListed)) {
+    ObjectAccess::add(object, ObjectAccess::kListed);
+    changed.push_back(&object);
+  }
+  // What an expired object held is not known, so the change is written in any case.
+  if (!ObjectAccess::has(object, ObjectAccess::kExpired)) {
+    old_values.push_back({&object, column, Value(detail::column_value(object, column))});
+  }
+}
+
+void ChangeSet::forget(Object& object) {
+  ObjectAccess::drop(object, ObjectAccess::kListed | ObjectAccess::kRemoved);
+  std::erase(added, &object);
+  std::erase(changed, &object);
+  std::erase(removed, &object);
+  std::erase_if(old_values, [&object](const OldValue& old) { return old.object == &object; });
+  pairs.forget(object);
+}
+
+void ChangeSet::clear() {
+  for (Object* object : changed) {
+    ObjectAccess::drop(*object, ObjectAccess::kListed);
+    ObjectAccess::changed(*object) = 0;
+  }
+  for (Object* object : removed) ObjectAccess::drop(*object, ObjectAccess::kRemoved);
+  added.clear();
+  changed.clear();
+  removed.clear();
+  old_values.clear();
+  pairs.clear();
+}
+
+void ChangeSet::drop_unchanged() {
+  for (const OldValue& old : old_values) {
+    Object& object = *old.object;
+    // Columns that share a bit cannot be told apart, and are written together.
+    if (old.column < 63 && detail::column_value(object, old.column) == old.value.view() &&
+        !detail::lacks_required_key(object, old.column) &&
+        !detail::awaits_key(object, old.column)) {
+      ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(old.column);
+    }
+  }
+  old_values.clear();
+  std::erase_if(changed, [](Object* object) {
+    const bool is_unchanged = ObjectAccess::changed(*object) == 0;
+    if (is_unchanged) ObjectAccess::drop(*object, ObjectAccess::kListed);
+    return is_unchanged;
+  });
+}
+
+}  // namespace orm::flush

@@ -1,0 +1,286 @@
+#include "flush/flush.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "orm/error.h"
+#include "sql/write.h"
+
+namespace orm::flush {
+
+namespace {
+
+using detail::ObjectAccess;
+
+// Many rows in one INSERT cost a fraction of as many statements; beyond this the gain is small.
+constexpr std::size_t kMostRows = 64;
+constexpr std::size_t kFewRows = 8;
+
+// Tells the shapes of statements of one table apart.
+enum class Purpose : std::uint64_t { Insert, InsertWithKey, Update, Delete, InsertPairs, DeletePairs };
+
+class Shape {
+ public:
+  Shape(const void* table, Purpose purpose, std::uint64_t detail)
+      : words_{reinterpret_cast<std::uintptr_t>(table), static_cast<std::uint64_t>(purpose),
+               detail} {}
+  db::Shape view() const {
+    return {reinterpret_cast<const char*>(words_.data()), sizeof words_};
+  }
+
+ private:
+  std::array<std::uint64_t, 3> words_;
+};
+
+std::size_t count_columns(const EntityMapping& entity, ColumnSet columns) {
+  std::size_t count = 0;
+  for (unsigned i = 0; i < entity.columns.size(); ++i) count += columns.contains(i) ? 1 : 0;
+  return count;
+}
+
+class Runner {
+ public:
+  Runner(db::Connection& connection, identity::ObjectStore& objects, TransactionLog& log)
+      : connection_(connection), objects_(objects), log_(log) {}
+
+  void run(const Step& step) {
+    switch (step.kind) {
+      case Step::Kind::Insert:
+        return insert(step);
+      case Step::Kind::Update:
+        return update(step);
+      case Step::Kind::Delete:
+        return remove(step);
+      case Step::Kind::InsertPairs:
+        return insert_pairs(step);
+      case Step::Kind::DeletePairs:
+        return delete_pairs(step);
+    }
+  }
+
+ private:
+  // All columns, but for a key that the database assigns.
+  static ColumnSet insert_columns(const EntityMapping& entity, bool has_keys) {
+    if (has_keys || !entity.generated_key) return ColumnSet::all();
+    return ColumnSet(~ObjectAccess::column_bit(entity.key[0]));
+  }
+
+  // How many rows the next statement takes.
+  std::size_t rows_for(std::size_t left, std::size_t columns) const {
+    if (columns == 0) return 1;
+    const std::size_t most = std::min(kMostRows, connection_.max_parameters() / columns);
+    if (left >= most) return std::max<std::size_t>(most, 1);
+    return left >= kFewRows && most >= kFewRows ? kFewRows : 1;
+  }
+
+  void insert(const Step& step) {
+    const EntityMapping& entity = *step.entity;
+    const bool assigns_keys = entity.generated_key && !step.has_keys;
+    const ColumnSet columns = insert_columns(entity, step.has_keys);
+    const std::size_t width = count_columns(entity, columns);
+    const bool batches = !assigns_keys || (step.objects.size() > 1 &&
+                                           connection_.has_consecutive_ids(entity.table));
+    std::size_t steps = 0;
+    for (std::size_t at = 0; at < step.objects.size(); ++steps) {
+      const std::size_t rows = batches ? rows_for(step.objects.size() - at, width) : 1;
+      insert_rows(step, columns, width, at, rows);
+      at += rows;
+    }
+    const bool is_standard = assigns_keys || !entity.generated_key;
+    connection_.executed(
+        is_standard ? entity.sqlite.insert : sql::insert_text(entity, columns, 1),
+        step.objects.size(), steps);
+  }
+
+  void insert_rows(const Step& step, ColumnSet columns, std::size_t width, std::size_t at,
+                   std::size_t rows) {
+    const EntityMapping& entity = *step.entity;
+    const bool assigns_keys = entity.generated_key && !step.has_keys;
+    const bool is_standard = assigns_keys || !entity.generated_key;
+    const db::StatementLease statement = db::acquire(
+        connection_,
+        Shape(&entity, is_standard ? Purpose::Insert : Purpose::InsertWithKey, rows).view(), [&] {
+          return is_standard ? sql::repeat_row(entity.sqlite.insert, width, rows)
+                             : sql::insert_text(entity, columns, rows);
+        });
+    parameters_.resize(width * rows);
+    ValueView* next = parameters_.data();
+    for (std::size_t i = at; i < at + rows; ++i) next = write_row(*step.objects[i], columns, next);
+    statement->bind(parameters_);
+    statement->step();
+    if (connection_.changes() != static_cast<std::int64_t>(rows)) {
+      throw StatementError("the database did not insert all rows", std::string(statement->sql()));
+    }
+    const std::int64_t first = connection_.last_insert_id() - static_cast<std::int64_t>(rows) + 1;
+    for (std::size_t i = 0; i < rows; ++i) {
+      Object& object = *step.objects[at + i];
+      if (assigns_keys) assign_key(object, first + static_cast<std::int64_t>(i));
+      stored(object, assigns_keys);
+    }
+  }
+
+  // Keys of objects that were inserted in the meantime are known by now.
+  static ValueView* write_row(Object& object, ColumnSet columns, ValueView* out) {
+    for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+      if (key.link == nullptr) continue;
+      if (const Object* target = (object.*key.link).target()) {
+        detail::write_foreign_key(object, key, target);
+      }
+    }
+    RowWriter writer(columns, out);
+    object.entity().write(object, writer);
+    return writer.end();
+  }
+
+  static void assign_key(Object& object, std::int64_t id) {
+    const ValueView value = ValueView::of_integer(id);
+    RowReader reader(object.entity(), &value, ColumnSet::one(object.entity().key[0]));
+    object.entity().read(object, reader);
+    ObjectAccess::add(object, ObjectAccess::kHasKey);
+  }
+
+  // A new row has no members that its object does not know of.
+  void stored(Object& object, bool has_generated_key) {
+    objects_.enter(object);
+    log_.inserted.push_back({detail::Handle(&object), has_generated_key});
+    ObjectAccess::changed(object) = 0;
+    for (const RelationshipMapping& relationship : object.entity().relationships) {
+      if (relationship.to_many != nullptr) {
+        detail::LinkAccess::set_loaded(object.*relationship.to_many);
+      } else if (relationship.kind == RelationshipKind::OneToOne) {
+        ToOne& link = object.*relationship.to_one;
+        if (!link.is_loaded()) detail::LinkAccess::set(link, nullptr);
+      }
+    }
+  }
+
+  void update(const Step& step) {
+    const EntityMapping& entity = *step.entity;
+    for (Object* object : step.objects) {
+      for (const ForeignKeyMapping& key : entity.foreign_keys) {
+        if (key.link == nullptr) continue;
+        if (const Object* target = (object->*key.link).target()) {
+          detail::write_foreign_key(*object, key, target);
+        }
+      }
+    }
+    const ColumnSet columns(step.columns);
+    const std::size_t width = count_columns(entity, columns);
+    const db::StatementLease statement =
+        db::acquire(connection_, Shape(&entity, Purpose::Update, step.columns).view(),
+                    [&] { return sql::update_text(entity, columns); });
+    std::int64_t matched = 0;
+    for (Object* object : step.objects) {
+      const identity::KeyView key(*object);
+      parameters_.resize(width + key.size());
+      RowWriter writer(columns, parameters_.data());
+      entity.write(*object, writer);
+      std::copy(key.data(), key.data() + key.size(), writer.end());
+      run_once(*statement);
+      matched += connection_.changes();
+    }
+    require_matched(*statement, step.objects.size(), matched);
+    for (Object* object : step.objects) {
+      ObjectAccess::changed(*object) = 0;
+      ObjectAccess::drop(*object, ObjectAccess::kListed);
+    }
+    connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
+  }
+
+  void remove(const Step& step) {
+    const EntityMapping& entity = *step.entity;
+    const db::StatementLease statement =
+        db::acquire(connection_, Shape(&entity, Purpose::Delete, 0).view(),
+                    [&] { return std::string(entity.sqlite.delete_by_key); });
+    for (Object* object : step.objects) {
+      const identity::KeyView key(*object);
+      parameters_.assign(key.data(), key.data() + key.size());
+      run_once(*statement);
+      log_.deleted.emplace_back(object);
+      ObjectAccess::drop(*object, ObjectAccess::kRemoved | ObjectAccess::kListed);
+      detail::leave_parents(*object);
+      objects_.leave(*object, ObjectState::Deleted);
+    }
+    connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
+  }
+
+  // The key columns of both ends, in the order of the link table's keys.
+  static std::size_t append_pair(const detail::Pair& pair, std::vector<ValueView>& out) {
+    const std::size_t before = out.size();
+    const auto append = [&out](const LinkKeyMapping& key, const Object& object) {
+      for (const std::uint16_t column : key.target_columns) {
+        out.push_back(detail::column_value(object, column));
+      }
+    };
+    append(pair.table->keys[0], *pair.left);
+    append(pair.table->keys[1], *pair.right);
+    return out.size() - before;
+  }
+
+  void insert_pairs(const Step& step) {
+    const LinkTableMapping& table = *step.pairs[0].table;
+    const std::size_t width = table.keys[0].columns.size() + table.keys[1].columns.size();
+    std::size_t steps = 0;
+    for (std::size_t at = 0; at < step.pairs.size(); ++steps) {
+      const std::size_t rows = rows_for(step.pairs.size() - at, width);
+      const db::StatementLease statement =
+          db::acquire(connection_, Shape(&table, Purpose::InsertPairs, rows).view(),
+                      [&] { return sql::insert_pairs_text(table, rows); });
+      parameters_.clear();
+      for (std::size_t i = at; i < at + rows; ++i) append_pair(step.pairs[i], parameters_);
+      run_once(*statement);
+      at += rows;
+    }
+    connection_.executed(sql::insert_pairs_text(table, 1), step.pairs.size(), steps);
+  }
+
+  void delete_pairs(const Step& step) {
+    const LinkTableMapping& table = *step.pairs[0].table;
+    const db::StatementLease statement =
+        db::acquire(connection_, Shape(&table, Purpose::DeletePairs, 0).view(),
+                    [&] { return sql::delete_pair_text(table); });
+    std::int64_t matched = 0;
+    for (const detail::Pair& pair : step.pairs) {
+      parameters_.clear();
+      append_pair(pair, parameters_);
+      run_once(*statement);
+      matched += connection_.changes();
+    }
+    require_matched(*statement, step.pairs.size(), matched);
+    connection_.executed(statement->sql(), step.pairs.size(), step.pairs.size());
+  }
+
+  void run_once(db::Statement& statement) {
+    statement.bind(parameters_);
+    statement.step();
+    statement.reset();
+  }
+
+  static void require_matched(const db::Statement& statement, std::size_t expected,
+                              std::int64_t matched) {
+    if (matched == static_cast<std::int64_t>(expected)) return;
+    throw StaleDataError("a statement was expected to match " + std::to_string(expected) +
+                             " rows, and matched " + std::to_string(matched) +
+                             "; somebody else has changed or deleted them: roll back and read "
+                             "them again",
+                         std::string(statement.sql()));
+  }
+
+  db::Connection& connection_;
+  identity::ObjectStore& objects_;
+  TransactionLog& log_;
+  std::vector<ValueView> parameters_;
+};
+
+}  // namespace
+
+void run(const std::vector<Step>& plan, db::Connection& connection, identity::ObjectStore& objects,
+         TransactionLog& log) {
+  Runner runner(connection, objects, log);
+  for (const Step& step : plan) runner.run(step);
+}
+
+}  // namespace orm::flush

@@ -1,0 +1,31 @@
+// Carries out the plan of a flush.
+#pragma once
+
+#include <vector>
+
+#include "db/connection.h"
+#include "flush/flush_plan.h"
+#include "identity/object_store.h"
+
+namespace orm::flush {
+
+/// What a transaction did to objects, so that a rollback can take it back.
+struct TransactionLog {
+  struct Inserted {
+    detail::Handle object;
+    /// The database assigned the key.
+    bool has_generated_key;
+  };
+
+  std::vector<Inserted> inserted;
+  std::vector<detail::Handle> deleted;
+};
+
+/// Runs all steps. Objects change state as their rows are written, and the log says how to take that
+/// back when a later step fails.
+/// Raises IntegrityError and what else a statement may raise, and StaleDataError when an UPDATE does
+/// not match all its rows.
+void run(const std::vector<Step>& plan, db::Connection& connection, identity::ObjectStore& objects,
+         TransactionLog& log);
+
+}  // namespace orm::flush

@@ -1,0 +1,39 @@
+// What a flush will write, in which order. Computed first, without SQL; then carried out.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "flush/change_set.h"
+#include "identity/object_store.h"
+#include "orm/row.h"
+
+namespace orm::flush {
+
+/// One statement with any number of parameter sets.
+struct Step {
+  enum class Kind : std::uint8_t { Insert, Update, Delete, InsertPairs, DeletePairs };
+
+  Kind kind;
+  /// Of the rows; null for pairs.
+  const EntityMapping* entity = nullptr;
+  /// Of an update: the columns that are set.
+  std::uint64_t columns = 0;
+  /// Of an insert: the objects come with their keys.
+  bool has_keys = false;
+  std::vector<Object*> objects = {};
+  std::vector<detail::Pair> pairs = {};
+};
+
+/// Tables in the order of their foreign keys; in each the updates in the order of keys, then the
+/// inserts in the order in which objects were added; then pairs that went, pairs that came, and
+/// deletions against the order of tables. Rows that refer to rows of the same table, or in a circle
+/// of tables, are put in order one level after the other.
+/// Raises CircularDependencyError.
+std::vector<Step> make_plan(const ChangeSet& changes, identity::ObjectStore& objects);
+
+/// Raises RequiredKeyError for an object whose required foreign key leads nowhere, or whose primary
+/// key is neither given nor assigned by the database.
+void require_keys(const ChangeSet& changes);
+
+}  // namespace orm::flush

@@ -1,0 +1,56 @@
+#include "graph/pair_changes.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace orm::detail {
+
+Pair make_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
+  const bool is_left = relationship.near_key < relationship.far_key;
+  return {relationship.secondary, is_left ? &owner : &member, is_left ? &member : &owner};
+}
+
+std::size_t PairChanges::Hash::operator()(const Pair& pair) const noexcept {
+  const std::hash<const void*> hash;
+  return hash(pair.left) * 31 + hash(pair.right) * 7 + hash(pair.table);
+}
+
+void PairChanges::record(const Pair& pair, bool is_present) {
+  const auto [position, is_new] = positions_.try_emplace(pair, changes_.size());
+  if (is_new) {
+    changes_.push_back({pair, is_present});
+  } else if (changes_[position->second].is_present != is_present) {
+    // The opposite of a change that was never written.
+    positions_.erase(position);
+  }
+}
+
+bool PairChanges::is_removed(const Pair& pair) const {
+  if (positions_.empty()) return false;
+  const auto position = positions_.find(pair);
+  return position != positions_.end() && !changes_[position->second].is_present;
+}
+
+void PairChanges::forget(const Object& object) {
+  std::erase_if(positions_, [&object](const auto& entry) {
+    return entry.first.left == &object || entry.first.right == &object;
+  });
+}
+
+std::vector<PairChange> PairChanges::standing() const {
+  std::vector<std::size_t> order;
+  order.reserve(positions_.size());
+  for (const auto& [pair, position] : positions_) order.push_back(position);
+  std::sort(order.begin(), order.end());
+  std::vector<PairChange> changes;
+  changes.reserve(order.size());
+  for (const std::size_t position : order) changes.push_back(changes_[position]);
+  return changes;
+}
+
+void PairChanges::clear() {
+  changes_.clear();
+  positions_.clear();
+}
+
+}  // namespace orm::detail

@@ -1,0 +1,57 @@
+// Pairs of many-to-many relationships that came or went since the last flush.
+#pragma once
+
+#include <cstddef>
+#include <unordered_map>
+#include <vector>
+
+#include "orm/mapping.h"
+#include "orm/object.h"
+
+namespace orm::detail {
+
+/// A row of a link table: `left` is at its first key, `right` at its second.
+struct Pair {
+  const LinkTableMapping* table = nullptr;
+  Object* left = nullptr;
+  Object* right = nullptr;
+
+  friend bool operator==(const Pair&, const Pair&) = default;
+};
+
+/// The pair as the link table sees it, from whichever end it was changed.
+Pair make_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
+
+struct PairChange {
+  Pair pair;
+  bool is_present;
+};
+
+/// A set: adding a pair twice is one change, adding and removing it is none. Keeps the order.
+class PairChanges {
+ public:
+  void add(const Pair& pair) { record(pair, true); }
+  void remove(const Pair& pair) { record(pair, false); }
+  /// True when the pair was removed and its row is still in the database.
+  bool is_removed(const Pair& pair) const;
+  /// Forgets all changes of an object that leaves the session.
+  void forget(const Object& object);
+
+  /// All changes that still stand, in the order they were made.
+  std::vector<PairChange> standing() const;
+  bool empty() const { return positions_.empty(); }
+  void clear();
+
+ private:
+  struct Hash {
+    std::size_t operator()(const Pair& pair) const noexcept;
+  };
+
+  void record(const Pair& pair, bool is_present);
+
+  std::vector<PairChange> changes_;
+  // Of the changes that stand.
+  std::unordered_map<Pair, std::size_t, Hash> positions_;
+};
+
+}  // namespace orm::detail

@@ -1,0 +1,24 @@
+// What all loaders work with.
+#pragma once
+
+#include <string_view>
+
+#include "db/connection.h"
+#include "graph/pair_changes.h"
+#include "identity/object_store.h"
+
+namespace orm::load {
+
+struct Context {
+  db::Connection& connection;
+  identity::ObjectStore& objects;
+  /// Pairs that memory knows better than the database.
+  const detail::PairChanges& pairs;
+};
+
+/// The shape of a statement that belongs to one constant: its address. Refers to `constant`.
+inline db::Shape shape_of(const void* const& constant) {
+  return {reinterpret_cast<const char*>(&constant), sizeof constant};
+}
+
+}  // namespace orm::load

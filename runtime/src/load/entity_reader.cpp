@@ -1,0 +1,79 @@
+#include "load/entity_reader.h"
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "orm/row.h"
+
+namespace orm::load {
+
+using detail::ObjectAccess;
+
+EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& entity,
+                           unsigned first_column, bool repeats)
+    : objects_(&objects),
+      store_(&objects.of(entity)),
+      entity_(&entity),
+      first_column_(first_column),
+      repeats_(repeats),
+      cells_(entity.columns.size()),
+      key_(entity.key.size()) {}
+
+void EntityReader::read_key(db::Statement& row) {
+  for (std::size_t i = 0; i < key_.size(); ++i) {
+    row.read(first_column_ + entity_->key[i], {&key_[i], 1});
+  }
+}
+
+Object* EntityReader::read(db::Statement& row) {
+  if (repeats_) {
+    read_key(row);
+  } else {
+    row.read(first_column_, cells_);
+    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[entity_->key[i]];
+  }
+  if (key_[0].is_null()) return nullptr;
+  const bool is_integer = key_.size() == 1 && key_[0].kind == ValueKind::Integer;
+  if (is_integer && last_ != nullptr && key_[0].integer == last_key_) return last_;
+  Object* object = store_->map.find(key_.data());
+  const bool is_expired = object != nullptr && ObjectAccess::has(*object, ObjectAccess::kExpired);
+  if (object == nullptr || is_expired) {
+    if (repeats_) row.read(first_column_, cells_);
+    if (is_expired) {
+      fill(*object);
+    } else {
+      object = &create();
+    }
+  }
+  last_ = is_integer ? object : nullptr;
+  last_key_ = key_[0].integer;
+  return object;
+}
+
+Object& EntityReader::create() {
+  Object& object = objects_->make_loaded(*store_);
+  try {
+    RowReader reader(*entity_, cells_.data(), ColumnSet::all(), key_.data());
+    entity_->read(object, reader);
+    store_->map.insert(key_.data(), object);
+  } catch (...) {
+    detail::free_memory(object, *entity_);
+    throw;
+  }
+  ObjectAccess::set_state(object, ObjectState::Persistent);
+  ObjectAccess::add(object, ObjectAccess::kHasKey);
+  return object;
+}
+
+void EntityReader::fill(Object& object) {
+  const ColumnSet unchanged(~ObjectAccess::changed(object));
+  std::vector<ValueView> wanted;
+  wanted.reserve(cells_.size());
+  for (unsigned i = 0; i < cells_.size(); ++i) {
+    if (unchanged.contains(i)) wanted.push_back(cells_[i]);
+  }
+  RowReader reader(*entity_, wanted.data(), unchanged, key_.data());
+  entity_->read(object, reader);
+  ObjectAccess::drop(object, ObjectAccess::kExpired);
+}
+
+}  // namespace orm::load

@@ -1,0 +1,41 @@
+// Turns rows into objects: one object for each key.
+#pragma once
+
+#include <vector>
+
+#include "db/statement.h"
+#include "identity/object_store.h"
+
+namespace orm::load {
+
+/// Reads one entity out of the rows of one result. Its columns stand together, in schema order.
+class EntityReader {
+ public:
+  /// `repeats` says that neighbouring rows often hold the same object: the key is then looked at
+  /// first, and the other columns only for an object that has to be read.
+  EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
+               bool repeats);
+
+  /// The object of the current row; null where an outer join found none. Columns that the session
+  /// has already, or has changed, are not overwritten; an expired object is filled again.
+  /// Raises DataError for a value that does not fit.
+  Object* read(db::Statement& row);
+
+ private:
+  void read_key(db::Statement& row);
+  Object& create();
+  void fill(Object& object);
+
+  identity::ObjectStore* objects_;
+  identity::EntityStore* store_;
+  const EntityMapping* entity_;
+  unsigned first_column_;
+  bool repeats_;
+  std::vector<ValueView> cells_;
+  std::vector<ValueView> key_;
+  // What the last row held, for neighbours that repeat it; only for keys of one integer.
+  Object* last_ = nullptr;
+  std::int64_t last_key_ = 0;
+};
+
+}  // namespace orm::load

@@ -1,0 +1,175 @@
+#include "load/joined_loader.h"
+
+#include <string>
+
+#include "graph/object_access.h"
+#include "orm/inline_vector.h"
+
+namespace orm::load {
+
+namespace {
+
+using detail::ObjectAccess;
+using sql::Join;
+
+// Paths that begin alike share their joins.
+std::vector<Join> joins_of(const detail::QuerySpec& spec) {
+  std::vector<Join> joins;
+  for (const std::vector<detail::LoadStep>& path : spec.loads) {
+    std::size_t parent = Join::kRoot;
+    for (const detail::LoadStep& step : path) {
+      const RelationshipMapping* relationship = &step.owner->relationships[step.relationship];
+      std::size_t position = 0;
+      while (position < joins.size() && !(joins[position].parent == parent &&
+                                          joins[position].relationship == relationship)) {
+        ++position;
+      }
+      if (position == joins.size()) joins.push_back({step.owner, relationship, parent});
+      parent = position;
+    }
+  }
+  return joins;
+}
+
+sql::Select select_of(const detail::QuerySpec& spec, bool counts) {
+  sql::Select select;
+  select.entity = spec.entity;
+  select.where = &spec.where;
+  select.order = &spec.order;
+  select.has_limit = spec.limit.has_value();
+  select.has_offset = spec.offset.has_value();
+  select.counts = counts;
+  if (!counts) select.joins = joins_of(spec);
+  return select;
+}
+
+using Parameters = detail::InlineVector<ValueView, 8>;
+
+Parameters parameters_of(const detail::QuerySpec& spec) {
+  Parameters parameters;
+  for (const Value& value : spec.where.values) parameters.push_back(value.view());
+  if (spec.limit) parameters.push_back(ValueView::of_integer(*spec.limit));
+  if (spec.offset) parameters.push_back(ValueView::of_integer(*spec.offset));
+  return parameters;
+}
+
+std::size_t count_collections(const std::vector<Join>& joins) {
+  std::size_t count = 0;
+  for (const Join& join : joins) count += join.relationship->to_many != nullptr ? 1 : 0;
+  return count;
+}
+
+// One joined relationship while the rows are read.
+struct Node {
+  const Join* join;
+  EntityReader reader;
+  // Of the current row.
+  Object* object = nullptr;
+  Object* owner = nullptr;
+  // Rows may name a pair of owner and member again when there are other collections beside it.
+  bool may_repeat = false;
+  std::unordered_set<std::string> met;
+};
+
+class RowLinker {
+ public:
+  RowLinker(Context& context, const sql::Select& select)
+      : lists_(context.pairs),
+        root_(context.objects, *select.entity, 0, !select.joins.empty()),
+        has_collections_(count_collections(select.joins) > 0) {
+    unsigned column = static_cast<unsigned>(select.entity->columns.size());
+    const bool may_repeat = count_collections(select.joins) > 1;
+    nodes_.reserve(select.joins.size());
+    for (const Join& join : select.joins) {
+      const EntityMapping& target = *join.relationship->target;
+      nodes_.push_back({.join = &join,
+                        .reader = {context.objects, target, column,
+                                   may_repeat || join.relationship->to_many == nullptr},
+                        .may_repeat = may_repeat,
+                        .met = {}});
+      column += static_cast<unsigned>(target.columns.size());
+    }
+  }
+
+  // The object that the row is about, when it is met for the first time; otherwise null.
+  Object* read(db::Statement& row) {
+    Object* root = root_.read(row);
+    for (Node& node : nodes_) read_node(node, row, root);
+    if (!has_collections_) return root;
+    if (root == last_root_ || ObjectAccess::has(*root, ObjectAccess::kSeen)) return nullptr;
+    last_root_ = root;
+    ObjectAccess::add(*root, ObjectAccess::kSeen);
+    seen_.push_back(root);
+    return root;
+  }
+
+  void finish() { lists_.finish(); }
+
+  ~RowLinker() {
+    for (Object* object : seen_) ObjectAccess::drop(*object, ObjectAccess::kSeen);
+  }
+
+ private:
+  void read_node(Node& node, db::Statement& row, Object* root) {
+    const RelationshipMapping& relationship = *node.join->relationship;
+    Object* owner = node.join->parent == Join::kRoot ? root : nodes_[node.join->parent].object;
+    Object* before = node.object;
+    node.object = owner == nullptr ? nullptr : node.reader.read(row);
+    const bool is_same_owner = owner == node.owner;
+    node.owner = owner;
+    if (owner == nullptr) return;
+    if (relationship.to_many == nullptr) {
+      fill_to_one(*owner, relationship, node.object);
+      return;
+    }
+    if (!is_same_owner) lists_.begin(*owner, relationship);
+    if (node.object == nullptr) return;
+    if (node.may_repeat && ((is_same_owner && node.object == before) || !is_first(node))) return;
+    lists_.add(*owner, relationship, *node.object);
+  }
+
+  static bool is_first(Node& node) {
+    std::string pair(reinterpret_cast<const char*>(&node.owner), sizeof node.owner);
+    pair.append(reinterpret_cast<const char*>(&node.object), sizeof node.object);
+    return node.met.insert(std::move(pair)).second;
+  }
+
+  ListFill lists_;
+  EntityReader root_;
+  std::vector<Node> nodes_;
+  bool has_collections_;
+  Object* last_root_ = nullptr;
+  std::vector<Object*> seen_;
+};
+
+}  // namespace
+
+void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
+                  detail::TakeObject take) {
+  const sql::Select select = select_of(spec, false);
+  const Parameters parameters = parameters_of(spec);
+  const db::StatementLease statement = db::acquire(
+      context.connection, sql::shape_of(select), [&] { return sql::select_text(select); });
+  context.connection.executed(statement->sql(), 1, 1);
+  statement->bind({parameters.data(), parameters.size()});
+  RowLinker rows(context, select);
+  while (statement->step()) {
+    if (Object* object = rows.read(*statement)) take(result, *object);
+  }
+  rows.finish();
+}
+
+std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
+  const sql::Select select = select_of(spec, true);
+  const Parameters parameters = parameters_of(spec);
+  const db::StatementLease statement = db::acquire(
+      context.connection, sql::shape_of(select), [&] { return sql::select_text(select); });
+  context.connection.executed(statement->sql(), 1, 1);
+  statement->bind({parameters.data(), parameters.size()});
+  statement->step();
+  ValueView count;
+  statement->read(0, {&count, 1});
+  return count.integer;
+}
+
+}  // namespace orm::load

@@ -1,0 +1,126 @@
+#include "load/lazy_loader.h"
+
+#include <algorithm>
+#include <string>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "load/entity_reader.h"
+#include "load/list_fill.h"
+#include "orm/error.h"
+#include "sql/select.h"
+#include "value/describe.h"
+
+namespace orm::load {
+
+namespace {
+
+using Values = std::vector<ValueView>;
+
+Values values_of(const Object& object, std::span<const std::uint16_t> columns) {
+  Values values;
+  values.reserve(columns.size());
+  for (const std::uint16_t column : columns) {
+    values.push_back(detail::column_value(object, column));
+  }
+  return values;
+}
+
+// Runs the statement that belongs to `constant` and gives each object of its rows to `take`.
+template <class MakeSql, class Take>
+void run(Context& context, const EntityMapping& entity, const void* constant,
+         std::span<const ValueView> parameters, MakeSql make_sql, Take take) {
+  const db::StatementLease statement =
+      db::acquire(context.connection, shape_of(constant), make_sql);
+  context.connection.executed(statement->sql(), 1, 1);
+  statement->bind(parameters);
+  EntityReader reader(context.objects, entity, 0, false);
+  while (statement->step()) take(*reader.read(*statement));
+}
+
+bool is_primary_key(const EntityMapping& entity, std::span<const std::uint16_t> columns) {
+  return std::equal(columns.begin(), columns.end(), entity.key.begin(), entity.key.end());
+}
+
+Object* many_to_one_target(Context& context, const ForeignKeyMapping& key, const Values& values,
+                           const RelationshipMapping& relationship) {
+  const EntityMapping& target = *key.target;
+  if (is_primary_key(target, key.target_columns)) {
+    return load_by_key(context, target, values.data());
+  }
+  Object* found = nullptr;
+  run(
+      context, target, &relationship, values,
+      [&] { return sql::select_by_columns(target, key.target_columns, {}); },
+      [&found](Object& object) { found = &object; });
+  return found;
+}
+
+}  // namespace
+
+Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
+  const char* text = entity.sqlite.select_by_key;
+  Object* found = nullptr;
+  run(
+      context, entity, text, {key, entity.key.size()}, [text] { return std::string(text); },
+      [&found](Object& object) { found = &object; });
+  return found;
+}
+
+void load_columns(Context& context, Object& object) {
+  const identity::KeyView key(object);
+  if (load_by_key(context, object.entity(), key.data()) != nullptr) return;
+  throw ObjectDeletedError(std::string("the row of this ") + object.entity().name +
+                           " with the key " + describe(key.data()[0]) +
+                           " is no longer in the database");
+}
+
+bool link_from_memory(identity::ObjectStore& objects, Object& object,
+                      const RelationshipMapping& relationship) {
+  if (relationship.kind != RelationshipKind::ManyToOne) return false;
+  const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
+  Object* target = nullptr;
+  if (!detail::has_null(object, key)) {
+    if (!is_primary_key(*key.target, key.target_columns)) return false;
+    target = objects.find(*key.target, values_of(object, key.columns).data());
+    if (target == nullptr) return false;
+  }
+  fill_to_one(object, relationship, target);
+  return true;
+}
+
+void load_to_one(Context& context, Object& object, const RelationshipMapping& relationship) {
+  Object* target = nullptr;
+  if (relationship.kind == RelationshipKind::ManyToOne) {
+    const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
+    target = many_to_one_target(context, key, values_of(object, key.columns), relationship);
+  } else {
+    const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+    run(
+        context, *relationship.target, &relationship, values_of(object, key.target_columns),
+        [&] { return sql::select_by_columns(*relationship.target, key.columns, {}); },
+        [&target](Object& row) { target = target == nullptr ? &row : target; });
+  }
+  fill_to_one(object, relationship, target);
+}
+
+void load_to_many(Context& context, Object& object, const RelationshipMapping& relationship) {
+  const EntityMapping& target = *relationship.target;
+  const bool is_pairs = relationship.kind == RelationshipKind::ManyToMany;
+  const std::span<const std::uint16_t> local =
+      is_pairs ? relationship.secondary->keys[relationship.near_key].target_columns
+               : target.foreign_keys[relationship.key].target_columns;
+  ListFill list(context.pairs);
+  list.begin(object, relationship);
+  run(
+      context, target, &relationship, values_of(object, local),
+      [&] {
+        return is_pairs ? sql::select_by_link(relationship)
+                        : sql::select_by_columns(target, target.foreign_keys[relationship.key].columns,
+                                                 relationship.order_by);
+      },
+      [&](Object& member) { list.add(object, relationship, member); });
+  list.finish();
+}
+
+}  // namespace orm::load

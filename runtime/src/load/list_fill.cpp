@@ -1,0 +1,98 @@
+#include "load/list_fill.h"
+
+#include <algorithm>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+
+namespace orm::load {
+
+using detail::LinkAccess;
+using detail::ObjectAccess;
+
+namespace {
+
+// True when the child's link, or a key column that the program has set, leads elsewhere by now.
+bool has_moved(const Object& child, const ForeignKeyMapping& key, const Object& parent) {
+  const ToOne& link = child.*key.link;
+  if (link.is_loaded()) return link.target() != &parent;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::uint16_t column = key.columns[i];
+    if ((ObjectAccess::changed(child) & ObjectAccess::column_bit(column)) != 0 &&
+        !(detail::column_value(child, column) ==
+          detail::column_value(parent, key.target_columns[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+ListFill::~ListFill() {
+  for (Begun& begun : begun_) {
+    LinkAccess::unload(begun.owner->*begun.relationship->to_many);
+    for (Object* member : begun.linked) {
+      LinkAccess::push(begun.owner->*begun.relationship->to_many, member);
+    }
+  }
+}
+
+void ListFill::begin(Object& owner, const RelationshipMapping& relationship) {
+  ToMany& list = owner.*relationship.to_many;
+  if (list.is_loaded() || LinkAccess::is_loading(list)) return;
+  Begun& begun = begun_.emplace_back(Begun{&owner, &relationship, {}});
+  if (const std::uint32_t size = detail::size_of(list)) {
+    begun.linked.assign(list.members()->items(), list.members()->items() + size);
+    LinkAccess::clear(list);
+  }
+  LinkAccess::set_loading(list);
+}
+
+void ListFill::add(Object& owner, const RelationshipMapping& relationship, Object& member) {
+  ToMany& list = owner.*relationship.to_many;
+  if (!LinkAccess::is_loading(list)) return;
+  if (relationship.kind == RelationshipKind::ManyToMany) {
+    if (pairs_->is_removed(detail::make_pair(owner, relationship, member))) return;
+  } else {
+    const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+    if (has_moved(member, key, owner)) return;
+    if (!(member.*key.link).is_loaded()) LinkAccess::set(member.*key.link, &owner);
+  }
+  LinkAccess::push(list, &member);
+}
+
+void ListFill::end(Begun& begun) {
+  ToMany& list = begun.owner->*begun.relationship->to_many;
+  if (!begun.linked.empty()) {
+    std::vector<Object*> read;
+    if (list.members() != nullptr) {
+      read.assign(list.members()->items(), list.members()->items() + detail::size_of(list));
+    }
+    std::sort(read.begin(), read.end());
+    for (Object* member : begun.linked) {
+      if (!std::binary_search(read.begin(), read.end(), member)) LinkAccess::push(list, member);
+    }
+  }
+  LinkAccess::set_loaded(list);
+}
+
+void ListFill::finish() {
+  for (Begun& begun : begun_) end(begun);
+  begun_.clear();
+}
+
+void fill_to_one(Object& owner, const RelationshipMapping& relationship, Object* target) {
+  ToOne& link = owner.*relationship.to_one;
+  if (link.is_loaded()) return;
+  if (relationship.kind == RelationshipKind::OneToOne && target != nullptr) {
+    const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+    if (has_moved(*target, key, owner)) target = nullptr;
+    if (target != nullptr && !(target->*key.link).is_loaded()) {
+      LinkAccess::set(target->*key.link, &owner);
+    }
+  }
+  LinkAccess::set(link, target);
+}
+
+}  // namespace orm::load

@@ -1,0 +1,47 @@
+// Filling collections from rows.
+#pragma once
+
+#include <vector>
+
+#include "graph/pair_changes.h"
+#include "orm/mapping.h"
+#include "orm/object.h"
+
+namespace orm::load {
+
+/// Collections that one statement fills. Members that were linked while a collection was not loaded
+/// come last; what memory has unlinked stays out. A collection whose filling did not finish is not
+/// loaded, as before.
+class ListFill {
+ public:
+  explicit ListFill(const detail::PairChanges& pairs) : pairs_(&pairs) {}
+  ListFill(const ListFill&) = delete;
+  ListFill& operator=(const ListFill&) = delete;
+  ~ListFill();
+
+  /// Starts to fill the collection unless it is loaded, or started already.
+  void begin(Object& owner, const RelationshipMapping& relationship);
+  /// A row says that `member` belongs to the collection. Nothing happens to one that was not begun.
+  void add(Object& owner, const RelationshipMapping& relationship, Object& member);
+  /// All rows have been seen.
+  void finish();
+
+ private:
+  struct Begun {
+    Object* owner;
+    const RelationshipMapping* relationship;
+    // Linked in memory before.
+    std::vector<Object*> linked;
+  };
+
+  static void end(Begun& begun);
+
+  const detail::PairChanges* pairs_;
+  std::vector<Begun> begun_;
+};
+
+/// Notes what a row says about a to-one relationship, unless memory knows it already. `target` may
+/// be null.
+void fill_to_one(Object& owner, const RelationshipMapping& relationship, Object* target);
+
+}  // namespace orm::load

@@ -1,0 +1,21 @@
+#include "session/expire.h"
+
+#include "graph/object_access.h"
+
+namespace orm::detail {
+
+void forget_loaded(Object& object) {
+  ObjectAccess::add(object, ObjectAccess::kExpired);
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    if (key.link != nullptr) LinkAccess::unload(object.*key.link);
+  }
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.to_many != nullptr) {
+      LinkAccess::unload(object.*relationship.to_many);
+    } else if (relationship.kind == RelationshipKind::OneToOne) {
+      LinkAccess::unload(object.*relationship.to_one);
+    }
+  }
+}
+
+}  // namespace orm::detail

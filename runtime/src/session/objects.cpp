@@ -1,0 +1,222 @@
+// How objects enter a session, are expired, and leave it.
+#include <algorithm>
+#include <string>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "load/lazy_loader.h"
+#include "orm/error.h"
+#include "session/expire.h"
+#include "session/session_core.h"
+#include "value/describe.h"
+
+namespace orm::detail {
+
+namespace {
+
+bool is_stranger(const Object& object) {
+  return object.state() == ObjectState::Transient || object.state() == ObjectState::Detached;
+}
+
+std::string name_of(const Object& object) { return object.entity().name; }
+
+}  // namespace
+
+void SessionCore::require_addable(Object& object) {
+  if (object.state() == ObjectState::Deleted) {
+    throw InvalidRequestError("this " + name_of(object) +
+                              " has been deleted; make a new object instead");
+  }
+  if (!orm::has_key(object)) return;
+  const identity::KeyView key(object);
+  const Object* other = objects_.find(object.entity(), key.data());
+  if (other != nullptr && other != &object) {
+    throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
+                              describe(key.data()[0]) + " already; change that one instead");
+  }
+}
+
+// The root, if it is new here, and all new objects that it links to, nearest first.
+std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
+  std::vector<Object*> found;
+  const auto reach = [&found](Object& object) {
+    if (!is_stranger(object) || ObjectAccess::has(object, ObjectAccess::kSeen)) return;
+    ObjectAccess::add(object, ObjectAccess::kSeen);
+    found.push_back(&object);
+  };
+  reach(root);
+  if (found.empty()) for_each_target(root, reach);
+  for (std::size_t i = 0; i < found.size(); ++i) for_each_target(*found[i], reach);
+  for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::kSeen);
+  return found;
+}
+
+void SessionCore::add(Object& object) {
+  require_usable();
+  const Attachment* owner = session_of(object);
+  if (owner != nullptr && owner != this) {
+    throw InvalidRequestError("this " + name_of(object) + " belongs to " + owner->name() +
+                              " and cannot be added to " + name_ + "; expunge it there first");
+  }
+  if (ObjectAccess::has(object, ObjectAccess::kRemoved)) {
+    ObjectAccess::drop(object, ObjectAccess::kRemoved);
+    std::erase(changes_.removed, &object);
+    return;
+  }
+  require_addable(object);
+  const std::vector<Object*> strangers = reachable_strangers(object);
+  for (Object* stranger : strangers) require_addable(*stranger);
+  graph_->adopt(object);
+  for (Object* stranger : strangers) admit(*stranger);
+}
+
+void SessionCore::admit(Object& object) {
+  if (object.state() == ObjectState::Detached) {
+    objects_.enter(object);
+    if (ObjectAccess::changed(object) != 0) {
+      ObjectAccess::add(object, ObjectAccess::kListed);
+      changes_.changed.push_back(&object);
+    }
+    return;
+  }
+  ObjectAccess::set_state(object, ObjectState::Pending);
+  changes_.added.push_back(&object);
+  admit_pairs(object);
+}
+
+void SessionCore::admit_pairs(Object& object) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.kind != RelationshipKind::ManyToMany) continue;
+    Members* members = (object.*relationship.to_many).members();
+    for (std::uint32_t i = 0; members != nullptr && i < members->size; ++i) {
+      changes_.pairs.add(make_pair(object, relationship, *members->items()[i]));
+    }
+  }
+}
+
+void SessionCore::add_strangers() {
+  std::vector<Handle> strangers = std::move(strangers_);
+  strangers_.clear();
+  for (const Handle& handle : strangers) {
+    Object& stranger = *handle.get();
+    if (!is_stranger(stranger) || session_of(stranger) != this) continue;
+    bool is_linked = false;
+    for_each_target(stranger, [&is_linked](Object& target) {
+      is_linked |= target.state() == ObjectState::Persistent ||
+                   target.state() == ObjectState::Pending;
+    });
+    if (is_linked) add(stranger);
+  }
+}
+
+Object& SessionCore::make_pending(const EntityMapping& entity) {
+  require_usable();
+  Object& object = objects_.make(entity);
+  ObjectAccess::set_state(object, ObjectState::Pending);
+  changes_.added.push_back(&object);
+  return object;
+}
+
+void SessionCore::remove(Object& object) {
+  require_usable();
+  if (object.state() != ObjectState::Persistent || session_of(object) != this) {
+    throw InvalidRequestError("this " + name_of(object) +
+                              " is not stored by this session, so it cannot be removed" +
+                              (object.state() == ObjectState::Pending
+                                   ? "; expunge it to take back that it was added"
+                                   : ""));
+  }
+  if (ObjectAccess::has(object, ObjectAccess::kRemoved)) return;
+  ObjectAccess::add(object, ObjectAccess::kRemoved);
+  changes_.removed.push_back(&object);
+}
+
+// Cuts all links of an object that was never stored, on both sides.
+void SessionCore::unlink(Object& object) {
+  const EntityMapping& entity = object.entity();
+  for (const ForeignKeyMapping& key : entity.foreign_keys) {
+    if (key.link != nullptr && (object.*key.link).target() != nullptr) {
+      relate(object, key, nullptr, ChangedSide::Child);
+    }
+  }
+  for (const RelationshipMapping& relationship : entity.relationships) {
+    if (relationship.to_many != nullptr) {
+      ToMany& list = object.*relationship.to_many;
+      while (size_of(list) > 0) {
+        Object& member = *list.members()->items()[0];
+        if (relationship.kind == RelationshipKind::ManyToMany) {
+          remove_pair(object, relationship, member);
+        } else {
+          relate(member, relationship.target->foreign_keys[relationship.key], nullptr,
+                 ChangedSide::Parent);
+        }
+      }
+    } else if (relationship.kind == RelationshipKind::OneToOne) {
+      if (Object* target = (object.*relationship.to_one).target()) {
+        relate(*target, relationship.target->foreign_keys[relationship.key], nullptr,
+               ChangedSide::Parent);
+      }
+    }
+  }
+}
+
+void SessionCore::expunge(Object& object) {
+  if (session_of(object) != this) {
+    throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
+  }
+  const Handle keep(&object);
+  if (object.state() == ObjectState::Pending) {
+    unlink(object);
+    changes_.forget(object);
+    ObjectAccess::set_state(object, ObjectState::Transient);
+  } else if (object.state() == ObjectState::Persistent) {
+    changes_.forget(object);
+    objects_.leave(object, ObjectState::Detached);
+  }
+  bool has_links = ObjectAccess::incoming(object) > 0;
+  for_each_target(object, [&has_links](Object&) { has_links = true; });
+  if (!has_links) graph_->remove(object);
+}
+
+void SessionCore::expunge_all() {
+  for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
+  changes_.clear();
+  strangers_.clear();
+  followers_.clear();
+  objects_.leave_all();
+  graph_->close();
+  graph_ = new Graph(this);
+  objects_.use(*graph_);
+}
+
+void SessionCore::expire(Object& object) {
+  require_usable();
+  if (object.state() != ObjectState::Persistent || session_of(object) != this) {
+    throw InvalidRequestError("this " + name_of(object) +
+                              " is not stored by this session, so it cannot be read again");
+  }
+  changes_.forget(object);
+  ObjectAccess::changed(object) = 0;
+  forget_loaded(object);
+}
+
+void SessionCore::expire_all() {
+  require_usable();
+  std::vector<Object*> added = std::move(changes_.added);
+  std::vector<Object*> removed = std::move(changes_.removed);
+  changes_.added.clear();
+  changes_.removed.clear();
+  changes_.clear();
+  changes_.added = std::move(added);
+  changes_.removed = std::move(removed);
+  for (Object* object : changes_.added) admit_pairs(*object);
+  objects_.for_each([](Object& object) { forget_loaded(object); });
+}
+
+void SessionCore::refresh(Object& object) {
+  expire(object);
+  autoflush();
+  load_columns(object);
+}
+
+}  // namespace orm::detail

@@ -1,0 +1,124 @@
+#include "orm/session.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <string>
+
+#include "db/observed_session.h"
+#include "orm/error.h"
+#include "session/session_core.h"
+#include "value/describe.h"
+
+namespace orm {
+
+namespace detail {
+
+namespace {
+
+Object& required(Object* object) {
+  if (object == nullptr) throw NullPtrError("a null Ptr was given to the session");
+  return *object;
+}
+
+}  // namespace
+
+SessionCore::SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions options)
+    : engine_(std::move(engine)),
+      options_(options),
+      name_(fmt::format("session {}", static_cast<const void*>(this))),
+      graph_(new Graph(this)),
+      objects_(*graph_) {}
+
+SessionCore::~SessionCore() {
+  close();
+  delete graph_;
+}
+
+void DeleteCore::operator()(SessionCore* core) const noexcept { delete core; }
+
+void add(SessionCore& session, Object* object) { session.add(required(object)); }
+void remove(SessionCore& session, Object* object) { session.remove(required(object)); }
+void expunge(SessionCore& session, Object* object) { session.expunge(required(object)); }
+void expire(SessionCore& session, Object* object) { session.expire(required(object)); }
+void refresh(SessionCore& session, Object* object) { session.refresh(required(object)); }
+
+Object* get(SessionCore& session, const EntityMapping& entity, const Value& key) {
+  return session.get(entity, key);
+}
+
+Object* get_one(SessionCore& session, const EntityMapping& entity, const Value& key) {
+  if (Object* object = session.get(entity, key)) return object;
+  throw NoResultFound(std::string("there is no ") + entity.name + " with the key " +
+                      describe(key.view()));
+}
+
+Object& make_pending(SessionCore& session, const EntityMapping& entity) {
+  return session.make_pending(entity);
+}
+
+int& autoflush_blocks(SessionCore& session) { return session.autoflush_blocks(); }
+
+void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeObject take) {
+  session.run_query(spec, result, take);
+}
+
+Object* run_one(SessionCore& session, QuerySpec spec, bool is_required) {
+  struct Found {
+    Object* object = nullptr;
+    std::size_t count = 0;
+  } found;
+  if (!spec.limit.has_value() || *spec.limit > 2) spec.limit = 2;
+  session.run_query(spec, &found, [](void* result, Object& object) {
+    static_cast<Found*>(result)->object = &object;
+    ++static_cast<Found*>(result)->count;
+  });
+  if (found.count > 1) {
+    throw MultipleResultsFound(std::string("the query found more than one ") + spec.entity->name +
+                               "; use first() or all()");
+  }
+  if (found.count == 0 && is_required) {
+    throw NoResultFound(std::string("the query found no ") + spec.entity->name +
+                        "; use one_or_none() where that may happen");
+  }
+  return found.object;
+}
+
+std::int64_t run_count(SessionCore& session, const QuerySpec& spec) {
+  return session.run_count(spec);
+}
+
+std::int64_t checked_integer(std::uint64_t value) {
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    throw InvalidRequestError(fmt::format("{} is greater than any integer of the database", value));
+  }
+  return static_cast<std::int64_t>(value);
+}
+
+}  // namespace detail
+
+Session::Session(const Engine& engine, SessionOptions options)
+    : core_(new detail::SessionCore(engine.core(), options)) {}
+
+void Session::flush() { core_->flush(); }
+void Session::commit() { core_->commit(); }
+void Session::rollback() { core_->rollback(); }
+void Session::expire_all() { core_->expire_all(); }
+void Session::expunge_all() { core_->expunge_all(); }
+void Session::close() { core_->close(); }
+
+bool is_loaded(const Object& object, unsigned relationship) {
+  if (object.state() < ObjectState::Persistent) return true;
+  const RelationshipMapping& mapping = object.entity().relationships[relationship];
+  return mapping.to_many != nullptr ? (object.*mapping.to_many).is_loaded()
+                                    : (object.*mapping.to_one).is_loaded();
+}
+
+namespace db {
+
+std::pair<std::shared_ptr<EngineCore>, const void*> observed_session(Session& session) {
+  return {session.core().engine(), &session.core()};
+}
+
+}  // namespace db
+}  // namespace orm

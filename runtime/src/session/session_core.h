@@ -1,0 +1,105 @@
+// The session itself, without types. Joins identity map, loaders, flush and transaction.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "db/engine_core.h"
+#include "flush/change_set.h"
+#include "flush/flush.h"
+#include "graph/attachment.h"
+#include "graph/graph.h"
+#include "identity/object_store.h"
+#include "load/context.h"
+#include "orm/session.h"
+
+namespace orm::detail {
+
+class SessionCore final : public Attachment {
+ public:
+  SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions options);
+  SessionCore(const SessionCore&) = delete;
+  SessionCore& operator=(const SessionCore&) = delete;
+  ~SessionCore();
+
+  // Objects.
+  void add(Object& object);
+  void remove(Object& object);
+  void expunge(Object& object);
+  void expunge_all();
+  void expire(Object& object);
+  void expire_all();
+  void refresh(Object& object);
+  Object& make_pending(const EntityMapping& entity);
+
+  // Transaction.
+  void flush();
+  void commit();
+  void rollback();
+  void close();
+
+  // Reading.
+  Object* get(const EntityMapping& entity, const Value& key);
+  void run_query(const QuerySpec& spec, void* result, TakeObject take);
+  std::int64_t run_count(const QuerySpec& spec);
+  int& autoflush_blocks() { return autoflush_blocks_; }
+
+  const std::shared_ptr<db::EngineCore>& engine() const { return engine_; }
+
+  // What objects ask for.
+  void load_columns(Object& object) override;
+  void load_to_one(Object& object, const RelationshipMapping& relationship) override;
+  void load_to_many(Object& object, const RelationshipMapping& relationship) override;
+  Object* find_loaded(const EntityMapping& entity, const ValueView* key) override;
+  void before_change(Object& object, unsigned column) override;
+  void linked_from_owner(Object& owner, Object& stranger) override;
+  void linked_from_stranger(Object& stranger) override;
+  void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
+                    bool present) override;
+  const char* name() const override { return name_.c_str(); }
+
+ private:
+  // Adding and letting go.
+  std::vector<Object*> reachable_strangers(Object& root) const;
+  void require_addable(Object& object);
+  void admit(Object& object);
+  void admit_pairs(Object& object);
+  void add_strangers();
+  void unlink(Object& object);
+
+  // Flushing.
+  void autoflush();
+  void release_dependents();
+  void release_pairs(Object& object, const RelationshipMapping& relationship);
+  void release_children(Object& object, const RelationshipMapping& relationship);
+  void write(const std::vector<flush::Step>& plan);
+
+  // Transaction.
+  void require_usable() const;
+  db::Connection& connection();
+  load::Context context();
+  void take_back_inserted();
+  void restore_objects();
+  void forget_transaction();
+
+  std::shared_ptr<db::EngineCore> engine_;
+  SessionOptions options_;
+  std::string name_;
+  // Owns itself until it is closed; see Graph::close.
+  Graph* graph_;
+  identity::ObjectStore objects_;
+  flush::ChangeSet changes_;
+  flush::TransactionLog log_;
+  // Linked to an object of the session by a change of their own; added by the next flush.
+  std::vector<Handle> strangers_;
+  db::ConnectionLease lease_;
+  // Rows that the database deletes along with another, to be read again after the flush.
+  std::vector<Handle> followers_;
+  // Why the session has to be rolled back; empty while it need not.
+  std::string failure_;
+  int autoflush_blocks_ = 0;
+  bool is_flushing_ = false;
+};
+
+}  // namespace orm::detail

@@ -1,0 +1,198 @@
+// Flushing, and the transaction around it.
+#include <string>
+#include <unordered_set>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "orm/error.h"
+#include "session/expire.h"
+#include "session/session_core.h"
+
+namespace orm::detail {
+
+namespace {
+
+// Sets a flag for the time of a scope.
+class Raised {
+ public:
+  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
+  Raised(const Raised&) = delete;
+  Raised& operator=(const Raised&) = delete;
+  ~Raised() { flag_ = false; }
+
+ private:
+  bool& flag_;
+};
+
+// Back to what the program made: without the key that the database had assigned.
+void make_transient(Object& object, bool has_generated_key) {
+  ObjectAccess::changed(object) = ~std::uint64_t{0};
+  if (has_generated_key) {
+    ObjectAccess::drop(object, ObjectAccess::kHasKey);
+    ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(object.entity().key[0]);
+  }
+}
+
+}  // namespace
+
+void SessionCore::require_usable() const {
+  if (failure_.empty()) return;
+  throw PendingRollbackError("the session has to be rolled back before it can be used again; " +
+                             failure_);
+}
+
+db::Connection& SessionCore::connection() {
+  if (!lease_) {
+    lease_ = engine_->connect(this);
+    lease_->execute("BEGIN");
+  }
+  return *lease_;
+}
+
+void SessionCore::autoflush() {
+  if (options_.autoflush && autoflush_blocks_ == 0) flush();
+}
+
+void SessionCore::flush() {
+  require_usable();
+  if (is_flushing_) return;
+  const Raised flushing(is_flushing_);
+  add_strangers();
+  if (changes_.empty()) return;
+  release_dependents();
+  changes_.drop_unchanged();
+  flush::require_keys(changes_);
+  const std::vector<flush::Step> plan = flush::make_plan(changes_, objects_);
+  if (!plan.empty()) write(plan);
+  changes_.clear();
+  for (const Handle& follower : followers_) {
+    if (follower.get()->state() == ObjectState::Persistent) forget_loaded(*follower.get());
+  }
+  followers_.clear();
+}
+
+// After a failed statement nothing is known of what objects and database have in common, so the
+// transaction ends at once, and the session waits for the program to take note of it.
+void SessionCore::write(const std::vector<flush::Step>& plan) {
+  db::Connection& connection = this->connection();
+  try {
+    flush::run(plan, connection, objects_, log_);
+  } catch (const std::exception& error) {
+    failure_ = std::string("a flush failed: ") + error.what();
+    lease_.give_back();
+    throw;
+  }
+}
+
+// What refers to a removed object loses the reference before the object goes.
+void SessionCore::release_dependents() {
+  const std::vector<Object*> removed = changes_.removed;
+  for (Object* object : removed) {
+    for (const RelationshipMapping& relationship : object->entity().relationships) {
+      if (relationship.kind == RelationshipKind::ManyToMany) {
+        release_pairs(*object, relationship);
+      } else if (relationship.kind != RelationshipKind::ManyToOne) {
+        release_children(*object, relationship);
+      }
+    }
+  }
+}
+
+void SessionCore::release_pairs(Object& object, const RelationshipMapping& relationship) {
+  const ToMany& list = loaded_list(object, relationship);
+  while (size_of(list) > 0) remove_pair(object, relationship, *list.members()->items()[0]);
+}
+
+void SessionCore::release_children(Object& object, const RelationshipMapping& relationship) {
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  const bool is_left_to_database = key.on_delete == OnDelete::Cascade ||
+                                   key.on_delete == OnDelete::SetNull ||
+                                   key.on_delete == OnDelete::SetDefault;
+  std::vector<Handle> children;
+  if (relationship.to_many != nullptr) {
+    ToMany& list = object.*relationship.to_many;
+    if (!is_left_to_database) loaded_list(object, relationship);
+    for (std::uint32_t i = 0; i < size_of(list); ++i) {
+      children.emplace_back(list.members()->items()[i]);
+    }
+  } else {
+    ToOne& link = object.*relationship.to_one;
+    if (!is_left_to_database && !link.is_loaded()) load_to_one(object, relationship);
+    if (link.target() != nullptr) children.emplace_back(link.target());
+  }
+  for (const Handle& child : children) {
+    if (ObjectAccess::has(*child.get(), ObjectAccess::kRemoved)) continue;
+    if (is_left_to_database) {
+      followers_.push_back(child);
+    } else {
+      relate(*child.get(), key, nullptr, ChangedSide::Parent);
+    }
+  }
+}
+
+void SessionCore::commit() {
+  flush();
+  if (lease_) lease_->execute("COMMIT");
+  forget_transaction();
+  if (options_.expire_on_commit) {
+    objects_.for_each([](Object& object) { forget_loaded(object); });
+  }
+  lease_.give_back();
+}
+
+// What the transaction did can no longer be taken back.
+void SessionCore::forget_transaction() {
+  for (const Handle& deleted : log_.deleted) {
+    if (deleted.get()->state() == ObjectState::Deleted) {
+      ObjectAccess::set_state(*deleted.get(), ObjectState::Detached);
+    }
+  }
+  log_ = {};
+}
+
+void SessionCore::rollback() {
+  lease_.give_back();
+  restore_objects();
+  failure_.clear();
+}
+
+// New objects are without a session again.
+void SessionCore::take_back_inserted() {
+  for (const flush::TransactionLog::Inserted& inserted : log_.inserted) {
+    Object& object = *inserted.object.get();
+    if (session_of(object) != this) continue;
+    if (object.state() == ObjectState::Persistent) {
+      objects_.leave(object, ObjectState::Transient);
+    } else if (object.state() == ObjectState::Deleted) {
+      ObjectAccess::set_state(object, ObjectState::Transient);
+    } else {
+      continue;
+    }
+    make_transient(object, inserted.has_generated_key);
+  }
+  log_.inserted.clear();
+  for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
+  changes_.added.clear();
+}
+
+void SessionCore::restore_objects() {
+  take_back_inserted();
+  for (const Handle& deleted : log_.deleted) {
+    if (deleted.get()->state() == ObjectState::Deleted) objects_.enter(*deleted.get());
+  }
+  changes_.clear();
+  objects_.for_each([](Object& object) { forget_loaded(object); });
+  log_ = {};
+  strangers_.clear();
+  followers_.clear();
+}
+
+void SessionCore::close() {
+  lease_.give_back();
+  failure_.clear();
+  take_back_inserted();
+  forget_transaction();
+  expunge_all();
+}
+
+}  // namespace orm::detail
