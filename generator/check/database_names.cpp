@@ -91,6 +91,7 @@ struct DatabaseName {
   std::string name;
   Span span;
   std::string_view what;
+  std::string_view two_of_them;
   // What to type to change the name.
   std::string_view remedy;
 };
@@ -98,14 +99,15 @@ struct DatabaseName {
 std::vector<DatabaseName> names_of(Draft& draft, const TableDraft& table) {
   const model::Table& resolved = draft.resolved(table);
   std::vector<DatabaseName> names;
-  names.push_back({resolved.table_name, table.name->span, "table", "`table \"NAME\"`"});
+  names.push_back(
+      {resolved.table_name, table.name->span, "a table", "two tables", "`table \"NAME\"`"});
   for (std::size_t i = 0; i < resolved.uniques.size(); ++i) {
-    names.push_back(
-        {resolved.uniques[i].name, table.unique_spans[i], "unique set", "`unique NAME (...);`"});
+    names.push_back({resolved.uniques[i].name, table.unique_spans[i], "a unique set",
+                     "two unique sets", "`unique NAME (...);`"});
   }
   for (std::size_t i = 0; i < resolved.indexes.size(); ++i) {
-    names.push_back(
-        {resolved.indexes[i].name, table.index_spans[i], "index", "`index NAME (...);`"});
+    names.push_back({resolved.indexes[i].name, table.index_spans[i], "an index", "two indexes",
+                     "`index NAME (...);`"});
   }
   return names;
 }
@@ -129,9 +131,9 @@ void names_clash(Draft& draft, const DatabaseName& a, const DatabaseName& b) {
   const DatabaseName& second = in_order ? b : a;
   draft.sink.report(Diagnostic(Code::Orm208, second.span,
                                first.what == second.what
-                                   ? fmt::format("two {}s are called `{}` in the database",
-                                                 second.what, second.name)
-                                   : fmt::format("a {} and a {} are called `{}` in the database",
+                                   ? fmt::format("{} are called `{}` in the database",
+                                                 second.two_of_them, second.name)
+                                   : fmt::format("{} and {} are called `{}` in the database",
                                                  first.what, second.what, second.name))
                         .also(first.span, "the other one")
                         .help(fmt::format("give one another name: {}", second.remedy)));

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -13,9 +12,6 @@
 namespace ormgen::checking {
 
 namespace {
-
-constexpr std::array known_functions =
-    std::to_array<std::string_view>({"now", "today", "uuid4", "uuid7"});
 
 std::size_t characters_in(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
@@ -111,21 +107,6 @@ class LiteralDefault {
   }
 };
 
-void function_is_known(Draft& draft, const ast::Value& value) {
-  const auto* call = std::get_if<ast::Call>(&value.value);
-  if (call == nullptr) return;
-  const ast::Name& name = call->function;
-  if (std::find(known_functions.begin(), known_functions.end(), name.text) !=
-      known_functions.end()) {
-    return;
-  }
-  report(draft,
-         Diagnostic(Code::Orm308, name.span,
-                    fmt::format("there is no function `{}` for a default", name.text))
-             .help("the functions are `now()`, `today()`, `uuid4()`, `uuid7()`"),
-         suggestions(name.text, {known_functions.begin(), known_functions.end()}));
-}
-
 // A default of a column whose type is an enum has to be one of the enum's members.
 void enumerator_exists(Draft& draft, const TableDraft& table, const ast::Column& column) {
   const ast::TypeName* type = column.type_name();
@@ -153,7 +134,6 @@ void resolve_defaults(Draft& draft) {
       const ast::Column& node = *table->columns[i].node;
       if (!node.default_value) continue;
       const ast::Value& value = node.default_value->value;
-      function_is_known(draft, value);
       if (!table->columns[i].has_type) {
         enumerator_exists(draft, *table, node);
         continue;

@@ -48,8 +48,8 @@ void report_ambiguous(Draft& draft, const ast::QualifiedName& name,
       fmt::format("`{}` can mean `{}` or `{}`", name.text(), qualified(draft, *meanings[0]),
                   qualified(draft, *meanings[1])));
   for (const Symbol* meaning : meanings) {
-    diagnostic = std::move(diagnostic).also(meaning->name->span, "declared here");
-    diagnostic = std::move(diagnostic).help(fmt::format("write `{}`", qualified(draft, *meaning)));
+    diagnostic.secondary.push_back({meaning->name->span, "declared here"});
+    diagnostic.helps.push_back(fmt::format("write `{}`", qualified(draft, *meaning)));
   }
   draft.sink.report(std::move(diagnostic));
 }

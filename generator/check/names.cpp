@@ -207,7 +207,7 @@ void report_unknown_names(Draft& draft) {
     Diagnostic diagnostic(Code::Orm203, unknown.first_use,
                           fmt::format("nothing is called `{}` here", unknown.text));
     if (unknown.uses > 1) {
-      diagnostic = std::move(diagnostic).label(fmt::format("used {} times", unknown.uses));
+      diagnostic.primary.text = fmt::format("used {} times", unknown.uses);
     }
     report(draft, std::move(diagnostic), std::move(unknown.helps));
   }

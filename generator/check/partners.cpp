@@ -215,18 +215,18 @@ void two_write_one_key(Draft& draft, RelationshipRef first, RelationshipRef seco
       Code::Orm536, name_span(draft, second),
       fmt::format("{} and {} both write `{}` without knowing of each other", quoted(draft, first),
                   quoted(draft, second), key_text(draft, resolved(draft, first))));
-  diagnostic = std::move(diagnostic).also(name_span(draft, first), "the other one");
+  diagnostic.secondary.push_back({name_span(draft, first), "the other one"});
   const bool can_pair = resolved(draft, first).target == second.entity &&
                         kinds_fit(resolved(draft, first).kind, resolved(draft, second).kind) &&
                         !resolved(draft, first).inverse && !resolved(draft, second).inverse;
   if (can_pair) {
-    diagnostic = std::move(diagnostic)
-                     .help(fmt::format("link them: add `back_populates {}` to {} and "
-                                       "`back_populates {}` to {}",
-                                       own_name(draft, second), quoted(draft, first),
-                                       own_name(draft, first), quoted(draft, second)));
+    diagnostic.helps.push_back(
+        fmt::format("link them: add `back_populates {}` to {} and "
+                    "`back_populates {}` to {}",
+                    own_name(draft, second), quoted(draft, first), own_name(draft, first),
+                    quoted(draft, second)));
   }
-  draft.sink.report(std::move(diagnostic).help("or mark one `viewonly`"));
+  draft.sink.report(std::move(diagnostic).help("or mark one `viewonly`, which writes nothing"));
 }
 
 // R7: a key has one writer, or two that are partners.

@@ -69,7 +69,7 @@ void foreign_keys_name_a_key(Draft& draft, Sides sides,
                         fmt::format("`foreign_keys` does not name a foreign key from `{}` to `{}`",
                                     holder.name->text, name_of(draft, sides.other)));
   for (const std::string& key : keys) {
-    diagnostic = std::move(diagnostic).help(fmt::format("write `{}`", key));
+    diagnostic.helps.push_back(fmt::format("write `{}`", key));
   }
   draft.sink.report(std::move(diagnostic));
 }
@@ -85,11 +85,11 @@ bool may_report(Draft& draft, model::RelationshipRef ref) {
   return is_first;
 }
 
-Diagnostic with_partner(Draft& draft, model::RelationshipRef ref, Diagnostic diagnostic) {
+void show_partner(Draft& draft, model::RelationshipRef ref, Diagnostic& diagnostic) {
   const auto partner = partner_of(draft, ref);
-  if (!partner) return diagnostic;
-  return std::move(diagnostic)
-      .also(draft_of(draft, *partner).node->name.span, "the other side of the pair");
+  if (!partner) return;
+  diagnostic.secondary.push_back(
+      {draft_of(draft, *partner).node->name.span, "the other side of the pair"});
 }
 
 void key_is_on_the_other_side(Draft& draft, model::RelationshipRef ref, Sides sides,
@@ -101,8 +101,7 @@ void key_is_on_the_other_side(Draft& draft, model::RelationshipRef ref, Sides si
   Diagnostic diagnostic(
       Code::Orm520, node.name.span,
       fmt::format("`{}` holds no foreign key to `{}`; the key is on `{}`", holder, other, other));
-  diagnostic =
-      std::move(diagnostic).also(draft.entity(sides.other).foreign_key_spans[key], "the key");
+  diagnostic.secondary.push_back({draft.entity(sides.other).foreign_key_spans[key], "the key"});
   if (kind_of(node) == RelationshipKind::ManyToOne) {
     draft.sink.report(std::move(diagnostic)
                           .help(fmt::format("one-to-many: write `{}[]`", target))
@@ -129,6 +128,14 @@ std::string link_table_between(Draft& draft, Sides sides) {
   return "TABLE";
 }
 
+// What the new key should be called after: the many-to-one side, where there is one.
+std::string role_of_the_key(Draft& draft, model::RelationshipRef ref, const std::string& other) {
+  const ast::Relationship& node = *draft_of(draft, ref).node;
+  if (kind_of(node) == RelationshipKind::ManyToOne) return node.name.text;
+  const auto partner = partner_of(draft, ref);
+  return partner ? draft_of(draft, *partner).node->name.text : snake(other);
+}
+
 void key_is_missing(Draft& draft, model::RelationshipRef ref, Sides sides) {
   if (!draft.missing_keys.insert({sides.holder, sides.other}).second) return;
   const ast::Relationship& node = *draft_of(draft, ref).node;
@@ -138,18 +145,16 @@ void key_is_missing(Draft& draft, model::RelationshipRef ref, Sides sides) {
   const std::string key = referenced.primary_key.empty()
                               ? "id"
                               : referenced.columns[referenced.primary_key.front()].name;
-  std::string role = snake(other);
-  if (kind_of(node) == RelationshipKind::ManyToOne) role = node.name.text;
   Diagnostic diagnostic(Code::Orm521, node.name.span,
                         fmt::format("no foreign key from `{}` to `{}`", holder, other));
-  diagnostic = with_partner(draft, ref, std::move(diagnostic))
-                   .help(fmt::format("add to `{}`: `{}_{}: foreign key {}.{}{}{};`", holder, role,
-                                     key, other, key, node.optional ? "?" : "",
-                                     kind_of(node) == RelationshipKind::OneToOne ? " unique" : ""));
+  show_partner(draft, ref, diagnostic);
+  diagnostic.helps.push_back(
+      fmt::format("add to `{}`: `{}_{}: foreign key {}.{}{}{};`", holder,
+                  role_of_the_key(draft, ref, other), key, other, key, node.optional ? "?" : "",
+                  kind_of(node) == RelationshipKind::OneToOne ? " unique" : ""));
   if (node.list) {
-    diagnostic = std::move(diagnostic)
-                     .help(fmt::format("for many-to-many add `secondary {}`",
-                                       link_table_between(draft, sides)));
+    diagnostic.helps.push_back(
+        fmt::format("for many-to-many add `secondary {}`", link_table_between(draft, sides)));
   }
   draft.sink.report(std::move(diagnostic));
 }
@@ -167,8 +172,8 @@ void key_is_ambiguous(Draft& draft, model::RelationshipRef ref, Sides sides,
   Diagnostic diagnostic(Code::Orm523, draft_of(draft, ref).node->name.span,
                         fmt::format("`{}` has {} foreign keys to `{}`: {}", holder.name,
                                     keys.size(), name_of(draft, sides.other), join(names)));
-  diagnostic = with_partner(draft, ref, std::move(diagnostic))
-                   .help(fmt::format("say which: {}", join(clauses, " or ")));
+  show_partner(draft, ref, diagnostic);
+  diagnostic.helps.push_back(fmt::format("say which: {}", join(clauses, " or ")));
   draft.sink.report(std::move(diagnostic));
 }
 

@@ -101,9 +101,8 @@ void entity_is_no_column_type(Draft& draft, const TableDraft& table, const ast::
                                     column.name.text, name));
   if (!type.list) {
     const std::string key = primary_key_name(draft.entities[symbol.index]);
-    diagnostic = std::move(diagnostic)
-                     .help(fmt::format("stored key: `{}_{}: foreign key {}.{}{};`",
-                                       column.name.text, key, name, key, optional));
+    diagnostic.helps.push_back(fmt::format("stored key: `{}_{}: foreign key {}.{}{};`",
+                                           column.name.text, key, name, key, optional));
   }
   draft.sink.report(std::move(diagnostic)
                         .help(fmt::format("navigation: `relationship {}: {}{};`", column.name.text,

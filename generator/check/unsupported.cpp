@@ -31,6 +31,12 @@ std::string_view word_of(ast::CascadeKind cascade) {
   return words[static_cast<std::size_t>(cascade)];
 }
 
+std::vector<std::string> names_of(const std::vector<ast::Name>& names) {
+  std::vector<std::string> texts;
+  for (const ast::Name& name : names) texts.push_back(name.text);
+  return texts;
+}
+
 // Reports what the language has and this version does not emit.
 class Unsupported {
  public:
@@ -42,7 +48,7 @@ class Unsupported {
     refuse(Code::Orm927, span_of(node.cpp_class), "as", "remove it: the generated class is used");
     for (const ast::PrimaryKey& key : node.body.primary_keys) {
       if (key.columns.size() < 2) continue;
-      refuse(Code::Orm914, key.span, "primary key (a, b)",
+      refuse(Code::Orm914, key.span, fmt::format("primary key ({})", join(names_of(key.columns))),
              "give the entity one key column, `id: int64 primary key;`, and make the rest "
              "`unique (a, b);`");
     }
@@ -54,13 +60,15 @@ class Unsupported {
     members(node.body);
   }
   void operator()(const ast::Mixin& node) {
-    refuse(Code::Orm901, node.name.span, "mixin", "write its columns into each entity");
+    refuse(Code::Orm901, node.name.span, "mixin " + node.name.text,
+           "write its columns into each entity");
   }
   void operator()(const ast::Enum& node) {
-    refuse(Code::Orm902, node.name.span, "enum", "use a `string` or `int32` column");
+    refuse(Code::Orm902, node.name.span, "enum " + node.name.text,
+           "use a `string` or `int32` column");
   }
   void operator()(const ast::TypeAlias& node) {
-    refuse(Code::Orm903, node.name.span, "type", "use the type it stands for");
+    refuse(Code::Orm903, node.name.span, "type " + node.name.text, "use the type it stands for");
   }
   void operator()(const ast::Namespace& node) {
     annotations(node);
@@ -146,7 +154,10 @@ class Unsupported {
     refuse(Code::Orm922, span_of(node.passive_updates), "passive_updates");
     refuse(Code::Orm924, span_of(node.deprecated), "deprecated");
     if (node.secondary && node.secondary->value.path) {
-      refuse(Code::Orm930, node.secondary->value.path->span, "secondary t (a -> b)",
+      const ast::SecondaryPath& path = *node.secondary->value.path;
+      refuse(Code::Orm930, path.span,
+             fmt::format("secondary {} ({} -> {})", node.secondary->value.table.text(),
+                         path.from.text, path.to.text),
              "make the link table an entity with two relationships");
     }
   }
@@ -179,7 +190,7 @@ class Unsupported {
     annotations(node);
     for (const ast::IndexItem& item : node.items) {
       if (!std::holds_alternative<ast::Sql>(item.key)) continue;
-      refuse(Code::Orm913, item.span, "index (`expression`)", "index a column");
+      refuse(Code::Orm913, item.span, "index (EXPRESSION)", "index a column");
     }
     refuse(Code::Orm913, span_of(node.where), "index ... where");
   }
@@ -188,7 +199,7 @@ class Unsupported {
     annotations(key);
     refuse(Code::Orm916, span_of(key.on_update), "on update");
     if (key.columns.size() < 2) return;
-    refuse(Code::Orm915, key.span, "foreign key (a, b)",
+    refuse(Code::Orm915, key.span, fmt::format("foreign key ({})", join(names_of(key.columns))),
            "reference one column: `COLUMN: foreign key ENTITY.COLUMN;`");
   }
 };
