@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "diagnostics/did_you_mean.h"
 #include "parse/build.h"
 
 namespace ormgen::parse_detail {
@@ -45,11 +46,9 @@ class ClauseGate {
  private:
   void report_wrong_place(Clause* clause, const ClauseSpec& spec, const std::string& words) {
     const Place home = spec.on_relationship ? Place::Relationship : Place::Column;
-    reader_.report(
-        Diagnostic(Code::Orm116, reader_.span(clause),
-                   fmt::format("`{}` belongs on {}, not on {}", words, describe(home),
-                               describe(place_)))
-            .help(fmt::format("{} takes {}", describe(place_), list_clauses(place_))));
+    reader_.report(Diagnostic(Code::Orm116, reader_.span(clause),
+                              fmt::format("`{}` belongs on {}, not on {}", words, describe(home),
+                                          describe(place_))));
   }
 
   Place place_;
@@ -129,20 +128,25 @@ class ColumnClauses {
   void apply_default(Clause* clause, Span span) {
     column_.default_value = {reader_.value(clause->value()), span};
     if (const auto* call = std::get_if<ast::Call>(&column_.default_value->value.value)) {
-      check_call("=", call->function, {"now", "today", "uuid4", "uuid7"});
+      check_call(call->function, {"now", "today", "uuid4", "uuid7"},
+                 "the functions are `now()`, `today()`, `uuid4()` and `uuid7()`");
     }
   }
 
   void apply_onupdate(Clause* clause, Span span) {
     const ast::Name function = reader_.name(clause->name(0));
-    check_call("onupdate", function, {"now"});
+    check_call(function, {"now"}, "write `onupdate now()`");
     column_.onupdate = {{function}, span};
   }
 
-  void check_call(std::string_view clause, const ast::Name& function,
-                  const std::vector<std::string_view>& known) {
+  void check_call(const ast::Name& function, const std::vector<std::string_view>& known,
+                  const std::string& advice) {
     if (std::find(known.begin(), known.end(), function.text) != known.end()) return;
-    reader_.report_wrong_word(clause, function, known, Code::Orm117);
+    Diagnostic unknown(Code::Orm117, function.span,
+                       fmt::format("unknown function `{}()`", function.text));
+    const auto near = closest_to(function.text, known);
+    unknown.helps.push_back(near ? did_you_mean(*near + "()") : advice);
+    reader_.report(std::move(unknown));
   }
 
   void apply_key_action(Clause* clause, Span span);

@@ -112,12 +112,32 @@ ast::ForeignKey build_foreign_key(OrmParser::ForeignKeyContext* context, TreeRea
 
 // Builds a member of one kind and puts it into its list.
 template <class Context, class T>
-void add(std::vector<T>& list, Member* member, Context* context,
+void add(std::vector<T>& list, Member* member, antlr4::ParserRuleContext* inner,
          T (*build)(Context*, TreeReader&), TreeReader& reader) {
-  if (context == nullptr) return;
-  T built = build(context, reader);
-  reader.describe_node(built, member, member->annotation(), context);
+  T built = build(static_cast<Context*>(inner), reader);
+  reader.describe_node(built, member, member->annotation(), inner);
   list.push_back(std::move(built));
+}
+
+void add_member(ast::Body& body, Member* member, TreeReader& reader) {
+  // Behind its annotations; the kind is asked once, since large schemas have many members.
+  auto* inner = static_cast<antlr4::ParserRuleContext*>(member->children.back());
+  switch (inner->getRuleIndex()) {
+    case OrmParser::RuleColumn:
+      return add(body.columns, member, inner, build_column, reader);
+    case OrmParser::RuleRelationship:
+      return add(body.relationships, member, inner, build_relationship, reader);
+    case OrmParser::RulePrimaryKey:
+      return add(body.primary_keys, member, inner, build_primary_key, reader);
+    case OrmParser::RuleUnique:
+      return add(body.uniques, member, inner, build_unique, reader);
+    case OrmParser::RuleIndex:
+      return add(body.indexes, member, inner, build_index, reader);
+    case OrmParser::RuleCheck:
+      return add(body.checks, member, inner, build_check, reader);
+    default:
+      return add(body.foreign_keys, member, inner, build_foreign_key, reader);
+  }
 }
 
 }  // namespace
@@ -125,14 +145,7 @@ void add(std::vector<T>& list, Member* member, Context* context,
 ast::Body build_body(OrmParser::BodyContext* context, TreeReader& reader) {
   ast::Body body;
   for (auto* member : context->member()) {
-    if (has_failed(member)) continue;
-    add(body.columns, member, member->column(), build_column, reader);
-    add(body.relationships, member, member->relationship(), build_relationship, reader);
-    add(body.primary_keys, member, member->primaryKey(), build_primary_key, reader);
-    add(body.uniques, member, member->unique(), build_unique, reader);
-    add(body.indexes, member, member->index(), build_index, reader);
-    add(body.checks, member, member->check(), build_check, reader);
-    add(body.foreign_keys, member, member->foreignKey(), build_foreign_key, reader);
+    if (!has_failed(member)) add_member(body, member, reader);
   }
   return body;
 }

@@ -117,15 +117,17 @@ std::optional<std::string> advice_for_glued_tag(const Situation& s) {
 std::string_view form_of_member(std::size_t token) {
   switch (token) {
     case Token::RELATIONSHIP:
-      return "relationship NAME: ENTITY;";
+      return "`relationship NAME: ENTITY;`";
     case Token::PRIMARY:
-      return "primary key (a, b);";
+      return "`primary key (a, b);`";
     case Token::UNIQUE:
-      return "unique (a, b);";
+      return "`unique (a, b);`";
     case Token::INDEX:
-      return "index (a, b);";
+      return "`index (a, b);`";
+    case Token::CHECK:
+      return "the word `check`, perhaps a name, then SQL in backticks";
     case Token::FOREIGN:
-      return "foreign key (a, b) references ENTITY (x, y);";
+      return "`foreign key (a, b) references ENTITY (x, y);`";
     default:
       return {};
   }
@@ -143,7 +145,7 @@ void add_advice(Diagnostic& diagnostic, const Situation& s, const Expected& expe
   }
   if (const auto* member = enclosing(s, Token::RuleMember)) {
     const std::string_view form = form_of_member(member->start->getType());
-    if (!form.empty()) diagnostic.helps.push_back(fmt::format("the form is `{}`", form));
+    if (!form.empty()) diagnostic.helps.push_back(fmt::format("the form is {}", form));
   }
   // An SQL text over several lines that ends where another should begin lost a backtick.
   if (s.before == nullptr || s.before->getType() != Token::SQL) return;
@@ -158,9 +160,12 @@ Diagnostic explain_missing(const Situation& s, const Expected& expected) {
   if (is_on_later_line(s) && expected.contains(Token::SEMICOLON)) {
     return Diagnostic(Code::Orm110, end_of_previous(s), "expected `;`");
   }
-  if (what.empty()) {
+  // Which member it would become is open, so what may follow is not known.
+  const bool is_undecided = s.parser.getContext()->getRuleIndex() == Token::RuleMember;
+  if ((is_undecided || what.empty()) && s.before != nullptr) {
     return Diagnostic(Code::Orm111, span_of(s.source, s.found),
-                      fmt::format("{} does not fit here", shown(s.source, s.found)));
+                      fmt::format("{} does not fit behind {}", shown(s.source, s.found),
+                                  shown(s.source, s.before)));
   }
   const std::string found =
       is_on_later_line(s) ? std::string() : fmt::format(", found {}", shown(s.source, s.found));

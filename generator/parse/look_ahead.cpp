@@ -79,7 +79,9 @@ bool starts_declaration(Tokens& tokens, ssize_t k) {
     case Token::TABLE:
     case Token::MIXIN:
     case Token::ENUM:
-      return is_name(tokens.LA(k + 1)) && follows_declared_name(keyword, tokens.LA(k + 2));
+      // Without its name, too: no member has a brace.
+      return tokens.LA(k + 1) == Token::LEFT_BRACE ||
+             (is_name(tokens.LA(k + 1)) && follows_declared_name(keyword, tokens.LA(k + 2)));
     case Token::TYPE:
       return is_name(tokens.LA(k + 1)) && tokens.LA(k + 2) == Token::EQUALS;
     case Token::IMPORT:

@@ -196,8 +196,12 @@ void SyntaxErrors::sync_header(OrmParser& parser) {
     if (is_known || is_end || starts_member(tokens, 1) || starts_declaration(tokens, 1)) return;
     const Situation here = situation_of(parser, source_, parser.getCurrentToken());
     const std::string_view text = source_.slice(span_of(source_, here.found));
-    Diagnostic unknown(Code::Orm114, span_of(source_, here.found),
-                       fmt::format("expected `{{`, found {}", shown(source_, here.found)));
+    const std::string found = shown(source_, here.found);
+    Diagnostic unknown = is_name(token)
+                             ? Diagnostic(Code::Orm114, span_of(source_, here.found),
+                                          fmt::format("unknown clause {}", found))
+                             : Diagnostic(Code::Orm110, span_of(source_, here.found),
+                                          fmt::format("expected `{{`, found {}", found));
     if (is_reserved_for_later(text)) {
       report(Diagnostic(Code::Orm950, unknown.primary.span,
                         fmt::format("`{}` is not in this version", text)));
