@@ -1,0 +1,130 @@
+#include "driver/load.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "driver/import_paths.h"
+#include "driver/schema_paths.h"
+#include "parse/parse.h"
+
+namespace ormgen {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Loading {
+ public:
+  Loading(const Options& options, SourceSet& sources, Sink& sink)
+      : options_(options), sources_(sources), sink_(sink) {}
+
+  Loaded load() {
+    for (const std::string& file : options_.files) load_named(file);
+    for (std::size_t i = 0; i < loaded_.schemas.size(); ++i) load_imports_of(i);
+    return std::move(loaded_);
+  }
+
+ private:
+  const Options& options_;
+  SourceSet& sources_;
+  Sink& sink_;
+  Loaded loaded_;
+  // By the path that is the same however the file was reached.
+  std::map<fs::path, std::size_t> known_;
+
+  void load_named(const std::string& file) {
+    if (file == "-") return load_stdin();
+    if (known_.contains(identity_of(file))) return;
+    const LoadResult result = sources_.load(file, fs::path(file).generic_string());
+    if (const auto* error = std::get_if<LoadError>(&result)) {
+      loaded_.failures.push_back(error->message);
+      return;
+    }
+    const SchemaPath path = schema_path(file, options_.base);
+    if (!path.failure.empty()) {
+      loaded_.failures.push_back(path.failure);
+      return;
+    }
+    add(std::get<FileId>(result), file, path.below_base, true);
+  }
+
+  void load_stdin() {
+    if (options_.command != Command::Check) {
+      loaded_.failures.push_back("only `ormgen check` reads stdin (`-`)");
+      return;
+    }
+    std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+    const SourceFile& source = sources_.add(options_.stdin_name, std::move(text));
+    add(source.id(), options_.stdin_name, options_.stdin_name, true);
+  }
+
+  std::size_t add(FileId id, const fs::path& path, std::string below_base, bool is_named) {
+    Schema schema;
+    schema.file = parse(sources_.file(id), sink_);
+    schema.display_path = std::move(below_base);
+    schema.path_on_disk = path.generic_string();
+    schema.is_named = is_named;
+    loaded_.schemas.push_back(std::move(schema));
+    known_.emplace(identity_of(path), loaded_.schemas.size() - 1);
+    return loaded_.schemas.size() - 1;
+  }
+
+  void load_imports_of(std::size_t importer) {
+    // A copy, since loading makes the vector grow.
+    const std::vector<ast::Import> imports = loaded_.schemas[importer].file.imports;
+    for (const ast::Import& import : imports) {
+      const fs::path from = loaded_.schemas[importer].path_on_disk;
+      if (const auto imported = load_import(import, from)) {
+        loaded_.schemas[importer].imports.push_back(*imported);
+      }
+    }
+  }
+
+  std::optional<std::size_t> load_import(const ast::Import& import, const fs::path& importer) {
+    const ImportSearch found = find_import(import.path.value, importer, options_);
+    if (!found.path) {
+      report(import, fmt::format("there is no file `{}` to import", import.path.value),
+             "looked in " + found.places);
+      return std::nullopt;
+    }
+    const auto known = known_.find(identity_of(*found.path));
+    if (known != known_.end()) return known->second;
+    const LoadResult result = sources_.load(*found.path);
+    if (const auto* error = std::get_if<LoadError>(&result)) {
+      report(import, error->message, "");
+      return std::nullopt;
+    }
+    const SchemaPath path = schema_path(*found.path, options_.base);
+    if (!path.failure.empty()) {
+      report(import, path.failure, "");
+      return std::nullopt;
+    }
+    return add(std::get<FileId>(result), *found.path, path.below_base, false);
+  }
+
+  void report(const ast::Import& import, std::string message, std::string help) {
+    Diagnostic diagnostic(Code::Orm210, import.path.span, std::move(message));
+    if (!help.empty()) diagnostic.helps.push_back(std::move(help));
+    sink_.report(std::move(diagnostic));
+  }
+};
+
+}  // namespace
+
+Loaded load(const Options& options, SourceSet& sources, Sink& sink) {
+  return Loading(options, sources, sink).load();
+}
+
+std::vector<SchemaFile> schema_files(const Loaded& loaded) {
+  std::vector<SchemaFile> files;
+  for (const Schema& schema : loaded.schemas) {
+    files.push_back({&schema.file, schema.display_path, schema.imports});
+  }
+  return files;
+}
+
+}  // namespace ormgen

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "driver/driver.h"
+
+namespace ormgen {
+
+enum class Command { Generate, Check, SqlCreate, SqlDrop };
+enum class ErrorFormat { Auto, Human, Gcc };
+enum class ColorWhen { Auto, Always, Never };
+
+struct Options {
+  Command command = Command::Check;
+  ErrorFormat error_format = ErrorFormat::Auto;
+  ColorWhen color = ColorWhen::Auto;
+  // 0: no limit.
+  std::size_t max_errors = 50;
+  bool quiet = false;
+
+  // Schemas as the user wrote them; "-" is stdin.
+  std::vector<std::string> files;
+  std::string base = ".";
+  std::vector<std::string> import_dirs;
+  // How `-` is called in messages.
+  std::string stdin_name = "stdin.orm";
+
+  // `generate` only.
+  std::string out;
+  std::string depfile;
+  std::string stamp;
+  std::string name;
+  std::string include_prefix;
+  bool force = false;
+};
+
+// Text that the command line itself asks for, and how the program ends with it.
+struct Answer {
+  ExitCode exit_code = ExitCode::Fine;
+  std::string out;
+  std::string err;
+};
+
+// The arguments with the program's name first. `--help`, `--version` and mistakes are an Answer.
+std::variant<Options, Answer> parse_options(const std::vector<std::string>& arguments);
+
+}  // namespace ormgen

@@ -1,0 +1,163 @@
+#include "emit/accessors.h"
+
+#include <fmt/format.h>
+
+#include "emit/columns.h"
+#include "emit/cpp_literals.h"
+#include "emit/links.h"
+#include "emit/template.h"
+#include "emit/templates.h"
+#include "emit/text.h"
+#include "source/utf8.h"
+
+namespace ormgen::emitting {
+namespace {
+
+std::string_view words_for(model::ForeignKeyAction action) {
+  switch (action) {
+    case model::ForeignKeyAction::NoAction:
+      return "";
+    case model::ForeignKeyAction::Restrict:
+      return "; on delete restrict";
+    case model::ForeignKeyAction::Cascade:
+      return "; on delete cascade";
+    case model::ForeignKeyAction::SetNull:
+      return "; on delete set null";
+    case model::ForeignKeyAction::SetDefault:
+      return "; on delete set default";
+  }
+  return "";
+}
+
+// `Author::id`, which the column refers to.
+std::string referenced_column(const model::Model& model, const model::Entity& entity,
+                              model::ColumnIndex index) {
+  const model::ForeignKey& key = entity.foreign_keys[*entity.columns[index].foreign_key];
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    if (key.columns[i] != index) continue;
+    const std::string& column = model.entity(key.target).columns[key.target_columns[i]].cpp_name;
+    return class_from(model, entity.file, key.target) + "::" + column;
+  }
+  return class_from(model, entity.file, key.target);
+}
+
+// What the column is in the table, where that is more than a value; a sentence.
+std::string column_fact(const model::Model& model, const model::Entity& entity,
+                        model::ColumnIndex index) {
+  const model::Column& column = entity.columns[index];
+  if (column.is_autoincrement) {
+    return "Primary key; assigned by the database when it is not given.";
+  }
+  if (!column.foreign_key) return column.is_primary_key ? "Primary key." : "";
+  return fmt::format("{} to {}{}.",
+                     column.is_primary_key ? "Primary and foreign key" : "Foreign key",
+                     referenced_column(model, entity, index),
+                     words_for(entity.foreign_keys[*column.foreign_key].on_delete));
+}
+
+std::string read_expression(const model::Entity& entity, model::ColumnIndex index,
+                            const ClassNames& names) {
+  const model::Column& column = entity.columns[index];
+  const std::string& member = names.column_member(index);
+  const ColumnRole role = role_of(entity, column);
+  if (role == ColumnRole::GeneratedKey || role == ColumnRole::Key) {
+    return fmt::format("{}({})", names.base("key"), member);
+  }
+  if (role == ColumnRole::LinkedKey && !column.is_nullable) {
+    return fmt::format("{}({}, {})", names.base("foreign_key"), member, index);
+  }
+  return fmt::format("{}({})", names.base("column"), member);
+}
+
+std::string write_expression(const model::Entity& entity, model::ColumnIndex index,
+                             const ClassNames& names) {
+  const model::Column& column = entity.columns[index];
+  const std::string& member = names.column_member(index);
+  const std::string value = is_small(column.type) ? "value" : "std::move(value)";
+  switch (role_of(entity, column)) {
+    case ColumnRole::GeneratedKey:
+    case ColumnRole::Key:
+      return fmt::format("{}({}, {}, {})", names.base("set_key"), index, member, value);
+    case ColumnRole::LinkedKey:
+      return fmt::format("{}({}, {}, {}, {})", names.base("set_foreign_key"), index, member, value,
+                         *column.foreign_key);
+    case ColumnRole::Plain:
+      break;
+  }
+  return fmt::format("{}({}, {}, {})", names.base("set"), index, member, value);
+}
+
+std::string column_functions(const model::Model& model, const model::Entity& entity,
+                             model::ColumnIndex index, const ClassNames& names) {
+  const model::Column& column = entity.columns[index];
+  const std::string type = column_type(column);
+  return fill(templates::column_hpp,
+              {{"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
+               {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},
+               {"name", column.cpp_name},
+               {"read", read_expression(entity, index, names)},
+               {"setter", "set_" + column.cpp_name},
+               {"type", type},
+               {"write", write_expression(entity, index, names)}});
+}
+
+std::string relationship_functions(const model::Model& model, const model::Entity& entity,
+                                   model::RelationshipIndex index, const ClassNames& names) {
+  const model::Relationship& relationship = entity.relationships[index];
+  Values values = {
+      {"doc",
+       doc_comment(relationship.doc) + doc_comment(relationship_fact(model, entity, relationship))},
+      {"target", class_from(model, entity.file, relationship.target)},
+      {"name", relationship.cpp_name},
+      {"position", std::to_string(index)},
+  };
+  if (is_list(relationship)) return fill(templates::to_many_hpp, values);
+  values["link"] = names.relationship_member(index);
+  values["to_one"] = names.base("to_one");
+  values["setter"] = "set_" + relationship.cpp_name;
+  values["set_to_one"] = names.base("set_to_one");
+  return fill(templates::to_one_hpp, values);
+}
+
+// One line of a schema's comment, made safe for a line of C++.
+std::string comment_line(std::string_view line) {
+  std::string out;
+  while (!line.empty()) {
+    const std::size_t length = std::max<std::size_t>(utf8_character_length(line), 1);
+    if (needs_escape(first_code_point(line))) {
+      out += ' ';
+    } else {
+      out += line.substr(0, length);
+    }
+    line.remove_prefix(length);
+  }
+  out.erase(out.find_last_not_of(' ') + 1);
+  // A backslash at the end would take the next line into the comment.
+  if (out.ends_with('\\')) out += '.';
+  return out;
+}
+
+}  // namespace
+
+std::string doc_comment(const std::string& text) {
+  std::string out;
+  for_each_line(text, [&](std::string_view line) {
+    const std::string safe = comment_line(line);
+    out += safe.empty() ? "///\n" : "/// " + safe + "\n";
+  });
+  return out;
+}
+
+std::string accessors(const model::Model& model, const model::Entity& entity,
+                      const ClassNames& names) {
+  std::string out;
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    out += column_functions(model, entity, i, names);
+  }
+  for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
+    out += relationship_functions(model, entity, i, names);
+  }
+  return out;
+}
+
+}  // namespace ormgen::emitting

@@ -1,0 +1,70 @@
+#include "emit/columns.h"
+
+#include <fmt/format.h>
+
+#include "emit/cpp_literals.h"
+
+namespace ormgen::emitting {
+namespace {
+
+// Who makes an object may leave it out, and something else than a default fills it then.
+bool is_filled_later(ColumnRole role) {
+  return role == ColumnRole::GeneratedKey || role == ColumnRole::LinkedKey;
+}
+
+bool is_required(const model::Column& column, ColumnRole role) {
+  return !column.is_nullable && !column.default_value && !is_filled_later(role);
+}
+
+// `value`, moved from unless copying is as good.
+std::string taken(const model::Column& column, const std::string& value) {
+  return is_small(column.type) ? value : fmt::format("std::move({})", value);
+}
+
+}  // namespace
+
+ColumnRole role_of(const model::Entity& entity, const model::Column& column) {
+  if (column.is_primary_key && column.is_autoincrement) return ColumnRole::GeneratedKey;
+  if (column.foreign_key && entity.foreign_keys[*column.foreign_key].is_used_by_relationship) {
+    return ColumnRole::LinkedKey;
+  }
+  return column.is_primary_key ? ColumnRole::Key : ColumnRole::Plain;
+}
+
+std::string init_member(const model::Entity& entity, const model::Column& column) {
+  const ColumnRole role = role_of(entity, column);
+  if (is_required(column, role)) {
+    return fmt::format("orm::Required<{}> {};", value_type(column.type), column.cpp_name);
+  }
+  if (column.default_value) {
+    return fmt::format("{} {} = {};", column_type(column), column.cpp_name,
+                       default_literal(*column.default_value, column.type));
+  }
+  return fmt::format("std::optional<{}> {} = {{}};", value_type(column.type), column.cpp_name);
+}
+
+std::string data_member(const model::Column& column, const std::string& member) {
+  const bool needs_value = is_small(column.type) && !column.is_nullable;
+  const std::string_view zero = column.type == model::ScalarType::Bool ? " = false" : " = 0";
+  return fmt::format("{} {}{};", column_type(column), member, needs_value ? zero : "");
+}
+
+std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,
+                              const ClassNames& names) {
+  const model::Column& column = entity.columns[index];
+  const ColumnRole role = role_of(entity, column);
+  const std::string given = "init." + column.cpp_name;
+  if (is_filled_later(role) && !column.default_value) {
+    const std::string value = column.is_nullable ? given : "*" + given;
+    return fmt::format("if ({}) set_{}({});", given, column.cpp_name, taken(column, value));
+  }
+  if (role == ColumnRole::LinkedKey) {
+    return fmt::format("set_{}({});", column.cpp_name, taken(column, given));
+  }
+  const bool is_key = role == ColumnRole::Key || role == ColumnRole::GeneratedKey;
+  const std::string value = is_required(column, role) ? given + ".take()" : taken(column, given);
+  return fmt::format("{}({}, {}, {});", names.base(is_key ? "set_key" : "set"), index,
+                     names.column_member(index), value);
+}
+
+}  // namespace ormgen::emitting

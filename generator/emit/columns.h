@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "emit/cpp_names.h"
+#include "model/model.h"
+
+namespace ormgen::emitting {
+
+enum class ColumnRole {
+  // Assigned by the database when not given.
+  GeneratedKey,
+  // A primary key that the user gives.
+  Key,
+  // Part of a foreign key that relationships look through: linking an object sets it.
+  LinkedKey,
+  Plain
+};
+
+ColumnRole role_of(const model::Entity& entity, const model::Column& column);
+
+// The line of the column in Init: `orm::Required<std::string> name;`.
+std::string init_member(const model::Entity& entity, const model::Column& column);
+// The line of the column in the private part: `std::int64_t id_ = 0;`.
+std::string data_member(const model::Column& column, const std::string& member);
+// The statement that takes the column from Init.
+std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,
+                              const ClassNames& names);
+
+}  // namespace ormgen::emitting

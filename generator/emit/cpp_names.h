@@ -1,0 +1,62 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+
+namespace ormgen::emitting {
+
+// `app::blog`
+std::string namespace_of(const model::File& file);
+
+// A name of file `there` as code in the namespace of file `here` writes it.
+std::string name_from(const model::Model& model, model::FileId here, model::FileId there,
+                      const std::string& name);
+// The class of an entity, as code in the namespace of file `here` writes it.
+std::string class_from(const model::Model& model, model::FileId here, model::EntityId entity);
+
+// `app::blog::Author`, as messages name it.
+std::string qualified_name(const model::Model& model, const model::Entity& entity);
+
+// `std::int64_t`; without the optional of a nullable column.
+std::string_view value_type(model::ScalarType type);
+// `std::optional<std::int64_t>`
+std::string column_type(const model::Column& column);
+// Copied rather than referred to: numbers and bool.
+bool is_small(model::ScalarType type);
+
+// The names that the class of one entity gives to its parts. Each is made once, so that none hides
+// another.
+class ClassNames {
+ public:
+  explicit ClassNames(const model::Entity& entity);
+
+  const std::string& column_member(model::ColumnIndex column) const {
+    return column_members_[column];
+  }
+  const std::string& relationship_member(model::RelationshipIndex relationship) const {
+    return relationship_members_[relationship];
+  }
+  // Where the link of a foreign key lives that no relationship of this entity goes through.
+  const std::string& hidden_link(model::ForeignKeyIndex key) const { return hidden_links_[key]; }
+
+  // A member function of orm::Object, qualified where an accessor or setter hides it.
+  std::string base(std::string_view function) const;
+  // `alias`, qualified where a column has that name.
+  std::string alias() const;
+  bool has_function(std::string_view name) const { return functions_.contains(name); }
+
+ private:
+  std::string new_member(const std::string& wanted);
+
+  std::set<std::string, std::less<>> functions_;
+  std::set<std::string, std::less<>> members_;
+  std::vector<std::string> column_members_;
+  std::vector<std::string> relationship_members_;
+  std::vector<std::string> hidden_links_;
+};
+
+}  // namespace ormgen::emitting

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+
+namespace ormgen {
+
+// A file to write: its path below the output folder, with `/`, and its whole text.
+struct OutputFile {
+  std::string path;
+  std::string text;
+
+  friend bool operator==(const OutputFile&, const OutputFile&) = default;
+};
+
+struct EmitOptions {
+  // Stem of the files that speak of all schemas: `<name>_models.hpp`, `<name>_fwd.hpp`, ...
+  std::string name;
+  // What generated files put before each other's paths in #include; may be empty.
+  std::string include_prefix;
+  // The schemas that get a source of their own. What is only imported gets a header, and its
+  // definitions stand in `<name>_models.cpp`.
+  std::vector<model::FileId> schemas;
+};
+
+// The C++ of a whole run, sorted by path. The model comes from a `check` without errors. Throws
+// std::logic_error when the emitter itself is broken.
+std::vector<OutputFile> emit(const model::Model& model, const EmitOptions& options);
+
+}  // namespace ormgen

@@ -1,0 +1,79 @@
+#include "emit/entity_class.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/accessors.h"
+#include "emit/columns.h"
+#include "emit/cpp_names.h"
+#include "emit/links.h"
+#include "emit/template.h"
+#include "emit/templates.h"
+
+namespace ormgen::emitting {
+namespace {
+
+std::string init_members(const model::Model& model, const model::Entity& entity) {
+  std::string out;
+  for (const model::Column& column : entity.columns) out += init_member(entity, column) + "\n";
+  for (const model::Relationship& relationship : entity.relationships) {
+    const std::string handle =
+        fmt::format("orm::Ptr<{}>", class_from(model, entity.file, relationship.target));
+    const std::string type = is_list(relationship) ? "std::vector<" + handle + ">" : handle;
+    out += fmt::format("{} {} = {{}};\n", type, relationship.cpp_name);
+  }
+  return out;
+}
+
+std::string field_members(const model::Model& model, const model::Entity& entity,
+                          const ClassNames& names) {
+  std::string out;
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    const model::Column& column = entity.columns[i];
+    out += fmt::format("orm::Column<{}, {}> {}{{{}, {}}};\n", entity.cpp_name, column_type(column),
+                       column.cpp_name, i, names.alias());
+  }
+  for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
+    const model::Relationship& relationship = entity.relationships[i];
+    out += fmt::format("orm::{}<{}, {}> {}{{{}, {}}};\n",
+                       is_list(relationship) ? "ToManyField" : "ToOneField", entity.cpp_name,
+                       class_from(model, entity.file, relationship.target), relationship.cpp_name,
+                       i, names.alias());
+  }
+  return out;
+}
+
+std::string data_members(const model::Model& model, model::EntityId id, const ClassNames& names) {
+  const model::Entity& entity = model.entity(id);
+  std::string out;
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    out += data_member(entity.columns[i], names.column_member(i)) + "\n";
+  }
+  for (const std::string& member : link_members(model, id, names)) out += member + "\n";
+  return out;
+}
+
+// A column that shows how names for queries are used: one that is no key, where there is one.
+const std::string& example_column(const model::Entity& entity) {
+  const auto plain = std::find_if(
+      entity.columns.begin(), entity.columns.end(),
+      [](const model::Column& column) { return !column.is_primary_key && !column.foreign_key; });
+  return (plain == entity.columns.end() ? entity.columns.front() : *plain).cpp_name;
+}
+
+}  // namespace
+
+std::string entity_class(const model::Model& model, model::EntityId id) {
+  const model::Entity& entity = model.entity(id);
+  const ClassNames names(entity);
+  return fill(templates::entity_hpp, {{"doc", doc_comment(entity.doc)},
+                                      {"class", entity.cpp_name},
+                                      {"init", init_members(model, entity)},
+                                      {"accessors", accessors(model, entity, names)},
+                                      {"example", example_column(entity)},
+                                      {"fields", field_members(model, entity, names)},
+                                      {"members", data_members(model, id, names)}});
+}
+
+}  // namespace ormgen::emitting

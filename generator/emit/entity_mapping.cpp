@@ -1,0 +1,119 @@
+#include "emit/entity_mapping.h"
+
+#include <fmt/format.h>
+
+#include "emit/cpp_literals.h"
+#include "emit/cpp_names.h"
+#include "emit/entity_body.h"
+#include "emit/links.h"
+#include "emit/relationship_mapping.h"
+#include "emit/schema_sql.h"
+#include "emit/table_parts.h"
+#include "emit/template.h"
+#include "emit/templates.h"
+
+namespace ormgen::emitting {
+namespace {
+
+std::string enumerator(model::ForeignKeyAction action) {
+  switch (action) {
+    case model::ForeignKeyAction::NoAction:
+      return "NoAction";
+    case model::ForeignKeyAction::Restrict:
+      return "Restrict";
+    case model::ForeignKeyAction::Cascade:
+      return "Cascade";
+    case model::ForeignKeyAction::SetNull:
+      return "SetNull";
+    case model::ForeignKeyAction::SetDefault:
+      return "SetDefault";
+  }
+  return "";
+}
+
+std::string foreign_key_entry(const model::Model& model, model::EntityKey id,
+                              const ClassNames& names) {
+  const model::Entity& entity = model.entity(id.holder);
+  const model::ForeignKey& key = model.foreign_key(id);
+  std::string out =
+      fmt::format("{{.columns = key_{0}, .target = &{1}::mapping, .target_columns = key_{0}_target",
+                  id.foreign_key, class_from(model, entity.file, key.target));
+  if (key.on_delete != model::ForeignKeyAction::NoAction) {
+    out += fmt::format(", .on_delete = orm::OnDelete::{}", enumerator(key.on_delete));
+  }
+  if (const auto member = link_member(model, id, names)) {
+    out += fmt::format(", .link = orm::link(&{}::{})", entity.cpp_name, *member);
+  }
+  if (const auto own = many_to_one_over(model, id)) {
+    out += fmt::format(", .relationship = {}", *own);
+  }
+  if (const auto inverse = inverse_over(model, id)) {
+    out += fmt::format(", .inverse = {}", *inverse);
+  }
+  return out + "},\n";
+}
+
+// A list of the struct Tables: `static constexpr TYPE NAME[] = {...};`, or nothing when empty.
+std::string table_list(const std::string& type, const std::string& name, const std::string& lines) {
+  if (lines.empty()) return "";
+  return fill("static constexpr ${type} ${name}[] = {\n    ${lines}\n};\n",
+              {{"type", type}, {"name", name}, {"lines", lines}});
+}
+
+std::string foreign_keys(const model::Model& model, model::EntityId id, const ClassNames& names) {
+  const model::Entity& entity = model.entity(id);
+  std::string columns;
+  std::string entries;
+  for (std::size_t i = 0; i < entity.foreign_keys.size(); ++i) {
+    const model::ForeignKey& key = entity.foreign_keys[i];
+    columns +=
+        fill(templates::foreign_key_cpp, {{"index", std::to_string(i)},
+                                          {"columns", positions(key.columns)},
+                                          {"target_columns", positions(key.target_columns)}});
+    entries += foreign_key_entry(model, {id, i}, names);
+  }
+  return columns + table_list("orm::ForeignKeyMapping", "foreign_keys", entries);
+}
+
+std::string relationships(const model::Model& model, model::EntityId id, const ClassNames& names) {
+  const model::Entity& entity = model.entity(id);
+  std::string orders;
+  std::string entries;
+  for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
+    orders += order_list(entity, i);
+    entries += relationship_entry(model, entity, i, names) + ",\n";
+  }
+  return orders + table_list("orm::RelationshipMapping", "relationships", entries);
+}
+
+}  // namespace
+
+std::string entity_definition(const model::Model& model, model::EntityId id) {
+  const model::Entity& entity = model.entity(id);
+  const ClassNames names(entity);
+  const std::string indexes = index_list(entity);
+  std::string lists;
+  if (!entity.foreign_keys.empty()) lists += ".foreign_keys = Tables::foreign_keys,\n";
+  if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
+  return fill(templates::entity_cpp,
+              {{"class", entity.cpp_name},
+               {"columns", column_mappings(entity)},
+               {"key", positions(entity.primary_key)},
+               {"foreign_keys", foreign_keys(model, id, names)},
+               {"relationships", relationships(model, id, names)},
+               {"indexes", indexes.empty() ? "" : "static constexpr " + indexes},
+               {"qualified_name", string_literal(qualified_name(model, entity))},
+               {"table", string_literal(entity.table_name)},
+               {"generated_key", has_generated_key(entity) ? "true" : "false"},
+               {"lists", lists},
+               {"create_table", sql_literal(create_table(model, entity))},
+               {"create_indexes", indexes.empty() ? "" : ".create_indexes = Tables::indexes,"},
+               {"select_by_key", sql_literal(select_by_key(entity))},
+               {"insert", sql_literal(insert(entity))},
+               {"delete_by_key", sql_literal(delete_by_key(entity))},
+               {"initialize", initialize_statements(entity, names)},
+               {"read", read_statements(entity, names)},
+               {"write", write_statements(entity, names)}});
+}
+
+}  // namespace ormgen::emitting

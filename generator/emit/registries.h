@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "model/model.h"
+
+namespace ormgen::emitting {
+
+// The definitions of registry(), create_all() and drop_all() of every namespace. A namespace's
+// registry covers its own tables and those of all that its files import, directly or not.
+std::string registries(const model::Model& model);
+
+}  // namespace ormgen::emitting

@@ -1,0 +1,74 @@
+#include "emit/relationship_mapping.h"
+
+#include <fmt/format.h>
+
+#include "emit/cpp_literals.h"
+#include "emit/links.h"
+
+namespace ormgen::emitting {
+namespace {
+
+std::string_view enumerator(model::RelationshipKind kind) {
+  switch (kind) {
+    case model::RelationshipKind::OneToMany:
+      return "OneToMany";
+    case model::RelationshipKind::ManyToOne:
+      return "ManyToOne";
+    case model::RelationshipKind::OneToOne:
+      return "OneToOne";
+    case model::RelationshipKind::ManyToMany:
+      return "ManyToMany";
+  }
+  return "";
+}
+
+std::string order_name(model::RelationshipIndex index) { return fmt::format("order_{}", index); }
+
+// The description of a link table. An accessor or a list of Tables with its name would hide it.
+std::string link_table_name(const model::Model& model, const model::Entity& entity,
+                            const model::LinkTable& table, const ClassNames& names) {
+  const std::string name = name_from(model, entity.file, table.file, table.cpp_name);
+  const bool is_in_tables = name == "columns" || name == "key" || name == "indexes" ||
+                            name == "foreign_keys" || name == "relationships" ||
+                            name.starts_with("key_") || name.starts_with("order_");
+  if (!is_in_tables && !names.has_function(name)) return name;
+  return "::" + namespace_of(model.file(table.file)) + "::" + table.cpp_name;
+}
+
+}  // namespace
+
+std::string relationship_entry(const model::Model& model, const model::Entity& entity,
+                               model::RelationshipIndex index, const ClassNames& names) {
+  const model::Relationship& relationship = entity.relationships[index];
+  std::string out =
+      fmt::format("{{.name = {}, .kind = orm::RelationshipKind::{}, .target = &{}::mapping",
+                  string_literal(relationship.name), enumerator(relationship.kind),
+                  class_from(model, entity.file, relationship.target));
+  if (relationship.key) out += fmt::format(", .key = {}", relationship.key->foreign_key);
+  if (relationship.inverse) {
+    out += fmt::format(", .inverse = {}", relationship.inverse->relationship);
+  }
+  if (const auto& path = relationship.link) {
+    out += fmt::format(", .secondary = &{}, .near_key = {}, .far_key = {}",
+                       link_table_name(model, entity, model.link_table(path->table), names),
+                       path->local_key, path->target_key);
+  }
+  out += fmt::format(", .{} = orm::link(&{}::{})", is_list(relationship) ? "to_many" : "to_one",
+                     entity.cpp_name, names.relationship_member(index));
+  if (!relationship.order_by.empty()) out += ", .order_by = " + order_name(index);
+  if (relationship.lazy == model::Lazy::Select) out += ", .lazy = orm::Lazy::Select";
+  return out + "}";
+}
+
+std::string order_list(const model::Entity& entity, model::RelationshipIndex index) {
+  const model::Relationship& relationship = entity.relationships[index];
+  if (relationship.order_by.empty()) return "";
+  std::string lines;
+  for (const model::OrderBy& order : relationship.order_by) {
+    lines += fmt::format("    {{.column = {}{}}},\n", order.column,
+                         order.is_descending ? ", .descending = true" : "");
+  }
+  return fmt::format("static constexpr orm::OrderBy {}[] = {{\n{}}};\n", order_name(index), lines);
+}
+
+}  // namespace ormgen::emitting

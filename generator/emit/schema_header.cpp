@@ -1,0 +1,118 @@
+#include "emit/schema_header.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "emit/cpp_names.h"
+#include "emit/entity_class.h"
+#include "emit/fit.h"
+#include "emit/link_tables.h"
+#include "emit/links.h"
+#include "emit/paths.h"
+#include "emit/template.h"
+#include "emit/templates.h"
+
+namespace ormgen::emitting {
+namespace {
+
+void add_headers_of(const model::Column& column, std::set<std::string>& headers) {
+  if (model::is_integer(column.type)) headers.insert("cstdint");
+  if (column.is_nullable || column.is_autoincrement || column.foreign_key) {
+    headers.insert("optional");
+  }
+  if (model::is_textual(column.type)) headers.insert({"string", "utility"});
+  if (column.type == model::ScalarType::Bytes) headers.insert({"cstddef", "utility", "vector"});
+}
+
+// A block of includes with a blank line behind it, or nothing.
+std::string standard_includes(const model::Model& model, const model::File& file) {
+  std::set<std::string> headers;
+  for (const model::EntityId id : file.entities) {
+    const model::Entity& entity = model.entity(id);
+    for (const model::Column& column : entity.columns) add_headers_of(column, headers);
+    if (std::any_of(entity.relationships.begin(), entity.relationships.end(), is_list)) {
+      headers.insert("vector");
+    }
+  }
+  std::string out;
+  for (const std::string& header : headers) out += fmt::format("#include <{}>\n", header);
+  return headers.empty() ? out : out + "\n";
+}
+
+// The entities that relationships of the file lead to, in the order of the model.
+std::set<model::EntityId> related_entities(const model::Model& model, const model::File& file) {
+  std::set<model::EntityId> related;
+  for (const model::EntityId id : file.entities) {
+    for (const model::Relationship& relationship : model.entity(id).relationships) {
+      related.insert(relationship.target);
+    }
+  }
+  return related;
+}
+
+// Declarations of other files' classes, by namespace; the file's own namespace is left out.
+std::string foreign_classes(const model::Model& model, const model::File& file,
+                            const std::set<model::EntityId>& related) {
+  std::map<std::string, std::string> classes;
+  for (const model::EntityId id : related) {
+    const model::Entity& entity = model.entity(id);
+    const model::File& there = model.file(entity.file);
+    if (there.namespace_path == file.namespace_path) continue;
+    classes[namespace_of(there)] += fmt::format("class {};\n", entity.cpp_name);
+  }
+  std::string out;
+  for (const auto& [name, lines] : classes) {
+    out += fmt::format("namespace {0} {{\n{1}}}  // namespace {0}\n\n", name, lines);
+  }
+  return out;
+}
+
+std::string own_classes(const model::Model& model, const model::File& file,
+                        const std::set<model::EntityId>& related) {
+  std::string out;
+  for (const model::EntityId id : related) {
+    const model::Entity& entity = model.entity(id);
+    if (model.file(entity.file).namespace_path != file.namespace_path) continue;
+    out += fmt::format("class {};\n", entity.cpp_name);
+  }
+  return out.empty() ? out : out + "\n";
+}
+
+// Other files' classes complete: at the end, so that files may mention each other.
+std::string related_headers(const model::Model& model, model::FileId id,
+                            const std::set<model::EntityId>& related, const EmitOptions& options) {
+  std::set<std::string> paths;
+  for (const model::EntityId entity : related) {
+    const model::FileId there = model.entity(entity).file;
+    if (there != id) paths.insert(include_path(options, header_path(model.file(there))));
+  }
+  return paths.empty() ? "" : "\n" + include_lines(paths);
+}
+
+}  // namespace
+
+std::string schema_header(const model::Model& model, model::FileId id, const EmitOptions& options) {
+  const model::File& file = model.file(id);
+  const std::set<model::EntityId> related = related_entities(model, file);
+  std::string entities;
+  for (const model::EntityId entity : file.entities) entities += entity_class(model, entity);
+  std::string link_tables;
+  for (const model::LinkTableId table : file.link_tables) {
+    link_tables += link_table_declaration(model, table);
+  }
+  return fit(fill(templates::schema_hpp,
+                  {{"abi", std::to_string(runtime_abi)},
+                   {"schema", file.display_path},
+                   {"standard_includes", standard_includes(model, file)},
+                   {"foreign_classes", foreign_classes(model, file, related)},
+                   {"namespace", namespace_of(file)},
+                   {"classes", own_classes(model, file, related)},
+                   {"entities", entities},
+                   {"link_tables", link_tables},
+                   {"related_headers", related_headers(model, id, related, options)}}));
+}
+
+}  // namespace ormgen::emitting

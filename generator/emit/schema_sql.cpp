@@ -1,0 +1,197 @@
+#include "emit/schema_sql.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/text.h"
+
+namespace ormgen {
+namespace {
+
+using emitting::join;
+
+std::string quoted(std::string_view identifier) {
+  std::string out = "\"";
+  for (const char c : identifier) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+std::string column_list(const model::Table& table, const std::vector<model::ColumnIndex>& columns) {
+  std::vector<std::string> names;
+  for (const model::ColumnIndex column : columns) {
+    names.push_back(quoted(table.columns[column].column_name));
+  }
+  return join(names, ", ");
+}
+
+std::string_view storage_type(model::ScalarType type) {
+  if (type == model::ScalarType::Bool || model::is_integer(type)) return "INTEGER";
+  if (model::is_floating(type)) return "REAL";
+  return type == model::ScalarType::Bytes ? "BLOB" : "TEXT";
+}
+
+std::string_view words_for(model::ForeignKeyAction action) {
+  switch (action) {
+    case model::ForeignKeyAction::NoAction:
+      return "";
+    case model::ForeignKeyAction::Restrict:
+      return "RESTRICT";
+    case model::ForeignKeyAction::Cascade:
+      return "CASCADE";
+    case model::ForeignKeyAction::SetNull:
+      return "SET NULL";
+    case model::ForeignKeyAction::SetDefault:
+      return "SET DEFAULT";
+  }
+  return "";
+}
+
+std::string references(const model::Model& model, const model::ForeignKey& key) {
+  const model::Entity& target = model.entity(key.target);
+  std::string out = fmt::format(" REFERENCES {} ({})", quoted(target.table_name),
+                                column_list(target, key.target_columns));
+  const std::string_view on_delete = words_for(key.on_delete);
+  const std::string_view on_update = words_for(key.on_update);
+  if (!on_delete.empty()) out += fmt::format(" ON DELETE {}", on_delete);
+  if (!on_update.empty()) out += fmt::format(" ON UPDATE {}", on_update);
+  return out;
+}
+
+// SQLite checks no types, so what a column can hold is said by CHECK.
+std::string type_check(const model::Column& column) {
+  const std::string name = quoted(column.column_name);
+  if (column.type == model::ScalarType::Bool) return fmt::format(" CHECK ({} IN (0, 1))", name);
+  if (!column.length) return "";
+  return fmt::format(" CHECK (length({}) <= {})", name, *column.length);
+}
+
+// A unique set that says nothing but the column's own `unique`.
+bool is_plain(const model::Table& table, const model::Unique& unique) {
+  if (unique.columns.size() != 1) return false;
+  const std::string& column = table.columns[unique.columns.front()].column_name;
+  return unique.name == fmt::format("uq_{}_{}", table.table_name, column);
+}
+
+std::string column_definition(const model::Model& model, const model::Table& table,
+                              model::ColumnIndex index) {
+  const model::Column& column = table.columns[index];
+  std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(column.type));
+  if (column.is_autoincrement) return out + " PRIMARY KEY";
+  if (!column.is_nullable) out += " NOT NULL";
+  const bool is_unique =
+      std::any_of(table.uniques.begin(), table.uniques.end(), [&](const model::Unique& unique) {
+        return is_plain(table, unique) && unique.columns.front() == index;
+      });
+  if (is_unique) out += " UNIQUE";
+  out += type_check(column);
+  for (const model::ForeignKey& key : table.foreign_keys) {
+    if (key.columns.size() == 1 && key.columns.front() == index) out += references(model, key);
+  }
+  return out;
+}
+
+void add_table_constraints(const model::Model& model, const model::Table& table,
+                           std::vector<std::string>& lines) {
+  if (!table.primary_key.empty() && !has_generated_key(table)) {
+    lines.push_back(fmt::format("PRIMARY KEY ({})", column_list(table, table.primary_key)));
+  }
+  for (const model::Unique& unique : table.uniques) {
+    if (is_plain(table, unique)) continue;
+    lines.push_back(fmt::format("CONSTRAINT {} UNIQUE ({})", quoted(unique.name),
+                                column_list(table, unique.columns)));
+  }
+  for (const model::ForeignKey& key : table.foreign_keys) {
+    if (key.columns.size() == 1) continue;
+    lines.push_back(
+        fmt::format("FOREIGN KEY ({}){}", column_list(table, key.columns), references(model, key)));
+  }
+}
+
+std::string create_index(const model::Table& table, const model::Index& index) {
+  std::vector<std::string> columns;
+  for (const model::IndexColumn& column : index.columns) {
+    const std::string name = quoted(table.columns[column.column].column_name);
+    columns.push_back(column.is_descending ? name + " DESC" : name);
+  }
+  return fmt::format("CREATE INDEX {} ON {} ({})", quoted(index.name), quoted(table.table_name),
+                     join(columns, ", "));
+}
+
+// `"a" = ? AND "b" = ?`
+std::string key_condition(const model::Entity& entity) {
+  std::vector<std::string> terms;
+  for (const model::ColumnIndex column : entity.primary_key) {
+    terms.push_back(quoted(entity.columns[column].column_name) + " = ?");
+  }
+  return join(terms, " AND ");
+}
+
+}  // namespace
+
+bool has_generated_key(const model::Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [](const model::Column& column) { return column.is_autoincrement; });
+}
+
+std::string create_table(const model::Model& model, const model::Table& table) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    lines.push_back(column_definition(model, table, i));
+  }
+  add_table_constraints(model, table, lines);
+  return fmt::format("CREATE TABLE {} (\n  {}\n)", quoted(table.table_name), join(lines, ",\n  "));
+}
+
+std::vector<std::string> create_indexes(const model::Table& table) {
+  std::vector<std::string> statements;
+  for (const model::Index& index : table.indexes) statements.push_back(create_index(table, index));
+  return statements;
+}
+
+std::string select_by_key(const model::Entity& entity) {
+  std::vector<std::string> columns;
+  for (const model::Column& column : entity.columns) columns.push_back(quoted(column.column_name));
+  return fmt::format("SELECT {} FROM {} WHERE {}", join(columns, ", "), quoted(entity.table_name),
+                     key_condition(entity));
+}
+
+std::string insert(const model::Entity& entity) {
+  std::vector<std::string> columns;
+  for (const model::Column& column : entity.columns) {
+    if (!column.is_autoincrement) columns.push_back(quoted(column.column_name));
+  }
+  const std::string table = quoted(entity.table_name);
+  if (columns.empty()) return fmt::format("INSERT INTO {} DEFAULT VALUES", table);
+  const std::vector<std::string> places(columns.size(), "?");
+  return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, join(columns, ", "),
+                     join(places, ", "));
+}
+
+std::string delete_by_key(const model::Entity& entity) {
+  return fmt::format("DELETE FROM {} WHERE {}", quoted(entity.table_name), key_condition(entity));
+}
+
+std::string create_script(const model::Model& model) {
+  std::vector<std::string> tables;
+  for (const model::TableRef& ref : model.create_order) {
+    const model::Table& table = model.table(ref);
+    std::string statements = create_table(model, table) + ";\n";
+    for (const std::string& index : create_indexes(table)) statements += index + ";\n";
+    tables.push_back(std::move(statements));
+  }
+  return join(tables, "\n");
+}
+
+std::string drop_script(const model::Model& model) {
+  std::string out;
+  for (auto ref = model.create_order.rbegin(); ref != model.create_order.rend(); ++ref) {
+    out += fmt::format("DROP TABLE IF EXISTS {};\n", quoted(model.table(*ref).table_name));
+  }
+  return out;
+}
+
+}  // namespace ormgen

@@ -1,0 +1,82 @@
+#include "emit/template.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <stdexcept>
+
+#include "emit/text.h"
+
+namespace ormgen::emitting {
+namespace {
+
+class Filling {
+ public:
+  explicit Filling(const Values& values) : values_(values) {}
+
+  std::string fill(std::string_view text) {
+    std::string out;
+    for_each_line(text, [&](std::string_view line) { append_line(out, line); });
+    every_value_is_used();
+    return out;
+  }
+
+ private:
+  const Values& values_;
+  std::set<std::string_view> used_;
+
+  void append_line(std::string& out, std::string_view line) {
+    const std::size_t indent = line.find_first_not_of(' ');
+    const bool is_alone = indent != std::string_view::npos &&
+                          line.substr(indent).starts_with("${") &&
+                          line.find('}') == line.size() - 1;
+    if (is_alone) {
+      append_block(out, line.substr(0, indent), value_of(line.substr(indent + 2), line));
+    } else {
+      append_inline(out, line);
+    }
+  }
+
+  void append_block(std::string& out, std::string_view indent, std::string_view block) {
+    for_each_line(block, [&](std::string_view line) {
+      if (!line.empty()) out += indent;
+      out += line;
+      out += '\n';
+    });
+  }
+
+  void append_inline(std::string& out, std::string_view line) {
+    for (std::size_t at = line.find("${"); at != std::string_view::npos; at = line.find("${")) {
+      out += line.substr(0, at);
+      out += value_of(line.substr(at + 2), line);
+      line.remove_prefix(line.find('}', at) + 1);
+    }
+    out += line;
+    out += '\n';
+  }
+
+  // `rest` starts behind the `${`.
+  std::string_view value_of(std::string_view rest, std::string_view line) {
+    const std::size_t end = rest.find('}');
+    const auto value =
+        end == std::string_view::npos ? values_.end() : values_.find(rest.substr(0, end));
+    if (value == values_.end()) {
+      throw std::logic_error(fmt::format("template: no value for a placeholder in `{}`", line));
+    }
+    used_.insert(value->first);
+    return value->second;
+  }
+
+  void every_value_is_used() const {
+    for (const auto& [name, value] : values_) {
+      if (used_.contains(name)) continue;
+      throw std::logic_error(fmt::format("template: no placeholder `{}`", name));
+    }
+  }
+};
+
+}  // namespace
+
+std::string fill(std::string_view text, const Values& values) { return Filling(values).fill(text); }
+
+}  // namespace ormgen::emitting
