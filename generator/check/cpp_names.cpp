@@ -10,11 +10,12 @@ namespace ormgen::checking {
 
 namespace {
 
-// Names that generated code uses itself, in a namespace and in a class.
+// Names that generated code uses itself: everywhere, in a namespace, and in a class.
+constexpr auto needed_everywhere = std::to_array<std::string_view>({"orm", "std"});
 constexpr auto needed_in_namespaces =
-    std::to_array<std::string_view>({"create_all", "drop_all", "orm", "registry", "std"});
+    std::to_array<std::string_view>({"create_all", "drop_all", "registry"});
 constexpr auto needed_in_classes =
-    std::to_array<std::string_view>({"Fields", "Init", "fields", "mapping"});
+    std::to_array<std::string_view>({"Fields", "Init", "Tables", "fields", "mapping"});
 
 template <std::size_t size>
 bool contains(const std::array<std::string_view, size>& names, std::string_view name) {
@@ -40,8 +41,12 @@ std::string member_name(const TableDraft& entity, const Names& classes, const st
   return is_taken ? name + "_" : name;
 }
 
+std::string namespace_part(const std::string& name) {
+  return is_reserved_in_cpp(name) || contains(needed_everywhere, name) ? name + "_" : name;
+}
+
 std::string name_in_namespace(const std::string& name) {
-  return is_reserved_in_cpp(name) || contains(needed_in_namespaces, name) ? name + "_" : name;
+  return contains(needed_in_namespaces, name) ? name + "_" : namespace_part(name);
 }
 
 // The names of one class, each with the place that wrote it.
@@ -81,51 +86,49 @@ void name_members(Draft& draft, const TableDraft& entity, const Names& classes) 
   }
 }
 
-// `app.blog` and everything it stands in: `app`.
+// `app.blog`, and `app`, in which it stands.
 std::unordered_set<std::string> all_namespaces(const model::Model& model) {
   std::unordered_set<std::string> all;
   for (const model::File& file : model.files) {
-    std::string path;
+    std::vector<std::string> parts;
     for (const std::string& part : file.namespace_path) {
-      path += "." + part;
-      all.insert(path);
+      parts.push_back(part);
+      all.insert(join(parts, "."));
     }
   }
   return all;
 }
 
-std::string path_of(const model::File& file) {
-  std::string path;
-  for (const std::string& part : file.namespace_path) path += "." + part;
-  return path;
+std::string path_of(const model::File& file) { return join(file.namespace_path, "."); }
+
+// "app.blog.User"
+std::string path_of(const Draft& draft, const model::Table& table) {
+  return path_of(draft.model.file(table.file)) + "." + table.cpp_name;
 }
 
-void classes_are_no_namespaces(Draft& draft) {
+void tables_are_no_namespaces(Draft& draft) {
   const auto namespaces = all_namespaces(draft.model);
-  for (const TableDraft& entity : draft.entities) {
-    const model::Entity& resolved = draft.resolved_entity(std::get<model::EntityId>(entity.ref));
-    const std::string path = path_of(draft.model.file(resolved.file)) + "." + resolved.cpp_name;
+  for (const TableDraft* table : draft.tables()) {
+    const std::string path = path_of(draft, draft.resolved(*table));
     if (!namespaces.contains(path)) continue;
-    draft.sink.report(Diagnostic(Code::Orm207, entity.name->span,
-                                 fmt::format("`{}` is an entity and a namespace: both would be "
-                                             "`{}` in C++",
-                                             entity.name->text, path.substr(1)))
+    draft.sink.report(Diagnostic(Code::Orm207, table->name->span,
+                                 fmt::format("`{}` is a namespace too: both would be `{}` in C++",
+                                             table->name->text, path))
                           .help("rename one of the two"));
   }
 }
 
 // `class` and `class_` in one namespace.
-void classes_differ(Draft& draft) {
-  std::unordered_map<std::string, const TableDraft*> first_class;
-  for (const TableDraft& entity : draft.entities) {
-    const model::Entity& resolved = draft.resolved_entity(std::get<model::EntityId>(entity.ref));
-    const auto [first, is_new] = first_class.emplace(
-        path_of(draft.model.file(resolved.file)) + "." + resolved.cpp_name, &entity);
+void tables_differ(Draft& draft) {
+  std::unordered_map<std::string, const TableDraft*> first_table;
+  for (const TableDraft* table : draft.tables()) {
+    const model::Table& resolved = draft.resolved(*table);
+    const auto [first, is_new] = first_table.emplace(path_of(draft, resolved), table);
     if (is_new) continue;
     draft.sink.report(
-        Diagnostic(Code::Orm207, entity.name->span,
+        Diagnostic(Code::Orm207, table->name->span,
                    fmt::format("`{}` and `{}` are both `{}` in C++", first->second->name->text,
-                               entity.name->text, resolved.cpp_name))
+                               table->name->text, resolved.cpp_name))
             .also(first->second->name->span, "the other one")
             .help("rename one of the two"));
   }
@@ -136,7 +139,7 @@ void classes_differ(Draft& draft) {
 void name_in_cpp(Draft& draft) {
   std::unordered_map<std::string, Names> classes;
   for (model::File& file : draft.model.files) {
-    for (std::string& part : file.namespace_path) part = name_in_namespace(part);
+    for (std::string& part : file.namespace_path) part = namespace_part(part);
   }
   for (model::Entity& entity : draft.model.entities) {
     entity.cpp_name = name_in_namespace(entity.name);
@@ -150,8 +153,8 @@ void name_in_cpp(Draft& draft) {
     link.cpp_name = name_in_namespace(link.name);
     for (model::Column& column : link.columns) column.cpp_name = column.name;
   }
-  classes_differ(draft);
-  classes_are_no_namespaces(draft);
+  tables_differ(draft);
+  tables_are_no_namespaces(draft);
 }
 
 }  // namespace ormgen::checking

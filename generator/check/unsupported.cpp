@@ -45,12 +45,17 @@ class Unsupported {
   void operator()(const ast::Entity& node) {
     annotations(node);
     refuse(Code::Orm926, span_of(node.renamed_from), "renamed from");
-    refuse(Code::Orm927, span_of(node.cpp_class), "as", "remove it: the generated class is used");
+    if (node.cpp_class) {
+      refuse(Code::Orm927, node.cpp_class->span,
+             fmt::format("as \"{}\"", node.cpp_class->value.type.value),
+             "remove the clause: objects are of the generated class");
+    }
     for (const ast::PrimaryKey& key : node.body.primary_keys) {
       if (key.columns.size() < 2) continue;
       refuse(Code::Orm914, key.span, fmt::format("primary key ({})", join(names_of(key.columns))),
-             "give the entity one key column, `id: int64 primary key;`, and make the rest "
-             "`unique (a, b);`");
+             fmt::format("give the entity a key column `id: int64 primary key;`, and write "
+                         "`unique ({});`",
+                         join(names_of(key.columns))));
     }
     members(node.body);
   }
