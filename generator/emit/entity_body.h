@@ -7,9 +7,7 @@
 
 namespace ormgen::emitting {
 
-// The statements of the functions that every class has, one on a line.
-std::string initialize_statements(const model::Entity& entity, const ClassNames& names);
-std::string read_statements(const model::Entity& entity, const ClassNames& names);
-std::string write_statements(const model::Entity& entity, const ClassNames& names);
+// The functions that every class has (initialize, read, write), each with a blank line behind it.
+std::string member_functions(const model::Entity& entity, const ClassNames& names);
 
 }  // namespace ormgen::emitting

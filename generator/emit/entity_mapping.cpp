@@ -111,9 +111,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
                {"select_by_key", sql_literal(select_by_key(entity))},
                {"insert", sql_literal(insert(entity))},
                {"delete_by_key", sql_literal(delete_by_key(entity))},
-               {"initialize", initialize_statements(entity, names)},
-               {"read", read_statements(entity, names)},
-               {"write", write_statements(entity, names)}});
+               {"functions", member_functions(entity, names)}});
 }
 
 }  // namespace ormgen::emitting

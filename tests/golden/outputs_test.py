@@ -1,0 +1,144 @@
+"""Checks what `ormgen generate` writes for a schema of accept/: `outputs_test.py <check> <case>`.
+
+A case is `<feature>/<name>`. A schema whose features are not in this version is skipped.
+"""
+
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+SKIP = 77
+WARNINGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+
+
+class Case:
+    def __init__(self, options, name):
+        self.options, self.name = options, name
+        self.accept = pathlib.Path(options.source) / "tests" / "golden" / "accept"
+        self.schema = self.accept / f"{name}.orm"
+        self.expected = self.accept / name
+
+    def generate(self, check):
+        """Writes into a new folder and returns it; ends the test where the schema is not for us."""
+        out = pathlib.Path(self.options.work) / check / self.name
+        shutil.rmtree(out, ignore_errors=True)
+        done = subprocess.run(
+            [self.options.ormgen, "generate", self.schema, "--base", self.schema.parent,
+             "--out", out], text=True, capture_output=True)
+        if "is not in this version of ormgen" in done.stderr:
+            skip("uses what is not in this version")
+        if done.returncode or done.stderr or done.stdout:
+            sys.exit(f"ormgen ends with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return out
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    sys.exit(SKIP)
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def check_bytes(case):
+    """The same bytes twice, and those that are expected."""
+    first = files_of(case.generate("first"))
+    if first != files_of(case.generate("second")):
+        sys.exit("two runs differ")
+    if not case.expected.is_dir():
+        return
+    if first == files_of(case.expected):
+        return
+    subprocess.run(["diff", "-ru", case.expected, pathlib.Path(case.options.work) / "first" / case.name])
+    sys.exit("the output is not the expected one; look at it, then build update_golden_outputs")
+
+
+def check_compiles(case):
+    """By itself with one compiler, as one unit with the other; without a warning."""
+    out = case.generate("compiles")
+    sources = sorted(out.rglob("*.cpp"))
+    includes = ["-I", out, "-I", pathlib.Path(case.options.source) / "runtime" / "include"]
+    unity = out / "unity.cc"
+    unity.write_text("".join(f'#include "{path.relative_to(out)}"\n' for path in sources))
+    alone = out / "headers.cc"
+    headers = sorted(path.relative_to(out) for path in out.rglob("*.hpp"))
+    alone.write_text("".join(f'#include "{path}"\n' for path in reversed(headers)))
+    first, *others = [each for each in case.options.compilers if each and "NOTFOUND" not in each]
+    compile_with(first, [unity, alone], includes)
+    for other in others:
+        compile_with(other, sources, includes)
+    if not others:
+        skip("there is no clang++-19, only one compiler was tried")
+
+
+def compile_with(compiler, sources, includes):
+    done = subprocess.run([compiler, *WARNINGS, "-fsyntax-only", *includes, *sources])
+    if done.returncode:
+        sys.exit(f"{compiler} does not accept it")
+
+
+def check_format(case):
+    """What is written is what clang-format makes of it."""
+    if "NOTFOUND" in case.options.clang_format or not case.options.clang_format:
+        skip("there is no clang-format-19")
+    out = case.generate("format")
+    shutil.copy(pathlib.Path(case.options.source) / ".clang-format", out)
+    for name, text in files_of(out).items():
+        if name == ".clang-format":
+            continue
+        done = subprocess.run([case.options.clang_format, out / name], capture_output=True)
+        if done.stdout != text:
+            formatted = out / "formatted.txt"
+            formatted.write_bytes(done.stdout)
+            subprocess.run(["diff", "-u", out / name, formatted])
+            sys.exit(f"{name} is not as clang-format would write it")
+
+
+def check_budget(case):
+    """At most 10 header lines for a column or relationship, and 40 for an entity beyond that."""
+    for name, text in files_of(case.generate("budget")).items():
+        if not name.endswith(".orm.hpp"):
+            continue
+        header = text.decode()
+        # Comments of the schema are its author's.
+        written = [line for line in header.splitlines() if line.strip()]
+        entities = len(re.findall(r"^class \w+ final", header, re.MULTILINE))
+        members = len(re.findall(r"^    orm::(?:Column|ToManyField|ToOneField)<", header,
+                                 re.MULTILINE))
+        allowed = 40 * max(entities, 1) + 10 * members
+        print(f"{name}: {len(written)} lines, {allowed} allowed")
+        if entities and not members:
+            sys.exit(f"{name}: counts no members")
+        if len(written) > allowed:
+            sys.exit(f"{name} is too long")
+
+
+def update(options):
+    accept = pathlib.Path(options.source) / "tests" / "golden" / "accept"
+    for expected in sorted(path for path in accept.glob("*/*") if path.is_dir()):
+        case = Case(options, expected.relative_to(accept).as_posix())
+        out = case.generate("update")
+        shutil.rmtree(expected)
+        shutil.copytree(out, expected)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("check")
+    parser.add_argument("case")
+    for name in ("ormgen", "source", "work", "clang-format"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--compilers", nargs="+", required=True)
+    options = parser.parse_args()
+    if options.check == "update":
+        update(options)
+    else:
+        globals()[f"check_{options.check}"](Case(options, options.case))
+
+
+main()
