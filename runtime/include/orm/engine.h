@@ -21,7 +21,7 @@ struct EngineOptions {
   /// Writes every statement as a line to `log`, or to stderr when there is none.
   bool echo = false;
   /// Takes every statement as one line without a newline. May be called from any thread that uses
-  /// the engine, one call at a time.
+  /// the engine, one call at a time, and must not use the engine itself.
   std::function<void(std::string_view)> log = {};
   /// Keeps bound values out of logs and errors.
   bool hide_values = false;
