@@ -112,9 +112,7 @@ TEST_F(ConnectionTest, ParametersAreNotRemembered) {
 TEST_F(ConnectionTest, WrongNumberOfParametersIsRefused) {
   auto statement = acquire(connection(), "s", [] { return "SELECT ?, ?"; });
   const ValueView one = ValueView::of_integer(1);
-  EXPECT_THAT(error_of<InvalidRequestError>([&] {
-                statement->bind({&one, 1});
-              }),
+  EXPECT_THAT(error_of<InvalidRequestError>([&] { statement->bind({&one, 1}); }),
               HasSubstr("takes 2 parameters, 1 were given"));
 }
 
