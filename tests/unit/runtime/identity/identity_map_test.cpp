@@ -1,0 +1,86 @@
+#include "identity/identity_map.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <map>
+#include <memory>
+#include <random>
+
+#include "tables.h"
+
+namespace orm::identity {
+namespace {
+
+constexpr EntityMapping kNumbered = testing::entity("Numbered", "numbered");
+
+class Plain : public Object {
+ public:
+  Plain() : Object(kNumbered) {}
+};
+
+TEST(IdentityMap, FindsWhatWasInserted) {
+  IdentityMap map(kNumbered);
+  Plain zero, least, greatest;
+  const auto key = [](std::int64_t value) { return ValueView::of_integer(value); };
+  const ValueView keys[] = {key(0), key(std::numeric_limits<std::int64_t>::min()),
+                            key(std::numeric_limits<std::int64_t>::max()), key(-1)};
+  map.insert(&keys[0], zero);
+  map.insert(&keys[1], least);
+  map.insert(&keys[2], greatest);
+  EXPECT_EQ(map.find(&keys[0]), &zero);
+  EXPECT_EQ(map.find(&keys[1]), &least);
+  EXPECT_EQ(map.find(&keys[2]), &greatest);
+  EXPECT_EQ(map.find(&keys[3]), nullptr);
+  EXPECT_EQ(map.size(), 3U);
+}
+
+TEST(IdentityMap, TextKeysAreComparedByContent) {
+  EntityMapping texts = kNumbered;
+  texts.columns = testing::kTextKeyColumns;
+  IdentityMap map(texts);
+  Plain object;
+  const std::string one = "same", other = "same";
+  const ValueView first = ValueView::of_text(one);
+  const ValueView second = ValueView::of_text(other);
+  map.insert(&first, object);
+  EXPECT_EQ(map.find(&second), &object);
+  map.erase(&second);
+  EXPECT_EQ(map.find(&first), nullptr);
+}
+
+// Runs of neighbouring keys, erased and inserted again, against an ordinary map.
+TEST(IntegerMap, AgreesWithAnOrdinaryMapOverManyChanges) {
+  std::mt19937_64 random(7);
+  std::uniform_int_distribution<std::int64_t> keys(-500, 4'000);
+  IntegerMap map;
+  std::map<std::int64_t, std::unique_ptr<Plain>> expected;
+  for (int i = 0; i < 200'000; ++i) {
+    const std::int64_t key = keys(random);
+    const auto found = expected.find(key);
+    ASSERT_EQ(map.find(key), found == expected.end() ? nullptr : found->second.get());
+    if (found == expected.end()) {
+      map.insert(key, *expected.emplace(key, std::make_unique<Plain>()).first->second);
+    } else {
+      map.erase(key);
+      expected.erase(found);
+    }
+    ASSERT_EQ(map.size(), expected.size());
+  }
+  std::size_t visited = 0;
+  map.for_each([&visited](Object&) { ++visited; });
+  EXPECT_EQ(visited, expected.size());
+}
+
+// Erasing in key order is linear: closing the places of a long run would be quadratic.
+TEST(IntegerMap, ErasesALongRunInLinearTime) {
+  constexpr std::int64_t kCount = 1'000'000;
+  Plain object;
+  IntegerMap map;
+  for (std::int64_t key = 0; key < kCount; ++key) map.insert(key, object);
+  for (std::int64_t key = 0; key < kCount; ++key) map.erase(key);
+  EXPECT_EQ(map.size(), 0U);
+}
+
+}  // namespace
+}  // namespace orm::identity

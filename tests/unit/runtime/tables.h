@@ -1,0 +1,47 @@
+// Entities described by hand, for tests of code that only reads descriptions.
+#pragma once
+
+#include <cstdint>
+
+#include "orm/mapping.h"
+
+namespace orm::testing {
+
+inline constexpr std::uint16_t kFirst[] = {0};
+inline constexpr std::uint16_t kSecond[] = {1};
+
+inline constexpr ColumnMapping kColumns[] = {
+    {.name = "id", .type = ColumnType::Int64},
+    {.name = "parent_id", .type = ColumnType::Int64, .nullable = true},
+    {.name = "na\"me", .type = ColumnType::Text},
+};
+
+inline constexpr ColumnMapping kTextKeyColumns[] = {
+    {.name = "code", .type = ColumnType::Text},
+};
+
+/// An entity of that name with those foreign keys over its second column.
+constexpr EntityMapping entity(const char* name, const char* table,
+                               std::span<const ForeignKeyMapping> keys = {},
+                               std::span<const RelationshipMapping> relationships = {}) {
+  return {.name = name,
+          .table = table,
+          .columns = kColumns,
+          .key = kFirst,
+          .generated_key = true,
+          .foreign_keys = keys,
+          .relationships = relationships,
+          .sqlite = {},
+          .size = 0,
+          .alignment = 1,
+          .construct = nullptr,
+          .destroy = nullptr,
+          .read = nullptr,
+          .write = nullptr};
+}
+
+constexpr ForeignKeyMapping key_to(const EntityMapping& target) {
+  return {.columns = kSecond, .target = &target, .target_columns = kFirst};
+}
+
+}  // namespace orm::testing
