@@ -34,7 +34,8 @@ void both_ends(orm::Session& session) {
   alice->courses().append(orm::make<Course>({.name = "Mathematics"}));
   session.commit();
   for (const Course& course : alice->courses()) fmt::print("Alice takes {}\n", course.name());
-  for (const Student& student : physics->students()) fmt::print("{} takes Physics\n", student.name());
+  for (const Student& student : physics->students())
+    fmt::print("{} takes Physics\n", student.name());
 }
 
 // Prints how many statements it takes to read all posts of all users.

@@ -17,8 +17,7 @@ namespace detail {
 Members* loaded_members(Object& owner, unsigned relationship);
 void append(Object& owner, unsigned relationship, Object* member);
 void remove(Object& owner, unsigned relationship, Object* member);
-void assign(Object& owner, unsigned relationship, Object* const* members,
-            std::size_t count);
+void assign(Object& owner, unsigned relationship, Object* const* members, std::size_t count);
 bool contains(Object& owner, unsigned relationship, const Object* member);
 Object& member_at(Object& owner, unsigned relationship, std::size_t index);
 

@@ -1,8 +1,8 @@
 // Typed conditions over columns: `User::fields.name == "Ada" && User::fields.age >= 18`.
 //
-// An expression is a flat list of tokens in postfix order, and its values apart from them. The tokens
-// are the expression's shape: two queries that differ in values only have equal tokens, and so share
-// one prepared statement without any SQL text being built.
+// An expression is a flat list of tokens in postfix order, and its values apart from them. The
+// tokens are the expression's shape: two queries that differ in values only have equal tokens, and
+// so share one prepared statement without any SQL text being built.
 #pragma once
 
 #include <concepts>
@@ -140,8 +140,8 @@ Value parameter(const V& value) {
 
 }  // namespace detail
 
-/// An expression of the given C++ type; `Expr<bool>` is a condition. A value: it can be kept, copied
-/// and combined at run time.
+/// An expression of the given C++ type; `Expr<bool>` is a condition. A value: it can be kept,
+/// copied and combined at run time.
 template <class T>
 class Expr {
  public:

@@ -46,19 +46,20 @@ class LoadPath {
  private:
   template <class Owner, class Target>
   LoadPath<From, Target> then(unsigned position) && {
-    static_assert(std::same_as<Owner, To>,
-                  "the path does not chain: the relationship belongs to another entity than the one "
-                  "the path has reached");
-    steps_.push_back({&Owner::mapping, static_cast<std::uint16_t>(position),
-                      detail::LoadStrategy::Joined});
+    static_assert(
+        std::same_as<Owner, To>,
+        "the path does not chain: the relationship belongs to another entity than the one "
+        "the path has reached");
+    steps_.push_back(
+        {&Owner::mapping, static_cast<std::uint16_t>(position), detail::LoadStrategy::Joined});
     return LoadPath<From, Target>(std::move(steps_));
   }
 
   std::vector<detail::LoadStep> steps_;
 };
 
-/// Loads the relationship in the query's own SELECT, by an outer join. Complete whatever the query's
-/// conditions say: they apply to the entity that is asked for. Sticks to no object.
+/// Loads the relationship in the query's own SELECT, by an outer join. Complete whatever the
+/// query's conditions say: they apply to the entity that is asked for. Sticks to no object.
 template <class Owner, class Target>
 LoadPath<Owner, Target> joinedload(const ToManyField<Owner, Target>& field) {
   return LoadPath<Owner, Target>({{&Owner::mapping, static_cast<std::uint16_t>(field.position),

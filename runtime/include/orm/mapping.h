@@ -18,16 +18,7 @@ class RowWriter;
 struct EntityMapping;
 
 /// How a column is stored and read. Text has an optional maximum length in characters.
-enum class ColumnType : std::uint8_t {
-  Bool,
-  Int16,
-  Int32,
-  Int64,
-  Float32,
-  Float64,
-  Text,
-  Bytes
-};
+enum class ColumnType : std::uint8_t { Bool, Int16, Int32, Int64, Float32, Float64, Text, Bytes };
 
 struct ColumnMapping {
   /// The name in the database.

@@ -40,7 +40,8 @@ std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
 
 }  // namespace detail
 
-/// A query for objects of `T`. Made by Session::query; every step returns a query, the terminal ones
+/// A query for objects of `T`. Made by Session::query; every step returns a query, the terminal
+/// ones
 /// (`all first one one_or_none count exists`) run it. Must not outlive its session. An object that
 /// the session has is returned as it is there: loaded attributes are not overwritten.
 ///

@@ -44,8 +44,8 @@ void decode_integer(const ValueView& cell, T& member, const ColumnPlace& place) 
       return;
     }
   }
-  member = static_cast<T>(integer_of(cell, std::numeric_limits<T>::min(),
-                                     std::numeric_limits<T>::max(), place));
+  member = static_cast<T>(
+      integer_of(cell, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), place));
 }
 
 inline void decode(const ValueView& cell, std::int64_t& member, const ColumnPlace& place) {

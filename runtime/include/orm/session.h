@@ -160,9 +160,7 @@ class Session {
    private:
     int* blocks_;
   };
-  [[nodiscard]] NoAutoflush no_autoflush() {
-    return NoAutoflush(detail::autoflush_blocks(*core_));
-  }
+  [[nodiscard]] NoAutoflush no_autoflush() { return NoAutoflush(detail::autoflush_blocks(*core_)); }
 
   detail::SessionCore& core() const { return *core_; }
 

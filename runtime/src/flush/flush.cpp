@@ -20,16 +20,21 @@ constexpr std::size_t kMostRows = 64;
 constexpr std::size_t kFewRows = 8;
 
 // Tells the shapes of statements of one table apart.
-enum class Purpose : std::uint64_t { Insert, InsertWithKey, Update, Delete, InsertPairs, DeletePairs };
+enum class Purpose : std::uint64_t {
+  Insert,
+  InsertWithKey,
+  Update,
+  Delete,
+  InsertPairs,
+  DeletePairs
+};
 
 class Shape {
  public:
   Shape(const void* table, Purpose purpose, std::uint64_t detail)
       : words_{reinterpret_cast<std::uintptr_t>(table), static_cast<std::uint64_t>(purpose),
                detail} {}
-  db::Shape view() const {
-    return {reinterpret_cast<const char*>(words_.data()), sizeof words_};
-  }
+  db::Shape view() const { return {reinterpret_cast<const char*>(words_.data()), sizeof words_}; }
 
  private:
   std::array<std::uint64_t, 3> words_;
@@ -81,8 +86,8 @@ class Runner {
     const bool assigns_keys = entity.generated_key && !step.has_keys;
     const ColumnSet columns = insert_columns(entity, step.has_keys);
     const std::size_t width = count_columns(entity, columns);
-    const bool batches = !assigns_keys || (step.objects.size() > 1 &&
-                                           connection_.has_consecutive_ids(entity.table));
+    const bool batches =
+        !assigns_keys || (step.objects.size() > 1 && connection_.has_consecutive_ids(entity.table));
     std::size_t steps = 0;
     for (std::size_t at = 0; at < step.objects.size(); ++steps) {
       const std::size_t rows = batches ? rows_for(step.objects.size() - at, width) : 1;
@@ -90,9 +95,8 @@ class Runner {
       at += rows;
     }
     const bool is_standard = assigns_keys || !entity.generated_key;
-    connection_.executed(
-        is_standard ? entity.sqlite.insert : sql::insert_text(entity, columns, 1),
-        step.objects.size(), steps);
+    connection_.executed(is_standard ? entity.sqlite.insert : sql::insert_text(entity, columns, 1),
+                         step.objects.size(), steps);
   }
 
   void insert_rows(const Step& step, ColumnSet columns, std::size_t width, std::size_t at,

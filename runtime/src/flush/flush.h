@@ -21,10 +21,9 @@ struct TransactionLog {
   std::vector<detail::Handle> deleted;
 };
 
-/// Runs all steps. Objects change state as their rows are written, and the log says how to take that
-/// back when a later step fails.
-/// Raises IntegrityError and what else a statement may raise, and StaleDataError when an UPDATE does
-/// not match all its rows.
+/// Runs all steps. Objects change state as their rows are written, and the log says how to take
+/// that back when a later step fails. Raises IntegrityError and what else a statement may raise,
+/// and StaleDataError when an UPDATE does not match all its rows.
 void run(const std::vector<Step>& plan, db::Connection& connection, identity::ObjectStore& objects,
          TransactionLog& log);
 

@@ -172,8 +172,7 @@ class Planner {
       Step* last = steps_.empty() ? nullptr : &steps_.back();
       if (last == nullptr || last->kind != Step::Kind::Delete ||
           last->entity != &object->entity()) {
-        last = &steps_.emplace_back(
-            Step{.kind = Step::Kind::Delete, .entity = &object->entity()});
+        last = &steps_.emplace_back(Step{.kind = Step::Kind::Delete, .entity = &object->entity()});
       }
       last->objects.push_back(object);
     }

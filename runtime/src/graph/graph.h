@@ -1,8 +1,8 @@
 // Who owns the memory of objects.
 //
 // Objects that are linked, directly or through others, share one graph. A graph without a session
-// ends when its last handle goes: that is how circles of objects are freed. A session has a graph of
-// its own which takes in everything that is linked to one of its objects, and keeps it until the
+// ends when its last handle goes: that is how circles of objects are freed. A session has a graph
+// of its own which takes in everything that is linked to one of its objects, and keeps it until the
 // session ends. An object without links and without a session belongs to no graph and lives by its
 // handles alone.
 #pragma once

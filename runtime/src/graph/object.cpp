@@ -59,8 +59,8 @@ Object* Object::load_to_one(unsigned position) const {
     return nullptr;
   }
   not_loaded(*this, relationship.name,
-             (std::string("load it with orm::joinedload(") + mapping_->name +
-              "::fields." + relationship.name + ") while there is one")
+             (std::string("load it with orm::joinedload(") + mapping_->name + "::fields." +
+              relationship.name + ") while there is one")
                  .c_str());
 }
 

@@ -1,4 +1,5 @@
-// The runtime's own view of an object and its links; users and generated code have no business here.
+// The runtime's own view of an object and its links; users and generated code have no business
+// here.
 #pragma once
 
 #include <cstdint>

@@ -10,12 +10,12 @@ namespace orm::detail {
 /// Whose attribute the program changed: SQLAlchemy's cascades depend on it.
 enum class ChangedSide { Child, Parent };
 
-/// Links `child` to `parent` over a foreign key of the child, or to nothing. The old parent, the new
-/// parent's old child of a one-to-one, and the key columns follow.
+/// Links `child` to `parent` over a foreign key of the child, or to nothing. The old parent, the
+/// new parent's old child of a one-to-one, and the key columns follow.
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side);
 
-/// Copies the parent's key into the child's foreign key columns. NULL where there is no parent or its
-/// key is not known yet; a required column then keeps its value and counts as not given.
+/// Copies the parent's key into the child's foreign key columns. NULL where there is no parent or
+/// its key is not known yet; a required column then keeps its value and counts as not given.
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent);
 
 /// True when some column of the foreign key is NULL, or was not given.

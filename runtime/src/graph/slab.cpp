@@ -93,8 +93,8 @@ Object& Slab::make() {
   } else {
     if (chunks_ == nullptr || chunks_->made == chunks_->capacity) grow();
     chunk = chunks_;
-    place = reinterpret_cast<std::byte*>(chunk) + header_size(*entity_) +
-            chunk->made * entity_->size;
+    place =
+        reinterpret_cast<std::byte*>(chunk) + header_size(*entity_) + chunk->made * entity_->size;
     slot = static_cast<std::uint16_t>(++chunk->made);
   }
   Object* object = entity_->construct(place);

@@ -20,8 +20,9 @@ struct EntityStore {
   detail::Slab slab;
 };
 
-/// Objects enter when their row is read or written, and leave when it is deleted or when the session
-/// lets go of them. An object in a store belongs to the session's graph but is not listed there.
+/// Objects enter when their row is read or written, and leave when it is deleted or when the
+/// session lets go of them. An object in a store belongs to the session's graph but is not listed
+/// there.
 class ObjectStore {
  public:
   explicit ObjectStore(detail::Graph& graph) : graph_(&graph) {}

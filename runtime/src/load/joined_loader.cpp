@@ -20,8 +20,8 @@ std::vector<Join> joins_of(const detail::QuerySpec& spec) {
     for (const detail::LoadStep& step : path) {
       const RelationshipMapping* relationship = &step.owner->relationships[step.relationship];
       std::size_t position = 0;
-      while (position < joins.size() && !(joins[position].parent == parent &&
-                                          joins[position].relationship == relationship)) {
+      while (position < joins.size() &&
+             !(joins[position].parent == parent && joins[position].relationship == relationship)) {
         ++position;
       }
       if (position == joins.size()) joins.push_back({step.owner, relationship, parent});
@@ -148,8 +148,8 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
   const sql::Select select = select_of(spec, false);
   const Parameters parameters = parameters_of(spec);
-  const db::StatementLease statement = db::acquire(
-      context.connection, sql::shape_of(select), [&] { return sql::select_text(select); });
+  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                                   [&] { return sql::select_text(select); });
   context.connection.executed(statement->sql(), 1, 1);
   statement->bind({parameters.data(), parameters.size()});
   RowLinker rows(context, select);
@@ -162,8 +162,8 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
   const sql::Select select = select_of(spec, true);
   const Parameters parameters = parameters_of(spec);
-  const db::StatementLease statement = db::acquire(
-      context.connection, sql::shape_of(select), [&] { return sql::select_text(select); });
+  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                                   [&] { return sql::select_text(select); });
   context.connection.executed(statement->sql(), 1, 1);
   statement->bind({parameters.data(), parameters.size()});
   statement->step();

@@ -115,9 +115,10 @@ void load_to_many(Context& context, Object& object, const RelationshipMapping& r
   run(
       context, target, &relationship, values_of(object, local),
       [&] {
-        return is_pairs ? sql::select_by_link(relationship)
-                        : sql::select_by_columns(target, target.foreign_keys[relationship.key].columns,
-                                                 relationship.order_by);
+        return is_pairs
+                   ? sql::select_by_link(relationship)
+                   : sql::select_by_columns(target, target.foreign_keys[relationship.key].columns,
+                                            relationship.order_by);
       },
       [&](Object& member) { list.add(object, relationship, member); });
   list.finish();

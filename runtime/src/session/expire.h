@@ -5,8 +5,8 @@
 
 namespace orm::detail {
 
-/// All columns but the key, and all links, are read again when they are used. Links of other objects
-/// to this one stay.
+/// All columns but the key, and all links, are read again when they are used. Links of other
+/// objects to this one stay.
 void forget_loaded(Object& object);
 
 }  // namespace orm::detail

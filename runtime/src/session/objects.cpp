@@ -102,8 +102,8 @@ void SessionCore::add_strangers() {
     if (!is_stranger(stranger) || session_of(stranger) != this) continue;
     bool is_linked = false;
     for_each_target(stranger, [&is_linked](Object& target) {
-      is_linked |= target.state() == ObjectState::Persistent ||
-                   target.state() == ObjectState::Pending;
+      is_linked |=
+          target.state() == ObjectState::Persistent || target.state() == ObjectState::Pending;
     });
     if (is_linked) add(stranger);
   }
@@ -120,11 +120,10 @@ Object& SessionCore::make_pending(const EntityMapping& entity) {
 void SessionCore::remove(Object& object) {
   require_usable();
   if (object.state() != ObjectState::Persistent || session_of(object) != this) {
-    throw InvalidRequestError("this " + name_of(object) +
-                              " is not stored by this session, so it cannot be removed" +
-                              (object.state() == ObjectState::Pending
-                                   ? "; expunge it to take back that it was added"
-                                   : ""));
+    throw InvalidRequestError(
+        "this " + name_of(object) + " is not stored by this session, so it cannot be removed" +
+        (object.state() == ObjectState::Pending ? "; expunge it to take back that it was added"
+                                                : ""));
   }
   if (ObjectAccess::has(object, ObjectAccess::kRemoved)) return;
   ObjectAccess::add(object, ObjectAccess::kRemoved);

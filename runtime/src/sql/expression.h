@@ -7,8 +7,8 @@
 
 namespace orm::sql {
 
-/// Where columns of a query are found: `qualifier` is the quoted name that stands before a column of
-/// the entity asked for.
+/// Where columns of a query are found: `qualifier` is the quoted name that stands before a column
+/// of the entity asked for.
 struct Scope {
   const EntityMapping* entity;
   std::string qualifier;

@@ -36,11 +36,11 @@ class ReadmeLine : public testing::Test {
 #pragma GCC diagnostic ignored "-Wunused-variable"
 #pragma GCC diagnostic ignored "-Wunused-but-set-variable"
 
-#define README_LINE(number, ...)                              \
-  TEST_F(ReadmeLine, Runs##number) {                          \
-    const auto run = [this] { __VA_ARGS__ };                  \
-    if (is_session_line(#__VA_ARGS__)) session.close();       \
-    EXPECT_NO_THROW(run());                                   \
+#define README_LINE(number, ...)                        \
+  TEST_F(ReadmeLine, Runs##number) {                    \
+    const auto run = [this] { __VA_ARGS__ };            \
+    if (is_session_line(#__VA_ARGS__)) session.close(); \
+    EXPECT_NO_THROW(run());                             \
   }
 
 namespace {
