@@ -7,7 +7,7 @@ using namespace relationships;
 
 int main() {
   orm::Engine engine = orm::create_engine("sqlite:///relationships.db", {.echo = true});
-  relationships::drop_all(engine);  // start afresh on every run
+  relationships::drop_all(engine);    // start afresh on every run
   relationships::create_all(engine);
 
   orm::Session session(engine);
