@@ -12,8 +12,8 @@ namespace {
 
 // Names that generated code uses itself: everywhere, in a namespace, and in a class.
 constexpr auto needed_everywhere = std::to_array<std::string_view>({"orm", "std"});
-constexpr auto needed_in_namespaces =
-    std::to_array<std::string_view>({"create_all", "drop_all", "registry"});
+constexpr auto needed_in_namespaces = std::to_array<std::string_view>(
+    {"Fields", "Init", "Tables", "create_all", "drop_all", "registry"});
 constexpr auto needed_in_classes =
     std::to_array<std::string_view>({"Fields", "Init", "Tables", "fields", "mapping"});
 
@@ -38,7 +38,10 @@ bool is_setter_of_a_member(const TableDraft& entity, std::string_view name) {
 std::string member_name(const TableDraft& entity, const Names& classes, const std::string& name) {
   const bool is_taken = is_reserved_in_cpp(name) || contains(needed_in_classes, name) ||
                         classes.contains(name) || is_setter_of_a_member(entity, name);
-  return is_taken ? name + "_" : name;
+  std::string cpp_name = is_taken ? name + "_" : name;
+  // A class may have had to take that name itself.
+  while (classes.contains(cpp_name)) cpp_name += '_';
+  return cpp_name;
 }
 
 std::string namespace_part(const std::string& name) {
