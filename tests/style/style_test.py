@@ -14,7 +14,8 @@ import layers
 
 CPP = (".h", ".cpp", ".hpp", ".def")
 SOURCES = CPP + (".g4", ".py", ".cmake", ".txt", ".tmpl", ".orm", ".json", "")
-SKIPPED = ("tests/golden/", "build/")
+# The first program is shown to users as it is.
+SKIPPED = ("tests/golden/", "build/", "samples/relationships/main.cpp")
 
 
 def files(root, endings):
