@@ -1,6 +1,7 @@
 #include "flush/flush_plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -47,7 +48,7 @@ void sort_by_key(std::vector<Object*>& objects) {
   }
   const auto less = [](const auto& left, const auto& right) { return left.first < right.first; };
   if (std::is_sorted(keyed.begin(), keyed.end(), less)) return;
-  std::stable_sort(keyed.begin(), keyed.end(), less);
+  std::sort(keyed.begin(), keyed.end(), less);
   for (std::size_t i = 0; i < keyed.size(); ++i) objects[i] = keyed[i].second;
 }
 
@@ -101,14 +102,13 @@ class Planner {
       const auto& in = group.entities;
       if (std::find(in.begin(), in.end(), &object->entity()) != in.end()) all.push_back(object);
     }
-    for (std::vector<Object*>& level : in_levels(all, linked_targets, nullptr)) {
-      std::stable_sort(level.begin(), level.end(), [&group](Object* left, Object* right) {
-        const auto position = [&group](Object* object) {
-          return std::find(group.entities.begin(), group.entities.end(), &object->entity());
-        };
-        return position(left) < position(right);
-      });
-      plan_inserts(level);
+    for (const std::vector<Object*>& level : in_levels(all, linked_targets, nullptr)) {
+      for (const EntityMapping* entity : group.entities) {
+        std::vector<Object*> objects;
+        std::copy_if(level.begin(), level.end(), std::back_inserter(objects),
+                     [entity](const Object* object) { return &object->entity() == entity; });
+        plan_inserts(objects);
+      }
     }
   }
 
