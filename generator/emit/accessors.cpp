@@ -132,8 +132,8 @@ std::string comment_line(std::string_view line) {
     line.remove_prefix(length);
   }
   out.erase(out.find_last_not_of(' ') + 1);
-  // A backslash at the end would take the next line into the comment.
-  if (out.ends_with('\\')) out += '.';
+  // A backslash at the end, or its trigraph, would take the next line into the comment.
+  if (out.ends_with('\\') || out.ends_with("?\?/")) out += '.';
   return out;
 }
 

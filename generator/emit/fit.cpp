@@ -184,6 +184,7 @@ class Fitting {
       put_value(indent + 4, code.substr(equals + 3));
       return;
     }
+    if (equals == std::string_view::npos && break_in_braces(indent, code)) return;
     const std::size_t name = code.rfind(' ', std::min(equals, code.find_first_of("{;")) - 1);
     if (name == std::string_view::npos) return put(indent, code);
     put(indent, code.substr(0, name));
@@ -194,6 +195,23 @@ class Fitting {
       put(indent + 4, rest.substr(0, rest.find(" = ") + 2));
       put_value(indent + 8, rest.substr(rest.find(" = ") + 3));
     }
+  }
+
+  // `Type name{a, b};` where all up to the brace fits: below the `a`, or all on the next line.
+  bool break_in_braces(std::size_t indent, std::string_view code) {
+    const std::size_t open = code.find('{');
+    const std::size_t comma = code.find(", ", open);
+    if (comma == std::string_view::npos || indent + open + 1 > column_limit) return false;
+    const std::string_view last = code.substr(comma + 2);
+    const std::size_t column = indent + open + 1;
+    if (indent + comma + 1 <= column_limit && column + display_columns(last) <= column_limit) {
+      put(indent, code.substr(0, comma + 1));
+      put(column, last);
+    } else {
+      put(indent, code.substr(0, open + 1));
+      put(indent + 4, code.substr(open + 1));
+    }
+    return true;
   }
 
   // A value with its `;`. A string literal is cut into several.

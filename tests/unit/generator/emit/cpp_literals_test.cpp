@@ -31,7 +31,7 @@ TEST(StringLiteral, EscapesWhatReordersALine) {
 }
 
 TEST(StringLiteral, HasNoTrigraphs) {
-  EXPECT_EQ(string_literal("what??/???"), R"("what?\?/?\?\?")");
+  EXPECT_EQ(string_literal("what?\?/?\?\?"), R"("what?\?/?\?\?")");
 }
 
 TEST(DefaultLiteral, ATextKeepsItsNul) {
