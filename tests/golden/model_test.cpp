@@ -1,0 +1,62 @@
+// What an accepted schema means stands beside it in a .model.txt. Only the examples of the language
+// page may lack one: they use what this version does not emit.
+
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "diagnostics/render.h"
+#include "expectations.h"
+#include "front_end.h"
+#include "model/print.h"
+
+namespace ormgen::golden {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path model_beside(fs::path schema) { return schema.replace_extension(".model.txt"); }
+
+std::string read_all(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::vector<fs::path> schemas_with_a_model() {
+  std::vector<fs::path> schemas = schemas_below("accept");
+  std::erase_if(schemas,
+                [](const fs::path& path) { return path.parent_path().filename() == "examples"; });
+  return schemas;
+}
+
+class Model : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Model, IsWhatTheSchemaMeans) {
+  SourceSet sources;
+  Sink sink;
+  const std::string text = read_case(GetParam()).input;
+  const model::Model model = run_front_end(GetParam(), text, LastPhase::Check, sources, sink);
+  ASSERT_EQ(render_gcc(sink.sorted(sources), sources), "") << GetParam();
+  const std::string printed = model::print(model);
+  const fs::path expected = model_beside(GetParam());
+  if (is_update_wanted()) std::ofstream(expected, std::ios::binary) << printed;
+  EXPECT_EQ(printed, read_all(expected))
+      << "in " << expected << "\nORMGEN_UPDATE_GOLDEN=1 rewrites the expectation";
+}
+
+std::string test_name(const testing::TestParamInfo<fs::path>& info) {
+  std::string name = info.param.lexically_relative(golden_folder() / "accept").string();
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Golden, Model, testing::ValuesIn(schemas_with_a_model()), test_name);
+
+}  // namespace
+}  // namespace ormgen::golden
