@@ -47,9 +47,7 @@ class Printer {
   }
 
  private:
-  void line(std::string_view text) {
-    out_.append(indent_, ' ').append(text) += '\n';
-  }
+  void line(std::string_view text) { out_.append(indent_, ' ').append(text) += '\n'; }
 
   // Doc comment and annotations.
   void open(const Node& node) {

@@ -190,9 +190,9 @@ std::string print_column(const Column& column) {
 }
 
 std::string print_relationship(const Relationship& relationship) {
-  std::string text = fmt::format("relationship {}: {}{}{}", relationship.name.text,
-                                 relationship.target.text(), relationship.list ? "[]" : "",
-                                 relationship.optional ? "?" : "");
+  std::string text =
+      fmt::format("relationship {}: {}{}{}", relationship.name.text, relationship.target.text(),
+                  relationship.list ? "[]" : "", relationship.optional ? "?" : "");
   if (relationship.secondary) {
     text += " secondary " + print_secondary(relationship.secondary->value);
   }
@@ -209,7 +209,8 @@ std::string print_relationship(const Relationship& relationship) {
   add(text, relationship.passive_updates, "passive_updates");
   add_order(text, relationship);
   if (relationship.lazy) text += fmt::format(" lazy {}", word_for(relationship.lazy->value));
-  if (relationship.join_depth) text += fmt::format(" join_depth {}", relationship.join_depth->value);
+  if (relationship.join_depth)
+    text += fmt::format(" join_depth {}", relationship.join_depth->value);
   add(text, relationship.viewonly, "viewonly");
   add(text, relationship.post_update, "post_update");
   add(text, relationship.deprecated, "deprecated");

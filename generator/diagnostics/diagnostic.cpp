@@ -15,13 +15,16 @@ struct CodeEntry {
 };
 
 constexpr std::array entries{
-#define ORMGEN_CODE(number, severity, title) CodeEntry{Code::Orm##number, Severity::severity, title},
+#define ORMGEN_CODE(number, severity, title) \
+  CodeEntry{Code::Orm##number, Severity::severity, title},
 #include "diagnostics/codes.def"
 #undef ORMGEN_CODE
 };
 
 static_assert(std::is_sorted(entries.begin(), entries.end(),
-                             [](const CodeEntry& a, const CodeEntry& b) { return a.code < b.code; }),
+                             [](const CodeEntry& a, const CodeEntry& b) {
+                               return a.code < b.code;
+                             }),
               "codes.def has to be sorted by number");
 
 const CodeEntry& entry_of(Code code) {

@@ -54,8 +54,8 @@ std::size_t line_width(const std::vector<Cell>& cells) {
 
 // The column where the character that holds or follows a byte begins.
 std::size_t column_of(const std::vector<Cell>& cells, std::size_t offset) {
-  const auto cell = std::find_if(cells.begin(), cells.end(),
-                                 [&](const Cell& c) { return c.offset >= offset; });
+  const auto cell =
+      std::find_if(cells.begin(), cells.end(), [&](const Cell& c) { return c.offset >= offset; });
   return cell == cells.end() ? line_width(cells) : cell->column;
 }
 
@@ -70,8 +70,9 @@ void cut(Snippet& snippet, const std::vector<Cell>& cells, std::size_t first, st
     snippet.text += cell.bytes;
   }
   if (last < line_width(cells)) snippet.text += ellipsis;
+  const std::size_t room = last - std::min(last, snippet.begin);
+  snippet.width = std::max<std::size_t>(1, std::min(snippet.width, room));
   snippet.begin = snippet.begin - start + (is_cut_in_front ? ellipsis.size() : 0);
-  snippet.width = std::max<std::size_t>(1, std::min(snippet.width, last - start));
   snippet.is_cut = true;
 }
 

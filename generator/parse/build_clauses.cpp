@@ -37,18 +37,18 @@ class ClauseGate {
     }
     const auto [first, is_new] = seen_.try_emplace({spec.token, is_on_update(clause)}, clause);
     if (is_new) return true;
-    reader_.report(Diagnostic(Code::Orm115, reader_.span(clause),
-                              fmt::format("`{}` is given twice", words))
-                       .also(reader_.span(first->second), "the first one"));
+    reader_.report(
+        Diagnostic(Code::Orm115, reader_.span(clause), fmt::format("`{}` is given twice", words))
+            .also(reader_.span(first->second), "the first one"));
     return false;
   }
 
  private:
   void report_wrong_place(Clause* clause, const ClauseSpec& spec, const std::string& words) {
     const Place home = spec.on_relationship ? Place::Relationship : Place::Column;
-    reader_.report(Diagnostic(Code::Orm116, reader_.span(clause),
-                              fmt::format("`{}` belongs on {}, not on {}", words, describe(home),
-                                          describe(place_))));
+    reader_.report(Diagnostic(
+        Code::Orm116, reader_.span(clause),
+        fmt::format("`{}` belongs on {}, not on {}", words, describe(home), describe(place_))));
   }
 
   Place place_;
@@ -250,8 +250,8 @@ class RelationshipClauses {
         set(relationship_.uselist, reader_.choose("uselist", word, boolean_words()), span);
         break;
       case Token::PASSIVE_UPDATES:
-        set(relationship_.passive_updates,
-            reader_.choose("passive_updates", word, boolean_words()), span);
+        set(relationship_.passive_updates, reader_.choose("passive_updates", word, boolean_words()),
+            span);
         break;
       default:
         set(relationship_.lazy, reader_.choose("lazy", word, lazy_words(), Code::Orm542), span);
@@ -295,10 +295,10 @@ class RelationshipClauses {
       items.push_back({reader_.name(item->name()), item->DESC() != nullptr, reader_.span(item)});
     }
     if (!relationship_.list) {
-      reader_.report(Diagnostic(Code::Orm116, reader_.span(clause),
-                                "`order_by` belongs on a list, and this is a single object")
-                         .help(fmt::format("for a list write `{}[]`",
-                                           relationship_.target.text())));
+      reader_.report(
+          Diagnostic(Code::Orm116, reader_.span(clause),
+                     "`order_by` belongs on a list, and this is a single object")
+              .help(fmt::format("for a list write `{}[]`", relationship_.target.text())));
     }
     return items;
   }

@@ -64,9 +64,9 @@ Header build_header(const Headers& clauses, std::string_view declaration,
     if (has_failed(clause)) continue;
     const std::size_t token = clause->start->getType();
     if (std::find(takes.begin(), takes.end(), token) == takes.end()) {
-      reader.report(Diagnostic(Code::Orm116, reader.span(clause),
-                               fmt::format("`{}` does not belong on {}", words_of(clause),
-                                           declaration)));
+      reader.report(
+          Diagnostic(Code::Orm116, reader.span(clause),
+                     fmt::format("`{}` does not belong on {}", words_of(clause), declaration)));
       continue;
     }
     const auto first = std::find_if(seen.begin(), seen.end(), [&](const auto* before) {

@@ -60,11 +60,11 @@ class FileBuilder {
       return;
     }
     if (number->value != supported_version) {
-      reader_.report(Diagnostic(Code::Orm106, number->span,
-                                fmt::format("this ormgen knows version {} of the language, not {}",
-                                            supported_version, number->value))
-                         .help(fmt::format("write `orm {};`, or use a newer ormgen",
-                                           supported_version)));
+      reader_.report(
+          Diagnostic(Code::Orm106, number->span,
+                     fmt::format("this ormgen knows version {} of the language, not {}",
+                                 supported_version, number->value))
+              .help(fmt::format("write `orm {};`, or use a newer ormgen", supported_version)));
     }
     if (file_.name_space || !file_.imports.empty() || !file_.declarations.empty()) {
       report_order("orm", context, "has to be the first line");

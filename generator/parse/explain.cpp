@@ -44,15 +44,15 @@ Span opening_of(const Situation& s, std::uint32_t length) {
 Diagnostic explain_character(const Situation& s) {
   const Span whole = span_of(s.source, s.found);
   const std::string_view text = s.source.slice(whole);
-  const auto length = static_cast<std::uint32_t>(
-      std::max<std::size_t>(1, utf8_character_length(text)));
+  const auto length =
+      static_cast<std::uint32_t>(std::max<std::size_t>(1, utf8_character_length(text)));
   const std::string_view character = text.substr(0, length);
   const bool is_control = static_cast<unsigned char>(character.front()) < 0x20;
-  Diagnostic diagnostic(
-      Code::Orm103, opening_of(s, length),
-      is_control ? fmt::format("the control character U+{:04X} has no meaning here",
-                               static_cast<unsigned>(character.front()))
-                 : fmt::format("`{}` has no meaning here", character));
+  Diagnostic diagnostic(Code::Orm103, opening_of(s, length),
+                        is_control
+                            ? fmt::format("the control character U+{:04X} has no meaning here",
+                                          static_cast<unsigned>(character.front()))
+                            : fmt::format("`{}` has no meaning here", character));
   if (character == "'" || character == "\u201C" || character == "\u201D") {
     diagnostic.helps.emplace_back("texts stand in double quotes: \"...\"");
   } else if (character == "#") {
@@ -145,14 +145,9 @@ void add_advice(Diagnostic& diagnostic, const Situation& s, const Expected& expe
   }
   if (const auto* member = enclosing(s, Token::RuleMember)) {
     const std::string_view form = form_of_member(member->start->getType());
-    if (!form.empty()) diagnostic.helps.push_back(fmt::format("the form is {}", form));
+    if (!form.empty() && !is_on_later_line(s))
+      diagnostic.helps.push_back(fmt::format("the form is {}", form));
   }
-  // An SQL text over several lines that ends where another should begin lost a backtick.
-  if (s.before == nullptr || s.before->getType() != Token::SQL) return;
-  const Span sql = span_of(s.source, s.before);
-  if (s.source.slice(sql).find('\n') == std::string_view::npos) return;
-  diagnostic.secondary.push_back(
-      {{sql.file, sql.begin, sql.begin + 1}, "the SQL before it begins here; is a backtick missing?"});
 }
 
 Diagnostic explain_missing(const Situation& s, const Expected& expected) {
@@ -216,9 +211,8 @@ std::optional<Diagnostic> explain_broken_token(const Situation& s) {
       return Diagnostic(Code::Orm104, opening_of(s, 2), "this comment is never closed")
           .help("close it with `*/`");
     case Token::BAD_NUMBER:
-      return Diagnostic(
-          Code::Orm103, span_of(s.source, s.found),
-          fmt::format("{} is neither a number nor a name", shown(s.source, s.found)));
+      return Diagnostic(Code::Orm103, span_of(s.source, s.found),
+                        fmt::format("{} is neither a number nor a name", shown(s.source, s.found)));
     case Token::HYPHENATED:
       return Diagnostic(Code::Orm103, span_of(s.source, s.found),
                         fmt::format("{} is not a name", shown(s.source, s.found)))
@@ -228,7 +222,30 @@ std::optional<Diagnostic> explain_broken_token(const Situation& s) {
   }
 }
 
+std::optional<Diagnostic> explain_swallowing_sql(const Situation& s) {
+  if (s.before == nullptr || s.before->getType() != Token::SQL || is_end(s.found)) {
+    return std::nullopt;
+  }
+  const Span sql = span_of(s.source, s.before);
+  const bool has_several_lines = s.source.slice(sql).find('\n') != std::string_view::npos;
+  const Span found = span_of(s.source, s.found);
+  const bool is_on_its_line =
+      s.source.position(sql.end).line == s.source.position(found.begin).line;
+  if (!has_several_lines || !is_on_its_line) return std::nullopt;
+  return Diagnostic(Code::Orm104, {sql.file, sql.begin, sql.begin + 1},
+                    "this SQL text runs over several lines, and what follows it makes no sense")
+      .label("is the closing backtick missing?")
+      .also({sql.file, sql.end - 1, sql.end}, "it ends here");
+}
+
+bool follows_unclosed_text(const Situation& s) {
+  if (s.before == nullptr) return false;
+  const std::size_t before = s.before->getType();
+  return before == Token::UNTERMINATED_SQL || before == Token::UNTERMINATED_COMMENT;
+}
+
 Diagnostic explain(const Situation& s) {
+  if (auto swallowing = explain_swallowing_sql(s)) return *swallowing;
   if (auto broken = explain_broken_token(s)) return *broken;
   const Expected expected(s.parser);
   if (auto brace = explain_missing_brace(s, expected)) return *brace;

@@ -29,6 +29,13 @@ std::string shown(const SourceFile& source, const antlr4::Token* token);
 // Set for a token that is wrong wherever it stands: an open string, a stray character.
 std::optional<Diagnostic> explain_broken_token(const Situation& situation);
 
+// Set where the token stands behind an SQL text that runs over several lines, and that probably
+// took in what follows because its closing backtick is missing.
+std::optional<Diagnostic> explain_swallowing_sql(const Situation& situation);
+
+// The text before was never closed and took in the rest of the file: nothing more can be said.
+bool follows_unclosed_text(const Situation& situation);
+
 Diagnostic explain(const Situation& situation);
 
 }  // namespace ormgen::parse_detail

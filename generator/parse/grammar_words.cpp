@@ -54,8 +54,7 @@ constexpr std::array clauses{
     ClauseSpec{Token::PASSIVE_DELETES, "passive_deletes", false, true, ""},
     ClauseSpec{Token::PASSIVE_UPDATES, "passive_updates", false, true,
                "`passive_updates` needs `true` or `false`"},
-    ClauseSpec{Token::ORDER_BY, "order_by", false, true,
-               "`order_by` needs columns of the target"},
+    ClauseSpec{Token::ORDER_BY, "order_by", false, true, "`order_by` needs columns of the target"},
     ClauseSpec{Token::LAZY, "lazy", false, true,
                "`lazy` needs one of `adaptive`, `select`, `joined`, `selectin`, `immediate`, "
                "`raise`, `write_only`"},
@@ -98,7 +97,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> foreign_
     {"null", "write `?` after the type: a column without it is required"},
     {"not", "remove `not null`: a column is required unless `?` follows its type"},
     {"required", "remove it: a column is required unless `?` follows its type"},
-    {"default", "write `= value`, or server_default with SQL in backticks"},
+    {"default", "write `= value`, or `server_default` with SQL in backticks"},
     {"primary_key", "write `primary key`"},
     {"foreign_key", "write the key as the column's type: `user_id: foreign key User.id;`"},
     {"references", "write the key as the column's type: `user_id: foreign key User.id;`"},
@@ -109,7 +108,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> foreign_
     {"primaryjoin", "say which key is meant: `foreign_keys user_id`"},
 }};
 
-constexpr std::array<std::string_view, 4> later_words{"extends", "discriminator", "view", "trigger"};
+constexpr std::array<std::string_view, 4> later_words{"extends", "discriminator", "view",
+                                                      "trigger"};
 
 constexpr std::array<Choice<bool>, 2> booleans{{{"true", true}, {"false", false}}};
 

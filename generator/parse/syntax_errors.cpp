@@ -38,8 +38,14 @@ void SyntaxErrors::report(Diagnostic diagnostic) {
 }
 
 void SyntaxErrors::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) {
+  report_unfit(orm(parser), error.getOffendingToken());
+}
+
+void SyntaxErrors::report_unfit(OrmParser& parser, antlr4::Token* found) {
   if (is_reported_) return;
-  report(explain(situation_of(orm(parser), source_, error.getOffendingToken())));
+  const Situation situation = situation_of(parser, source_, found);
+  if (!follows_unclosed_text(situation)) report(explain(situation));
+  is_reported_ = true;
 }
 
 // Whether the token the parser waits for can be taken as written: what follows it is there.
@@ -66,7 +72,7 @@ bool SyntaxErrors::can_be_left_out(OrmParser& parser, std::size_t rule) const {
 }
 
 antlr4::Token* SyntaxErrors::recoverInline(antlr4::Parser* parser) {
-  report(explain(situation_of(orm(parser), source_, parser->getCurrentToken())));
+  report_unfit(orm(parser), parser->getCurrentToken());
   const std::size_t rule = parser->getContext()->getRuleIndex();
   if (can_be_left_out(orm(parser), rule)) return getMissingSymbol(parser);
   throw antlr4::InputMismatchException(parser);
@@ -169,7 +175,9 @@ void SyntaxErrors::report_unknown_clause(OrmParser& parser, Place place) {
     const std::string_view first = clause.words.substr(0, clause.words.find(' '));
     if (is_allowed(clause, place)) words.emplace_back(first, clause.token);
   }
-  const Span span = span_of(source_, parser.getCurrentToken());
+  const Situation here = situation_of(parser, source_, parser.getCurrentToken());
+  if (auto swallowing = explain_swallowing_sql(here)) report(std::move(*swallowing));
+  const Span span = span_of(source_, here.found);
   const std::string_view text = source_.slice(span);
   Diagnostic unknown(Code::Orm114, span, fmt::format("unknown clause `{}`", text));
   const std::string_view advice = advice_for_foreign_word(text);
@@ -197,18 +205,20 @@ void SyntaxErrors::sync_header(OrmParser& parser) {
     const Situation here = situation_of(parser, source_, parser.getCurrentToken());
     const std::string_view text = source_.slice(span_of(source_, here.found));
     const std::string found = shown(source_, here.found);
-    Diagnostic unknown = is_name(token)
-                             ? Diagnostic(Code::Orm114, span_of(source_, here.found),
-                                          fmt::format("unknown clause {}", found))
-                             : Diagnostic(Code::Orm110, span_of(source_, here.found),
-                                          fmt::format("expected `{{`, found {}", found));
+    Diagnostic unknown = is_name(token) ? Diagnostic(Code::Orm114, span_of(source_, here.found),
+                                                     fmt::format("unknown clause {}", found))
+                                        : Diagnostic(Code::Orm110, span_of(source_, here.found),
+                                                     fmt::format("expected `{{`, found {}", found));
     if (is_reserved_for_later(text)) {
       report(Diagnostic(Code::Orm950, unknown.primary.span,
                         fmt::format("`{}` is not in this version", text)));
     } else if (is_name(token) && read_as_near(parser, header_words(), unknown)) {
       return;
     }
-    if (token == Token::COLON) unknown.helps.emplace_back("a mixin is added by `with NAME`");
+    unknown.helps.emplace_back(
+        token == Token::COLON
+            ? "a mixin is added by `with NAME`"
+            : "before the `{` may stand `with`, `table`, `as` and `renamed from`");
     if (auto broken = explain_broken_token(here)) unknown = *broken;
     report(std::move(unknown));
     tokens.consume();

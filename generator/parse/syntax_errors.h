@@ -33,6 +33,7 @@ class SyntaxErrors : public antlr4::DefaultErrorStrategy {
 
  private:
   void report(Diagnostic diagnostic);
+  void report_unfit(OrmParser& parser, antlr4::Token* found);
   bool can_be_left_out(OrmParser& parser, std::size_t rule) const;
 
   void sync_file(OrmParser& parser);

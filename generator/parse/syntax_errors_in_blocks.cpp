@@ -90,7 +90,7 @@ bool SyntaxErrors::accept_word_as_item(OrmParser& parser) {
 
 // The `}` of this block is missing; the declaration that follows is read as one.
 void SyntaxErrors::leave_unclosed_block(OrmParser& parser) {
-  report(explain(situation_of(parser, source_, parser.getCurrentToken())));
+  report_unfit(parser, parser.getCurrentToken());
   throw antlr4::InputMismatchException(&parser);
 }
 
@@ -111,6 +111,13 @@ bool SyntaxErrors::accept_member(OrmParser& parser) {
   const Span span = span_of(source_, here.found);
   if (auto broken = explain_broken_token(here)) {
     report(std::move(*broken));
+    return false;
+  }
+  const bool is_literal_word =
+      token == Token::TRUE || token == Token::FALSE || token == Token::NULL_;
+  if (is_literal_word && second(parser) == Token::COLON) {
+    report(Diagnostic(Code::Orm119, span,
+                      fmt::format("{} cannot be a name", shown(source_, here.found))));
     return false;
   }
   if (token == Token::IDENTIFIER) {

@@ -31,8 +31,8 @@ Span TreeReader::span(const antlr4::Token* token) const {
 }
 
 Span TreeReader::span(const antlr4::ParserRuleContext* context) const {
-  const bool is_empty =
-      context->stop == nullptr || context->stop->getStopIndex() + 1 < context->start->getStartIndex();
+  const bool is_empty = context->stop == nullptr ||
+                        context->stop->getStopIndex() + 1 < context->start->getStartIndex();
   const Span first = span(context->start);
   return is_empty ? Span{first.file, first.begin, first.begin} : cover(first, span(context->stop));
 }
@@ -244,8 +244,7 @@ std::string TreeReader::doc_before(const antlr4::Token* token) const {
 
 void TreeReader::report_wrong_word(std::string_view clause, const ast::Name& word,
                                    const std::vector<std::string_view>& choices, Code code) {
-  Diagnostic diagnostic(code, word.span,
-                        fmt::format("`{}` has no value `{}`", clause, word.text));
+  Diagnostic diagnostic(code, word.span, fmt::format("`{}` has no value `{}`", clause, word.text));
   const auto near = closest_to(word.text, choices);
   diagnostic.helps.push_back(near ? did_you_mean(*near)
                                   : fmt::format("it is one of {}", list_words(choices)));

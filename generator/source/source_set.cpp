@@ -14,9 +14,7 @@ namespace fs = std::filesystem;
 // Far beyond any schema; keeps offsets within 32 bits and a wrong file from filling the memory.
 constexpr std::uintmax_t largest_file = 64u * 1024u * 1024u;
 
-LoadError failed(LoadFailure failure, std::string message) {
-  return {failure, std::move(message)};
-}
+LoadError failed(LoadFailure failure, std::string message) { return {failure, std::move(message)}; }
 
 // Reads at most one byte more than allowed, since pipes and devices do not tell their size.
 std::string read_limited(std::istream& in) {

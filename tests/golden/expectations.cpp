@@ -1,0 +1,63 @@
+#include "expectations.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string_view>
+
+namespace ormgen::golden {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view marker = "// expect: ";
+
+std::string read_all(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::string without_blank_end(std::string text) {
+  while (text.ends_with('\n')) text.pop_back();
+  return text.empty() ? text : text + '\n';
+}
+
+}  // namespace
+
+Case read_case(const fs::path& path) {
+  Case result{path, read_all(path), {}};
+  std::istringstream lines(result.input);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(marker)) result.expected.push_back(line.substr(marker.size()));
+  }
+  const std::size_t block = result.input.find(marker);
+  if (block != std::string::npos) result.input.resize(block);
+  result.input = without_blank_end(result.input);
+  return result;
+}
+
+void write_case(const Case& old, const std::vector<std::string>& messages) {
+  std::ofstream out(old.path, std::ios::binary);
+  out << old.input << (old.input.empty() ? "" : "\n");
+  for (const std::string& message : messages) out << marker << message << '\n';
+}
+
+fs::path golden_folder() { return fs::path(ORM_SOURCE_DIR) / "tests" / "golden"; }
+
+std::vector<fs::path> schemas_below(const std::string& folder) {
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::recursive_directory_iterator(golden_folder() / folder)) {
+    if (entry.path().extension() == ".orm") found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool is_update_wanted() {
+  const char* wanted = std::getenv("ORMGEN_UPDATE_GOLDEN");
+  return wanted != nullptr && std::string_view(wanted) == "1";
+}
+
+}  // namespace ormgen::golden

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+// A case of tests/golden/reject: a schema, and below it the messages it provokes, one a line behind
+// `// expect: `, in the gcc form without the name of the case's own file.
+namespace ormgen::golden {
+
+struct Case {
+  std::filesystem::path path;
+  // What the schema is without the expectations.
+  std::string input;
+  std::vector<std::string> expected;
+};
+
+Case read_case(const std::filesystem::path& path);
+// Writes the case back with other expectations.
+void write_case(const Case& old, const std::vector<std::string>& messages);
+
+// All .orm files below a folder of tests/golden, sorted.
+std::vector<std::filesystem::path> schemas_below(const std::string& folder);
+std::filesystem::path golden_folder();
+
+// The switch that rewrites expectations: ORMGEN_UPDATE_GOLDEN=1.
+bool is_update_wanted();
+
+}  // namespace ormgen::golden
