@@ -76,7 +76,10 @@ class Fitting {
   }
 
   void break_code(std::size_t indent, std::string_view code) {
-    if (code.starts_with('#')) {
+    const bool is_raw = code.find("R\"") != std::string_view::npos;
+    if (is_raw && code.starts_with('.')) {
+      break_after_equals(indent, code);
+    } else if (is_raw || code.starts_with('#')) {
       put(indent, code);
     } else if (code.starts_with("{.")) {
       break_entry(indent, code);
@@ -103,8 +106,33 @@ class Fitting {
   void break_entry(std::size_t indent, std::string_view code) {
     for (const std::string_view part : split_arguments(code)) {
       const bool is_first = part.data() == code.data();
-      put(is_first ? indent : indent + 1, part);
+      put_member(is_first ? indent : indent + 1, part);
     }
+  }
+
+  // `.name = call(argument),`: behind the `=`, or behind the bracket where that is not enough.
+  void put_member(std::size_t indent, std::string_view code) {
+    const std::size_t equals = code.find(" = ");
+    const std::size_t open = code.find('(');
+    if (indent + display_columns(code) <= column_limit || equals == std::string_view::npos) {
+      put(indent, code);
+    } else if (indent + 4 + display_columns(code.substr(equals + 3)) <= column_limit ||
+               open == std::string_view::npos) {
+      break_after_equals(indent, code);
+    } else {
+      put(indent, code.substr(0, open + 1));
+      put(indent + 4, code.substr(open + 1));
+    }
+  }
+
+  // `Type<A, B>`: the arguments below each other where they do not fit.
+  void put_type(std::size_t indent, std::string_view type) {
+    const std::size_t comma = type.find(", ");
+    if (indent + display_columns(type) <= column_limit || comma == std::string_view::npos) {
+      return put(indent, type);
+    }
+    put(indent, type.substr(0, comma + 1));
+    put(indent + type.find('<') + 1, type.substr(comma + 2));
   }
 
   // `Type::Type() : Base(x) {}`
@@ -120,6 +148,9 @@ class Fitting {
     const std::size_t open = head.find('(');
     if (indent + display_columns(head) <= column_limit || open == std::string_view::npos) {
       put(indent, head);
+    } else if (head.ends_with("() const {") && indent + open + 2 <= column_limit) {
+      put(indent, head.substr(0, open + 2));
+      put(indent + 4, head.substr(open + 3));
     } else if (head[open + 1] == ')') {
       const std::size_t name = head.rfind(' ', open) + 1;
       put(indent, head.substr(0, name - 1));
@@ -187,7 +218,7 @@ class Fitting {
     if (equals == std::string_view::npos && break_in_braces(indent, code)) return;
     const std::size_t name = code.rfind(' ', std::min(equals, code.find_first_of("{;")) - 1);
     if (name == std::string_view::npos) return put(indent, code);
-    put(indent, code.substr(0, name));
+    put_type(indent, code.substr(0, name));
     const std::string_view rest = code.substr(name + 1);
     if (!has_value || indent + 4 + display_columns(rest) <= column_limit) {
       put(indent + 4, rest);

@@ -118,6 +118,35 @@ def check_budget(case):
             sys.exit(f"{name} is too long")
 
 
+def check_sql(case):
+    """SQLite takes every statement of the source, and both scripts."""
+    try:
+        import sqlite3
+    except ImportError:
+        skip("this Python has no sqlite3")
+    sources = sorted(case.generate("sql").rglob("*.cpp"))
+    schema = [case.schema, "--base", case.schema.parent]
+    create, drop = (
+        subprocess.run([case.options.ormgen, "sql", word, *schema], text=True, check=True,
+                       stdout=subprocess.PIPE).stdout for word in ("create", "drop"))
+    database = sqlite3.connect(":memory:")
+    database.execute("PRAGMA foreign_keys = ON")
+    database.executescript(create)
+    statements = [found.group(2) for source in sources
+                  for found in re.finditer(r'R"(\w+)\((.*?)\)\1"', source.read_text(), re.DOTALL)]
+    if not statements:
+        sys.exit("no statement was found")
+    for statement in statements:
+        if statement.startswith("CREATE"):
+            if statement + ";\n" not in create:
+                sys.exit(f"`ormgen sql create` does not have:\n{statement}")
+        else:
+            database.execute("EXPLAIN " + statement, [None] * statement.count("?"))
+    database.executescript(drop)
+    if database.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+        sys.exit("the drop script leaves something")
+
+
 def update(options):
     accept = pathlib.Path(options.source) / "tests" / "golden" / "accept"
     for expected in sorted(path for path in accept.glob("*/*") if path.is_dir()):

@@ -27,6 +27,13 @@ TEST(Fit, LeavesRawStrings) {
   EXPECT_EQ(fit(sql), sql);
 }
 
+TEST(Fit, LeavesARawStringOfOneLine) {
+  const std::string sql = "R\"sql(CREATE INDEX \"" + long_name + "\" ON \"" + long_name + "\" (\"" +
+                          long_name + "\", \"b\"))sql\",\n";
+  EXPECT_EQ(fit("    " + sql), "    " + sql);
+  EXPECT_EQ(fit("    .sql = " + sql), "    .sql =\n        " + sql);
+}
+
 TEST(Fit, AFunctionGetsItsBodyOnALine) {
   EXPECT_EQ(
       fit("  A " + long_name + "() const { return " + long_name + "_" + long_name + "(1); }\n"),
