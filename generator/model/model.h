@@ -202,8 +202,8 @@ struct Model {
   std::vector<File> files;
   std::vector<Entity> entities;
   std::vector<LinkTable> link_tables;
-  // Every table, referenced ones before those that reference them. Tables of a cycle stand in the
-  // order of the schema.
+  // Every table, referenced ones before those that reference them. Where tables reference each
+  // other in a circle, one of them stands before what it references.
   std::vector<TableRef> create_order;
 
   const File& file(FileId id) const { return files[id.value]; }
