@@ -114,11 +114,11 @@ void Object::foreign_key_changed(unsigned position) {
     const ValueView value = detail::column_value(*this, key.columns[0]);
     parent = session->find_loaded(*key.target, &value);
   }
-  ToOne& link = this->*key.link;
-  if (link.target() != nullptr || parent != nullptr) {
+  if (parent != nullptr) {
     detail::relate(*this, key, parent, detail::ChangedSide::Child);
+  } else {
+    detail::forget_parent(*this, key);
   }
-  if (parent == nullptr) detail::LinkAccess::unload(link);
 }
 
 }  // namespace orm

@@ -171,6 +171,17 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
   if (old != nullptr && ObjectAccess::graph(child) != nullptr) ObjectAccess::graph(child)->cut();
 }
 
+void forget_parent(Object& child, const ForeignKeyMapping& key) {
+  ToOne& link = child.*key.link;
+  Object* parent = link.target();
+  const Handle keep_child(&child);
+  const Handle keep_parent(parent);
+  const RelationshipMapping* inverse = inverse_of(key);
+  if (parent != nullptr && inverse != nullptr) leave(*parent, *inverse, child);
+  LinkAccess::unload(link);
+  if (parent != nullptr) ObjectAccess::graph(child)->cut();
+}
+
 ToMany* inverse_list(const RelationshipMapping& relationship, Object& member) {
   if (relationship.inverse == kNone) return nullptr;
   return &(member.*relationship.target->relationships[relationship.inverse].to_many);

@@ -14,6 +14,9 @@ enum class ChangedSide { Child, Parent };
 /// new parent's old child of a one-to-one, and the key columns follow.
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side);
 
+/// Cuts the link of a foreign key whose columns lead elsewhere by now; they stay as they are.
+void forget_parent(Object& child, const ForeignKeyMapping& key);
+
 /// Copies the parent's key into the child's foreign key columns. NULL where there is no parent or
 /// its key is not known yet; a required column then keeps its value and counts as not given.
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent);

@@ -18,6 +18,15 @@ bool is_stranger(const Object& object) {
   return object.state() == ObjectState::Transient || object.state() == ObjectState::Detached;
 }
 
+// To an object that a session knows.
+bool is_linked(const Object& object) {
+  bool found = false;
+  for_each_target(object, [&found](const Object& target) {
+    found |= target.state() == ObjectState::Persistent || target.state() == ObjectState::Pending;
+  });
+  return found;
+}
+
 std::string name_of(const Object& object) { return object.entity().name; }
 
 }  // namespace
@@ -94,18 +103,21 @@ void SessionCore::admit_pairs(Object& object) {
   }
 }
 
+// Many objects may be linked and unlinked again before the next flush.
+void SessionCore::linked_from_stranger(Object& stranger) {
+  if (strangers_.size() >= most_strangers_) {
+    std::erase_if(strangers_, [](const Handle& handle) { return !is_linked(*handle.get()); });
+    most_strangers_ = std::max(kFewestStrangers, 2 * strangers_.size());
+  }
+  strangers_.emplace_back(&stranger);
+}
+
 void SessionCore::add_strangers() {
-  std::vector<Handle> strangers = std::move(strangers_);
+  const std::vector<Handle> strangers = std::move(strangers_);
   strangers_.clear();
   for (const Handle& handle : strangers) {
     Object& stranger = *handle.get();
-    if (!is_stranger(stranger) || session_of(stranger) != this) continue;
-    bool is_linked = false;
-    for_each_target(stranger, [&is_linked](Object& target) {
-      is_linked |=
-          target.state() == ObjectState::Persistent || target.state() == ObjectState::Pending;
-    });
-    if (is_linked) add(stranger);
+    if (is_stranger(stranger) && session_of(stranger) == this && is_linked(stranger)) add(stranger);
   }
 }
 

@@ -96,8 +96,6 @@ void SessionCore::before_change(Object& object, unsigned column) {
 
 void SessionCore::linked_from_owner(Object&, Object& stranger) { add(stranger); }
 
-void SessionCore::linked_from_stranger(Object& stranger) { strangers_.emplace_back(&stranger); }
-
 void SessionCore::pair_changed(Object& owner, const RelationshipMapping& relationship,
                                Object& member, bool present) {
   const auto is_known = [](const Object& object) {

@@ -93,6 +93,8 @@ class SessionCore final : public Attachment {
   flush::TransactionLog log_;
   // Linked to an object of the session by a change of their own; added by the next flush.
   std::vector<Handle> strangers_;
+  static constexpr std::size_t kFewestStrangers = 64;
+  std::size_t most_strangers_ = kFewestStrangers;
   db::ConnectionLease lease_;
   // Rows that the database deletes along with another, to be read again after the flush.
   std::vector<Handle> followers_;
