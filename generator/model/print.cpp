@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -64,6 +66,14 @@ std::string escaped(std::string_view text) {
   return result + "\"";
 }
 
+// A name of the database: as it is where it is plain, else in quotes.
+std::string shown(const std::string& name) {
+  const bool is_plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return c == '_' || (c < 0x80 && std::isalnum(c) != 0);
+  });
+  return is_plain && !name.empty() ? name : escaped(name);
+}
+
 struct DefaultText {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
@@ -85,7 +95,7 @@ class Printer {
     for (const File& file : model_.files) print(file);
     std::vector<std::string> order;
     for (const TableRef table : model_.create_order)
-      order.push_back(model_.table(table).table_name);
+      order.push_back(shown(model_.table(table).table_name));
     line(0, "create " + joined(order, ", "));
     return std::move(text_);
   }
@@ -115,13 +125,13 @@ class Printer {
   void print(const Entity& entity) {
     const bool is_renamed = entity.cpp_name != entity.name;
     line(1, fmt::format("entity {}{} table {}", entity.name,
-                        is_renamed ? " as " + entity.cpp_name : "", entity.table_name));
+                        is_renamed ? " as " + entity.cpp_name : "", shown(entity.table_name)));
     contents(entity);
     for (const Relationship& relationship : entity.relationships) print(relationship);
   }
 
   void print(const LinkTable& table) {
-    line(1, fmt::format("link {} table {}", table.name, table.table_name));
+    line(1, fmt::format("link {} table {}", table.name, shown(table.table_name)));
     contents(table);
   }
 
@@ -133,7 +143,7 @@ class Printer {
     }
     for (const ForeignKey& key : table.foreign_keys) print(table, key);
     for (const Unique& unique : table.uniques) {
-      line(2, fmt::format("unique {} ({})", unique.name, names(table, unique.columns)));
+      line(2, fmt::format("unique {} ({})", shown(unique.name), names(table, unique.columns)));
     }
     for (const Index& index : table.indexes) print(table, index);
   }
@@ -141,7 +151,7 @@ class Printer {
   void print(const Column& column) {
     std::string text = fmt::format("column {}", column.name);
     if (column.cpp_name != column.name) text += " as " + column.cpp_name;
-    if (column.column_name != column.name) text += " column " + column.column_name;
+    if (column.column_name != column.name) text += " column " + shown(column.column_name);
     text += fmt::format(": {}", name_of(column.type));
     if (column.length) text += fmt::format("({})", *column.length);
     if (column.is_nullable) text += "?";
@@ -172,7 +182,7 @@ class Printer {
     for (const IndexColumn& column : index.columns) {
       columns.push_back(table.columns[column.column].name + (column.is_descending ? " desc" : ""));
     }
-    line(2, fmt::format("index {} ({})", index.name, joined(columns, ", ")));
+    line(2, fmt::format("index {} ({})", shown(index.name), joined(columns, ", ")));
   }
 
   void print(const Relationship& relationship) {

@@ -21,7 +21,7 @@ entity class { id: int64 primary key; new: int32; fields: int32; Fields: int32 c
   std::vector<std::string> names;
   for (const auto& column : schema.entity("class").columns) names.push_back(column.cpp_name);
   EXPECT_THAT(names, ElementsAre("id", "new_", "fields_", "Fields_", "Init_", "mapping_", "name",
-                                 "set_name_", "set_other", "class_"));
+                                 "set_name_", "set_other", "class__"));
 }
 
 TEST(Names, AMemberDoesNotHideAClass) {

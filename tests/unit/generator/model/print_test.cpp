@@ -29,7 +29,7 @@ TEST(Print, LeavesOutWhatIsTheDefault) {
   EXPECT_EQ(print(model), R"(file a.orm namespace app.blog
   entity User table users
     column id: int64
-    column class as class_ column the class: string(8)? = "a\n\"b\""
+    column class as class_ column "the class": string(8)? = "a\n\"b\""
     primary key (id)
 create users
 )");
