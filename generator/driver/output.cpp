@@ -1,6 +1,7 @@
 #include "driver/output.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -52,9 +53,9 @@ std::string make_folder_of(const fs::path& path) {
 
 std::string replace(const fs::path& path, const std::string& text) {
   if (std::string failure = make_folder_of(path); !failure.empty()) return failure;
-  // Beside the file, since a rename does not cross file systems.
+  // Beside the file, since a rename does not cross file systems; two runs do not share it.
   fs::path temporary = path;
-  temporary += ".ormgen-tmp";
+  temporary += fmt::format(".ormgen-{}", getpid());
   std::error_code error;
   errno = 0;
   std::ofstream out(temporary, std::ios::binary | std::ios::trunc);

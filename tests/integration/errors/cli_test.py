@@ -301,6 +301,36 @@ def case_silent_on_success(place):
         expect(done.stdout + done.stderr == "", "silence", done.stdout + done.stderr)
 
 
+def on_a_terminal(place, *arguments, **environment):
+    """What a person sees on stderr."""
+    ours, theirs = os.openpty()
+    process = subprocess.Popen([place.ormgen, *arguments], cwd=place.folder, stderr=theirs,
+                               stdout=subprocess.DEVNULL, env={**os.environ, **environment})
+    os.close(theirs)
+    seen = b""
+    try:
+        while block := os.read(ours, 4096):
+            seen += block
+    except OSError:
+        # The other end is closed.
+        pass
+    process.wait()
+    return seen.decode()
+
+
+def case_terminal(place):
+    place.put("shelf.orm")
+    seen = on_a_terminal(place, "generate", "shelf.orm", "--out", "gen")
+    expect(seen.splitlines() == ["ormgen: 5 of 5 files in `gen` written"], "a summary", seen)
+    seen = on_a_terminal(place, "generate", "shelf.orm", "--out", "gen", "-q")
+    expect(seen == "", "silence", seen)
+    place.put("shelf.orm", SHELF.replace("string", "strnig"))
+    seen = on_a_terminal(place, "check", "shelf.orm", NO_COLOR="")
+    expect("\x1b[" in seen and " shelf.orm:6:10" in seen, "a coloured snippet", seen)
+    seen = on_a_terminal(place, "check", "shelf.orm", NO_COLOR="1")
+    expect("\x1b[" not in seen and "--> shelf.orm:6:10" in seen, "no colours", seen)
+
+
 def case_closed_stdout(place):
     place.put("shelf.orm")
     with open("/dev/full", "w") as full:
