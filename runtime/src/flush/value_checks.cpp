@@ -1,0 +1,62 @@
+#include "flush/value_checks.h"
+
+#include <string>
+
+#include "graph/object_access.h"
+#include "orm/error.h"
+#include "orm/row.h"
+#include "value/describe.h"
+#include "value/utf8.h"
+
+namespace orm::flush {
+
+namespace {
+
+std::string place(const EntityMapping& entity, const ColumnMapping& column) {
+  return std::string(entity.name) + "::" + column.name;
+}
+
+void require_fits(const EntityMapping& entity, const ColumnMapping& column,
+                  const ValueView& value) {
+  if (!is_utf8(value.bytes())) {
+    throw DataError(place(entity, column) + " is to become " + describe(value) +
+                    ", which is not text in UTF-8; convert it, or use a column of bytes");
+  }
+  // As many bytes are never more characters.
+  if (column.length == 0 || value.size <= column.length) return;
+  const std::size_t characters = count_characters(value.bytes());
+  if (characters > column.length) {
+    throw DataError(place(entity, column) + " takes " + std::to_string(column.length) +
+                    " characters, but is to become " + describe(value) + " with " +
+                    std::to_string(characters));
+  }
+}
+
+void require_object_fits(const Object& object, std::uint64_t columns,
+                         std::vector<ValueView>& values) {
+  const EntityMapping& entity = object.entity();
+  const ColumnSet written(columns);
+  values.resize(entity.columns.size());
+  RowWriter writer(written, values.data());
+  entity.write(object, writer);
+  const ValueView* value = values.data();
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!written.contains(i)) continue;
+    if (value->kind == ValueKind::Text) require_fits(entity, entity.columns[i], *value);
+    ++value;
+  }
+}
+
+}  // namespace
+
+void require_values_fit(const ChangeSet& changes) {
+  std::vector<ValueView> values;
+  for (const Object* object : changes.added) {
+    require_object_fits(*object, ~std::uint64_t{0}, values);
+  }
+  for (const Object* object : changes.changed) {
+    require_object_fits(*object, detail::ObjectAccess::changed(*object), values);
+  }
+}
+
+}  // namespace orm::flush

@@ -1,0 +1,12 @@
+// Values that no database should be asked to store.
+#pragma once
+
+#include "flush/change_set.h"
+
+namespace orm::flush {
+
+/// Raises DataError, naming entity and column, for a text that is not UTF-8 or has more characters
+/// than its column takes.
+void require_values_fit(const ChangeSet& changes);
+
+}  // namespace orm::flush
