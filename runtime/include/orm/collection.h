@@ -105,31 +105,27 @@ class Collection {
   }
 
   /// Links `member` at the end. Raises NullPtrError for a null Ptr.
-  void append(const Ptr<T>& member)
-    requires(!std::is_const_v<T>)
-  {
+  void append(const Ptr<T>& member) {
+    require_writable();
     detail::append(*owner_.get(), relationship_, member.object());
   }
   void append(std::nullptr_t) = delete;
 
   /// Unlinks the first occurrence of `member`. Raises InvalidRequestError when it is no member.
-  void remove(const Ptr<T>& member)
-    requires(!std::is_const_v<T>)
-  {
+  void remove(const Ptr<T>& member) {
+    require_writable();
     detail::remove(*owner_.get(), relationship_, member.object());
   }
 
   /// Unlinks all members.
-  void clear()
-    requires(!std::is_const_v<T>)
-  {
+  void clear() {
+    require_writable();
     detail::assign(*owner_.get(), relationship_, nullptr, 0);
   }
 
   /// Replaces the members: the ones that are new are linked, the ones that are gone are unlinked.
-  void assign(const std::vector<Ptr<T>>& members)
-    requires(!std::is_const_v<T>)
-  {
+  void assign(const std::vector<Ptr<T>>& members) {
+    require_writable();
     std::vector<Object*> objects;
     objects.reserve(members.size());
     for (const Ptr<T>& member : members) objects.push_back(member.object());
@@ -137,6 +133,11 @@ class Collection {
   }
 
  private:
+  // In words, where a `requires` clause would only hide the member.
+  static constexpr void require_writable() {
+    static_assert(!std::is_const_v<T>, "the collection of a const object is read-only");
+  }
+
   detail::Members* loaded() const { return detail::loaded_members(*owner_.get(), relationship_); }
 
   detail::Handle owner_;

@@ -60,13 +60,15 @@ class Query {
   Query filter(Expr<bool> condition) const& { return Query(*this).filter(std::move(condition)); }
 
   /// Short for `filter(column == value)`.
-  template <class V, class U>
-  Query filter_by(const Column<T, V>& column, const U& value) && {
+  template <class E, class V, class U>
+  Query filter_by(const Column<E, V>& column, const U& value) && {
+    static_assert(std::same_as<E, T>,
+                  "filter_by() takes a column of the entity that the query asks for");
     return std::move(*this).filter(column == value);
   }
-  template <class V, class U>
-  Query filter_by(const Column<T, V>& column, const U& value) const& {
-    return filter(column == value);
+  template <class E, class V, class U>
+  Query filter_by(const Column<E, V>& column, const U& value) const& {
+    return Query(*this).filter_by(column, value);
   }
 
   /// By columns or `asc(...)`, `desc(...)`; added to the orderings given before.

@@ -1,0 +1,4 @@
+// expects: the collection of a const object is read-only
+#include "pick.h"
+
+void unlink(PICK(const, ) User& user) { user.addresses().clear(); }

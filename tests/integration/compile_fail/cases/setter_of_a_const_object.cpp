@@ -1,0 +1,4 @@
+// expects: const
+#include "pick.h"
+
+void rename(PICK(const, ) User& user) { user.set_name("other"); }
