@@ -31,9 +31,7 @@ const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
 Object* known_parent(Object& child, const ForeignKeyMapping& key) {
   const ToOne& link = child.*key.link;
   if (link.is_loaded() || child.state() != ObjectState::Persistent) return link.target();
-  if (key.columns.size() != 1) return nullptr;
-  const ValueView value = column_value(child, key.columns[0]);
-  return value.is_null() ? nullptr : session_of(child)->find_loaded(*key.target, &value);
+  return find_referenced(*session_of(child), child, key);
 }
 
 void leave(Object& parent, const RelationshipMapping& inverse, Object& child) {
@@ -94,6 +92,16 @@ ValueView column_value(const Object& object, unsigned column) {
   RowWriter writer(ColumnSet::one(column), &value);
   object.entity().write(object, writer);
   return value;
+}
+
+Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key) {
+  const EntityMapping& target = *key.target;
+  if (key.columns.size() != 1 || target.key.size() != 1 || key.target_columns[0] != target.key[0] ||
+      has_null(object, key)) {
+    return nullptr;
+  }
+  const ValueView value = column_value(object, key.columns[0]);
+  return session.find_loaded(target, &value);
 }
 
 bool has_null(const Object& object, const ForeignKeyMapping& key) {

@@ -1,6 +1,7 @@
 // Changing links so that both sides of a relationship stay in step, in memory and without SQL.
 #pragma once
 
+#include "graph/attachment.h"
 #include "orm/mapping.h"
 #include "orm/object.h"
 #include "orm/value.h"
@@ -32,6 +33,10 @@ bool awaits_key(const Object& object, unsigned column);
 
 /// Takes the object out of the loaded lists and links of those it refers to.
 void leave_parents(Object& object);
+
+/// The stored object that the foreign key's columns name, if the session has it. Null where a
+/// column is NULL, or where the key references other columns than the primary key.
+Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key);
 
 /// The value of one column. Refers to the object's memory.
 ValueView column_value(const Object& object, unsigned column);
