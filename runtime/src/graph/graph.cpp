@@ -176,16 +176,20 @@ void last_handle_dropped(Object* object) noexcept {
 }
 
 void free_object(Object& object) noexcept {
-  std::vector<Object*> lost = {&object};
-  while (!lost.empty()) {
-    Object* next = lost.back();
-    lost.pop_back();
+  // Most objects take nothing along, and need no list.
+  std::vector<Object*> lost;
+  for (Object* next = &object; next != nullptr;) {
     for_each_target(*next, [&lost](Object& target) {
       --ObjectAccess::incoming(target);
       if (!is_held(target)) lost.push_back(&target);
     });
     if (Graph* graph = ObjectAccess::graph(*next)) graph->remove(*next);
     free_memory(*next, next->entity());
+    next = nullptr;
+    if (!lost.empty()) {
+      next = lost.back();
+      lost.pop_back();
+    }
   }
 }
 

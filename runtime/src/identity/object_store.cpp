@@ -1,5 +1,6 @@
 #include "identity/object_store.h"
 
+#include <memory>
 #include <string>
 
 #include "graph/object_access.h"
@@ -16,7 +17,7 @@ KeyView::KeyView(const Object& object) : size_(object.entity().key.size()) {
                               " has more than 16 columns");
   }
   for (std::size_t i = 0; i < size_; ++i) {
-    values_[i] = detail::column_value(object, object.entity().key[i]);
+    std::construct_at(&values_[i], detail::column_value(object, object.entity().key[i]));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include "graph/graph.h"
 #include "graph/slab.h"
@@ -13,11 +14,18 @@ namespace orm::identity {
 /// What a session keeps for one entity.
 struct EntityStore {
   explicit EntityStore(const EntityMapping& mapping)
-      : entity(&mapping), map(mapping), slab(mapping) {}
+      : entity(&mapping),
+        map(mapping),
+        slab(mapping),
+        cells(mapping.columns.size()),
+        key(mapping.key.size()) {}
 
   const EntityMapping* entity;
   IdentityMap map;
   detail::Slab slab;
+  /// Room for the row that is being turned into an object, so that no reader needs its own.
+  std::vector<ValueView> cells;
+  std::vector<ValueView> key;
 };
 
 /// Objects enter when their row is read or written, and leave when it is deleted or when the
@@ -70,7 +78,11 @@ class KeyView {
  private:
   static constexpr std::size_t kMostColumns = 16;
 
-  ValueView values_[kMostColumns];
+  // In a union only the values that are there are written: every object that enters or leaves the
+  // store passes here, nearly always with one.
+  union {
+    ValueView values_[kMostColumns];
+  };
   std::size_t size_;
 };
 

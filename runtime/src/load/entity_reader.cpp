@@ -1,5 +1,7 @@
 #include "load/entity_reader.h"
 
+#include <vector>
+
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/row.h"
@@ -15,8 +17,8 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
       entity_(&entity),
       first_column_(first_column),
       repeats_(repeats),
-      cells_(entity.columns.size()),
-      key_(entity.key.size()) {}
+      cells_(store_->cells),
+      key_(store_->key) {}
 
 void EntityReader::read_key(db::Statement& row) {
   for (std::size_t i = 0; i < key_.size(); ++i) {

@@ -1,7 +1,7 @@
 // Turns rows into objects: one object for each key.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "db/statement.h"
 #include "identity/object_store.h"
@@ -31,8 +31,8 @@ class EntityReader {
   const EntityMapping* entity_;
   unsigned first_column_;
   bool repeats_;
-  std::vector<ValueView> cells_;
-  std::vector<ValueView> key_;
+  std::span<ValueView> cells_;
+  std::span<ValueView> key_;
   // What the last row held, for neighbours that repeat it; only for keys of one integer.
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;

@@ -59,12 +59,15 @@ Object* many_to_one_target(Context& context, const ForeignKeyMapping& key, const
 }  // namespace
 
 Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
-  const char* text = entity.sqlite.select_by_key;
-  Object* found = nullptr;
-  run(
-      context, entity, text, {key, entity.key.size()}, [text] { return std::string(text); },
-      [&found](Object& object) { found = &object; });
-  return found;
+  const void* text = entity.sqlite.select_by_key;
+  const db::StatementLease statement = db::acquire(context.connection, shape_of(text), [&entity] {
+    return std::string(entity.sqlite.select_by_key);
+  });
+  context.connection.executed(statement->sql(), 1, 1);
+  statement->bind({key, entity.key.size()});
+  // There is at most one row, so the statement is not asked for another.
+  if (!statement->step()) return nullptr;
+  return EntityReader(context.objects, entity, 0, false).read(*statement);
 }
 
 void load_columns(Context& context, Object& object) {
