@@ -1,0 +1,117 @@
+"""Prints what the comparison of speed does not show: memory, compile time, speed of the generator.
+
+usage: costs.py --build DIR --repetitions N
+
+Prints `measure subject value unit`, separated by tabs. Times are processor time, the least of the
+repetitions; memory is the peak of one process.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RUNTIME = os.path.join(os.path.dirname(HERE), "runtime", "include")
+ENTITIES = 1000
+VALUES = 8
+
+
+def cost(command, repetitions=1):
+    """Least processor seconds and greatest memory, in MiB, of a command and its children."""
+    seconds, memory = float("inf"), 0
+    for _ in range(repetitions):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            raise SystemExit(f"costs.py: failed: {' '.join(command)}")
+        seconds = min(seconds, usage.ru_utime + usage.ru_stime)
+        memory = max(memory, usage.ru_maxrss / 1024)
+    return seconds, memory
+
+
+def show(measure, subject, value, unit):
+    print(f"{measure}\t{subject}\t{value}\t{unit}", flush=True)
+
+
+def program(build, name):
+    return os.path.join(build, "bin", name)
+
+
+def objects(build):
+    sys.stdout.flush()
+    subprocess.run([program(build, "object_cost")], check=True)
+
+
+def peak_memory(build):
+    if not os.path.exists(program(build, "ormgen_bench")):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        database = os.path.join(folder, "bench.db")
+        subprocess.run([program(build, "ormgen_bench"), "--make-database", database], check=True)
+        for name in ["raw", "best", "ormgen"]:
+            output = subprocess.run([program(build, name + "_bench"), "--rss", database],
+                                    check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                    text=True)
+            kibibytes = int(output.stdout.split("\t")[2])
+            show("peak_memory_W5", name, f"{kibibytes / 1024:.1f}", "MiB")
+
+
+def compile_costs(build, repetitions):
+    generated = os.path.join(build, "benchmarks", "bench_models.orm")
+    sources = {name: os.path.join(HERE, "compile", name + ".cpp")
+               for name in ["raw", "standard_headers", "model_header", "smallest_use"]}
+    sources["generated_cpp"] = os.path.join(generated, "bench.orm.cpp")
+    for name, source in sources.items():
+        seconds, memory = cost(["g++", "-std=c++20", "-O2", "-I", RUNTIME, "-I", generated, "-c",
+                                source, "-o", os.devnull], repetitions)
+        show("compile_time", name, f"{seconds:.2f}", "s")
+        show("compile_memory", name, f"{memory:.0f}", "MiB")
+
+
+def entity(number):
+    lines = [f"entity Type{number} {{", "  id: int64 primary key;"]
+    lines += [f"  value_{i}: {'string' if i % 2 else 'int64?'};" for i in range(VALUES)]
+    if number > 0:
+        lines += [f"  previous_id: foreign key Type{number - 1}.id?;",
+                  f"  relationship previous: Type{number - 1}? back_populates nexts;"]
+    if number + 1 < ENTITIES:
+        lines.append(f"  relationship nexts: Type{number + 1}[] back_populates previous;")
+    return "\n".join(lines) + "\n}\n"
+
+
+def generator_speed(build, repetitions):
+    with tempfile.TemporaryDirectory() as folder:
+        schema = os.path.join(folder, "large.orm")
+        with open(schema, "w", encoding="utf-8") as file:
+            file.write("orm 1;\nnamespace large tables plural_snake columns snake;\n")
+            file.writelines(entity(number) for number in range(ENTITIES))
+        # Into a new folder each time: what is there already would not be written again.
+        seconds = float("inf")
+        for repetition in range(repetitions):
+            out = os.path.join(folder, str(repetition))
+            took, memory = cost([program(build, "ormgen"), "generate", schema, "--out", out,
+                                 "--base", folder, "--quiet"])
+            seconds = min(seconds, took)
+        written = sum(os.path.getsize(os.path.join(out, name)) for name in os.listdir(out))
+        subject = f"{ENTITIES}_entities"
+        show("generator_time", subject, f"{seconds:.3f}", "s")
+        show("generator_memory", subject, f"{memory:.0f}", "MiB")
+        show("generator_output", subject, f"{written / 1e6:.1f}", "MB")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--repetitions", type=int, required=True)
+    options = parser.parse_args()
+    print("measure\tsubject\tvalue\tunit", flush=True)
+    objects(options.build)
+    peak_memory(options.build)
+    compile_costs(options.build, options.repetitions)
+    generator_speed(options.build, options.repetitions)
+
+
+if __name__ == "__main__":
+    main()
