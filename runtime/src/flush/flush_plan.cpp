@@ -70,6 +70,20 @@ void referrers_of(const Object& object, const void* context, std::vector<Object*
   if (found != all->of.end()) referrers = found->second;
 }
 
+// True when the update takes the object out of a one-to-one, and into no other.
+bool leaves_one_to_one(const Object& object) {
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    if (key.link == nullptr || key.inverse == kNone) continue;
+    if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) continue;
+    const std::uint64_t changed = ObjectAccess::changed(object);
+    if ((changed & ObjectAccess::column_bit(key.columns[0])) != 0 &&
+        (object.*key.link).target() == nullptr && detail::has_null(object, key)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 class Planner {
  public:
   Planner(const ChangeSet& changes, identity::ObjectStore& objects)
@@ -112,12 +126,13 @@ class Planner {
     }
   }
 
-  // Runs of neighbours that share a statement.
+  // Runs of neighbours that share a statement. Never joined to an earlier level, whose keys have to
+  // be known before this one is written.
   void plan_inserts(const std::vector<Object*>& objects) {
+    Step* last = nullptr;
     for (Object* object : objects) {
       const EntityMapping& entity = object->entity();
       const bool has_key = orm::has_key(*object);
-      Step* last = steps_.empty() ? nullptr : &steps_.back();
       if (last == nullptr || last->kind != Step::Kind::Insert || last->entity != &entity ||
           last->has_keys != has_key) {
         last = &steps_.emplace_back(
@@ -127,18 +142,21 @@ class Planner {
     }
   }
 
+  // Rows that leave their place in a one-to-one go first, for others may take it.
   void plan_updates(const EntityMapping* entity) {
-    std::map<std::uint64_t, std::vector<Object*>> by_columns;
+    std::map<std::pair<bool, std::uint64_t>, std::vector<Object*>> groups;
     for (Object* object : updates_[entity]) {
       if (ObjectAccess::has(*object, ObjectAccess::kRemoved)) continue;
-      by_columns[ObjectAccess::changed(*object)].push_back(object);
+      groups[{!leaves_one_to_one(*object), ObjectAccess::changed(*object)}].push_back(object);
     }
-    for (auto& [columns, objects] : by_columns) {
+    Step* last = nullptr;
+    for (auto& [group, objects] : groups) {
       sort_by_key(objects);
-      steps_.push_back({.kind = Step::Kind::Update,
-                        .entity = entity,
-                        .columns = columns,
-                        .objects = std::move(objects)});
+      if (last == nullptr || last->columns != group.second) {
+        last = &steps_.emplace_back(
+            Step{.kind = Step::Kind::Update, .entity = entity, .columns = group.second});
+      }
+      last->objects.insert(last->objects.end(), objects.begin(), objects.end());
     }
   }
 
@@ -159,7 +177,7 @@ class Planner {
 
   void add_referrer(Object& object, Referrers& referrers) {
     for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-      if (key.columns.size() != 1) continue;
+      if (key.columns.size() != 1 || key.target_columns[0] != key.target->key[0]) continue;
       const ValueView value = detail::column_value(object, key.columns[0]);
       if (value.is_null()) continue;
       Object* target = objects_.find(*key.target, &value);
@@ -168,8 +186,8 @@ class Planner {
   }
 
   void plan_deletes(const std::vector<Object*>& objects) {
+    Step* last = nullptr;
     for (Object* object : objects) {
-      Step* last = steps_.empty() ? nullptr : &steps_.back();
       if (last == nullptr || last->kind != Step::Kind::Delete ||
           last->entity != &object->entity()) {
         last = &steps_.emplace_back(Step{.kind = Step::Kind::Delete, .entity = &object->entity()});
