@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "graph/object_access.h"
 #include "graph/slab.h"
@@ -76,6 +77,33 @@ void Graph::adopt(Object& object) {
   }
 }
 
+void Graph::let_go(Object& object) {
+  std::vector<Object*> reached;
+  std::unordered_map<const Object*, std::uint32_t> links;
+  bool is_apart = true;
+  const auto reach = [&](Object& found) {
+    // A rollback brings a deleted object back.
+    is_apart &= !kept_by_session(found) && found.state() != ObjectState::Deleted;
+    if (!is_apart || !links.try_emplace(&found, 0).second) return;
+    reached.push_back(&found);
+  };
+  reach(object);
+  for (std::size_t i = 0; is_apart && i < reached.size(); ++i) {
+    for_each_target(*reached[i], [&](Object& target) {
+      reach(target);
+      ++links[&target];
+    });
+  }
+  for (Object* member : reached) is_apart &= links[member] == ObjectAccess::incoming(*member);
+  if (!is_apart) return;
+  // The object that was asked for has a handle, so the new graph does not end here.
+  Graph* own = new Graph();
+  for (Object* member : reached) {
+    remove(*member);
+    own->add(*member);
+  }
+}
+
 Graph& join(Object& left, Object& right) {
   Graph* one = ObjectAccess::graph(left);
   Graph* two = ObjectAccess::graph(right);
@@ -88,6 +116,12 @@ Graph& join(Object& left, Object& right) {
   }
   if (one == nullptr) return two->add(left), *two;
   if (two == nullptr) return one->add(right), *one;
+  if (one->session_ != nullptr && two->session_ != nullptr) {
+    one->let_go(left);
+    two->let_go(right);
+    one = ObjectAccess::graph(left);
+    two = ObjectAccess::graph(right);
+  }
   if (one->session_ != nullptr && two->session_ != nullptr) {
     throw InvalidRequestError(std::string("an object of ") + left.entity().name + " belongs to " +
                               one->session_->name() + ", the object of " + right.entity().name +

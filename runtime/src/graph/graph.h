@@ -32,6 +32,11 @@ class Graph : public GraphCounts {
   /// Takes over an object and all that belongs to the same graph. The other graph has no session.
   void adopt(Object& object);
 
+  /// Gives up the object, and all that it is linked with, into a graph of their own, if nothing
+  /// else holds them together with this one: no links cross the border, and the session keeps none
+  /// of them. Otherwise nothing happens.
+  void let_go(Object& object);
+
   /// An object in the identity map is found there and is no member; these two move it.
   void unlist(Object& object);
   void list(Object& object);

@@ -32,7 +32,8 @@ std::string name_of(const Object& object) { return object.entity().name; }
 }  // namespace
 
 void SessionCore::require_addable(Object& object) {
-  if (object.state() == ObjectState::Deleted) {
+  const bool is_removed = ObjectAccess::has(object, ObjectAccess::kRemoved);
+  if (object.state() == ObjectState::Deleted || is_removed) {
     throw InvalidRequestError("this " + name_of(object) +
                               " has been deleted; make a new object instead");
   }
@@ -62,15 +63,18 @@ std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
 
 void SessionCore::add(Object& object) {
   require_usable();
-  const Attachment* owner = session_of(object);
-  if (owner != nullptr && owner != this) {
-    throw InvalidRequestError("this " + name_of(object) + " belongs to " + owner->name() +
-                              " and cannot be added to " + name_ + "; expunge it there first");
+  if (const Attachment* owner = session_of(object); owner != nullptr && owner != this) {
+    ObjectAccess::graph(object)->let_go(object);
   }
-  if (ObjectAccess::has(object, ObjectAccess::kRemoved)) {
+  if (const Attachment* owner = session_of(object); owner != nullptr && owner != this) {
+    throw InvalidRequestError("this " + name_of(object) + " belongs to " + owner->name() +
+                              " and cannot be added to " + name_ +
+                              "; expunge it, and what it is linked to, there first");
+  }
+  if (object.state() == ObjectState::Persistent &&
+      ObjectAccess::has(object, ObjectAccess::kRemoved)) {
     ObjectAccess::drop(object, ObjectAccess::kRemoved);
     std::erase(changes_.removed, &object);
-    return;
   }
   require_addable(object);
   const std::vector<Object*> strangers = reachable_strangers(object);

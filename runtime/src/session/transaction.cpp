@@ -2,6 +2,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "flush/value_checks.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
@@ -30,6 +31,16 @@ void make_transient(Object& object, bool has_generated_key) {
   if (has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::kHasKey);
     ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(object.entity().key[0]);
+  }
+}
+
+// The columns that the flush had filled with keys which are not known any more.
+void forget_copied_keys(Object& object) {
+  if (object.state() != ObjectState::Transient) return;
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    if (key.link == nullptr) continue;
+    const Object* target = (object.*key.link).target();
+    if (target != nullptr && !has_key(*target)) write_foreign_key(object, key, target);
   }
 }
 
@@ -62,6 +73,7 @@ void SessionCore::flush() {
   release_dependents();
   changes_.drop_unchanged();
   flush::require_keys(changes_);
+  flush::require_values_fit(changes_);
   const std::vector<flush::Step> plan = flush::make_plan(changes_, objects_);
   if (!plan.empty()) write(plan);
   changes_.clear();
@@ -133,6 +145,12 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
 void SessionCore::commit() {
   flush();
   if (lease_) lease_->execute("COMMIT");
+  // Their rows are gone for good, so that they cannot be added again.
+  for (const Handle& deleted : log_.deleted) {
+    if (deleted.get()->state() == ObjectState::Deleted) {
+      ObjectAccess::add(*deleted.get(), ObjectAccess::kRemoved);
+    }
+  }
   forget_transaction();
   if (options_.expire_on_commit) {
     objects_.for_each([](Object& object) { forget_loaded(object); });
@@ -170,8 +188,12 @@ void SessionCore::take_back_inserted() {
     }
     make_transient(object, inserted.has_generated_key);
   }
-  log_.inserted.clear();
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
+  for (const flush::TransactionLog::Inserted& inserted : log_.inserted) {
+    forget_copied_keys(*inserted.object.get());
+  }
+  for (Object* object : changes_.added) forget_copied_keys(*object);
+  log_.inserted.clear();
   changes_.added.clear();
 }
 
