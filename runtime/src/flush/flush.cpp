@@ -121,7 +121,15 @@ class Runner {
     const std::int64_t first = connection_.last_insert_id() - static_cast<std::int64_t>(rows) + 1;
     for (std::size_t i = 0; i < rows; ++i) {
       Object& object = *step.objects[at + i];
-      if (assigns_keys) assign_key(object, first + static_cast<std::int64_t>(i));
+      if (assigns_keys) {
+        const ValueView key = ValueView::of_integer(first + static_cast<std::int64_t>(i));
+        assign_key(object, key);
+        make_room(entity, &key);
+        objects_.enter(object, &key);
+      } else {
+        make_room(entity, identity::KeyView(object).data());
+        objects_.enter(object);
+      }
       stored(object, assigns_keys);
     }
   }
@@ -139,16 +147,23 @@ class Runner {
     return writer.end();
   }
 
-  static void assign_key(Object& object, std::int64_t id) {
-    const ValueView value = ValueView::of_integer(id);
-    RowReader reader(object.entity(), &value, ColumnSet::one(object.entity().key[0]));
+  static void assign_key(Object& object, const ValueView& key) {
+    RowReader reader(object.entity(), &key, ColumnSet::one(object.entity().key[0]));
     object.entity().read(object, reader);
     ObjectAccess::add(object, ObjectAccess::kHasKey);
   }
 
+  // A key that the session still has belongs to a row which the database deleted along with another.
+  void make_room(const EntityMapping& entity, const ValueView* key) {
+    Object* gone = objects_.find(entity, key);
+    if (gone == nullptr) return;
+    log_.deleted.emplace_back(gone);
+    detail::leave_parents(*gone);
+    objects_.leave(*gone, ObjectState::Deleted);
+  }
+
   // A new row has no members that its object does not know of.
   void stored(Object& object, bool has_generated_key) {
-    objects_.enter(object);
     log_.inserted.push_back({detail::Handle(&object), has_generated_key});
     ObjectAccess::changed(object) = 0;
     for (const RelationshipMapping& relationship : object.entity().relationships) {
@@ -200,6 +215,8 @@ class Runner {
         db::acquire(connection_, Shape(&entity, Purpose::Delete, 0).view(),
                     [&] { return std::string(entity.sqlite.delete_by_key); });
     for (Object* object : step.objects) {
+      // Its row was gone already, and its key belongs to another by now.
+      if (object->state() != ObjectState::Persistent) continue;
       const identity::KeyView key(*object);
       parameters_.assign(key.data(), key.data() + key.size());
       run_once(*statement);

@@ -45,8 +45,10 @@ Object& ObjectStore::make_loaded(EntityStore& store) {
   return object;
 }
 
-void ObjectStore::enter(Object& object) {
-  of(object.entity()).map.insert(KeyView(object).data(), object);
+void ObjectStore::enter(Object& object) { enter(object, KeyView(object).data()); }
+
+void ObjectStore::enter(Object& object, const ValueView* key) {
+  of(object.entity()).map.insert(key, object);
   graph_->unlist(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
 }

@@ -47,6 +47,8 @@ class ObjectStore {
   Object& make_loaded(EntityStore& store);
   /// The object, which is listed in the graph, now stands for the row of its key.
   void enter(Object& object);
+  /// The same where the key is at hand: `key` holds one value for each column of it.
+  void enter(Object& object, const ValueView* key);
   /// The object no longer stands for a row; it is listed in the graph again.
   void leave(Object& object, ObjectState state);
 
