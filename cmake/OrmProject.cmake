@@ -18,7 +18,7 @@ target_compile_options(orm_warnings INTERFACE
   # GCC 12 sees an overlap in `"text" + std::string` that is not there (GCC bug 105651).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
   $<$<CXX_COMPILER_ID:MSVC>:/W4>)
-if(PROJECT_IS_TOP_LEVEL)
+if(ORM_WARNINGS_AS_ERRORS)
   target_compile_options(orm_warnings INTERFACE
     $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
 endif()

@@ -30,7 +30,10 @@ class Project:
             f"-DORM_SOURCE={self.options.source}",
             f"-DCMAKE_CXX_COMPILER={self.options.compiler}",
             f"-DCMAKE_CXX_COMPILER_LAUNCHER={self.options.launcher}",
+            # As the outer build, so that the compiler cache has most of it.
             "-DCMAKE_BUILD_TYPE=Release",
+            f"-DCMAKE_CXX_FLAGS_RELEASE={self.options.flags}",
+            "-DORM_WARNINGS_AS_ERRORS=ON",
         ]
         return run("cmake", "-G", self.generator, "-S", self.source, "-B", self.build_dir,
                    *known, *definitions, check=False)
@@ -226,6 +229,7 @@ def main():
     for name in ("source", "build", "work", "prefix", "compiler"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--launcher", default="")
+    parser.add_argument("--flags", default="")
     options = parser.parse_args()
     globals()[f"case_{options.case}"](options)
 
