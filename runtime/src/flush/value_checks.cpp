@@ -1,5 +1,6 @@
 #include "flush/value_checks.h"
 
+#include <cmath>
 #include <string>
 
 #include "graph/object_access.h"
@@ -32,6 +33,13 @@ void require_fits(const EntityMapping& entity, const ColumnMapping& column,
   }
 }
 
+void require_number(const EntityMapping& entity, const ColumnMapping& column, double value) {
+  if (!std::isnan(value)) return;
+  throw DataError(place(entity, column) +
+                  " is to become a number that is none (NaN), which the database would store as "
+                  "NULL; use std::nullopt where that is meant");
+}
+
 void require_object_fits(const Object& object, std::uint64_t columns,
                          std::vector<ValueView>& values) {
   const EntityMapping& entity = object.entity();
@@ -43,6 +51,7 @@ void require_object_fits(const Object& object, std::uint64_t columns,
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (!written.contains(i)) continue;
     if (value->kind == ValueKind::Text) require_fits(entity, entity.columns[i], *value);
+    if (value->kind == ValueKind::Real) require_number(entity, entity.columns[i], value->real);
     ++value;
   }
 }

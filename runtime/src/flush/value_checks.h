@@ -6,7 +6,7 @@
 namespace orm::flush {
 
 /// Raises DataError, naming entity and column, for a text that is not UTF-8 or has more characters
-/// than its column takes.
+/// than its column takes, and for a NaN.
 void require_values_fit(const ChangeSet& changes);
 
 }  // namespace orm::flush

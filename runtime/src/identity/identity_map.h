@@ -12,9 +12,10 @@
 
 namespace orm::identity {
 
-/// Keys that are one integer, in open addressing. Neighbouring keys stand next to each other, so
-/// rows that are read in key order touch memory in order; erased places are marked, not closed,
-/// because long runs of neighbours make closing them quadratic.
+/// Keys that are one integer, in open addressing. Sixteen neighbouring keys stand next to each
+/// other, so rows that are read in key order touch memory in order; where they stand is scattered,
+/// because a key that is not there is looked for up to the end of a run. Erased places are marked,
+/// not closed.
 class IntegerMap {
  public:
   Object* find(std::int64_t key) const;
@@ -43,7 +44,8 @@ class IntegerMap {
   }
   std::size_t home(std::int64_t key) const {
     const auto bits = static_cast<std::uint64_t>(key);
-    return (bits ^ (bits >> 17)) & (entries_.size() - 1);
+    const std::uint64_t scattered = ((bits >> 4) * 0x9e3779b97f4a7c15U) >> 32;
+    return ((scattered << 4) | (bits & 15)) & (entries_.size() - 1);
   }
   void rehash(std::size_t capacity);
 

@@ -1,0 +1,236 @@
+// Objects without a session: what holds them, and that nothing is left when nothing does.
+#include <optional>
+
+#include "allocations.h"
+#include "scenario.h"
+
+namespace scenarios {
+
+using orm_test::live_allocations;
+
+namespace {
+
+Ptr<User> user(const char* name) { return make<User>({.name = name}); }
+Ptr<Address> address(const char* email) { return make<Address>({.email = email}); }
+
+// Runs the program and tells how many allocations it left behind.
+template <class Program>
+std::size_t left_behind(Program program) {
+  const std::size_t before = live_allocations();
+  program();
+  return live_allocations() - before;
+}
+
+}  // namespace
+
+TEST(Lifetime, AnObjectWithoutLinksEndsWithItsLastHandle) {
+  EXPECT_EQ(left_behind([] {
+              Ptr<User> kept;
+              {
+                const auto u = user("a name that is too long to stand in the string itself");
+                kept = u;
+              }
+              EXPECT_FALSE(kept->name().empty());
+            }),
+            0U);
+}
+
+TEST(Lifetime, ACircularGraphEndsWithItsLastHandle) {
+  EXPECT_EQ(left_behind([] {
+              const auto u = user("u");
+              u->addresses().append(address("a"));
+              u->addresses().append(address("b"));
+              u->set_profile(make<Profile>({.bio = "p"}));
+              const auto order = make<Order>({.label = "o", .user = u});
+              const auto item = make<Item>({.label = "i", .order = order});
+              const auto keyword = make<Keyword>({.word = "k", .items = {item}});
+            }),
+            0U);
+}
+
+TEST(Lifetime, OneHandleKeepsTheGraphThatItReaches) {
+  EXPECT_EQ(left_behind([] {
+              Ptr<Keyword> kept;
+              {
+                const auto u = user("u");
+                const auto order = make<Order>({.label = "o", .user = u});
+                const auto item = make<Item>({.label = "i", .order = order});
+                kept = make<Keyword>({.word = "k", .items = {item}});
+              }
+              EXPECT_EQ(kept->items()[0].order()->user()->name(), "u");
+            }),
+            0U);
+}
+
+TEST(Lifetime, AnObjectLinkedToItselfEnds) {
+  EXPECT_EQ(left_behind([] {
+              const auto node = make<Node>({.name = "n"});
+              node->set_parent(node);
+              EXPECT_TRUE(node->parent() == node);
+              EXPECT_TRUE(Ptr<Node>(node->children()[0]) == node);
+            }),
+            0U);
+}
+
+TEST(Lifetime, ACircleWithoutAnyHandleOutsideEnds) {
+  EXPECT_EQ(left_behind([] {
+              auto a = make<Node>({.name = "a"});
+              auto b = make<Node>({.name = "b"});
+              a->set_parent(b);
+              b->set_parent(a);
+              a = nullptr;
+              EXPECT_EQ(b->parent()->name(), "a");
+            }),
+            0U);
+}
+
+TEST(Lifetime, AnObjectCutFromAHeldGraphEnds) {
+  EXPECT_EQ(left_behind([] {
+              const auto u = user("u");
+              const std::size_t without = live_allocations();
+              for (int i = 0; i < 1000; ++i) {
+                address("a")->set_user(u);
+                EXPECT_EQ(u->addresses().size(), 1U);
+                u->addresses()[0].set_user(nullptr);
+              }
+              EXPECT_LT(live_allocations(), without + 100);
+            }),
+            0U);
+}
+
+TEST(Lifetime, AMillionLinksOfTemporariesKeepMemoryFlat) {
+  const auto u = user("u");
+  u->addresses().append(address("first"));
+  u->addresses().clear();
+  const std::size_t before = live_allocations();
+  std::size_t most = before;
+  for (int i = 0; i < 1'000'000; ++i) {
+    const auto a = address("a");
+    a->set_user(u);
+    a->set_user(nullptr);
+    most = std::max(most, live_allocations());
+  }
+  EXPECT_LT(most, before + 200);
+  EXPECT_TRUE(u->addresses().empty());
+}
+
+TEST(Lifetime, AMillionTemporariesReplacedInOneLinkKeepMemoryFlat) {
+  const auto u = user("u");
+  const std::size_t before = live_allocations();
+  std::size_t most = before;
+  for (int i = 0; i < 1'000'000; ++i) {
+    u->set_profile(make<Profile>({.bio = "b"}));
+    most = std::max(most, live_allocations());
+  }
+  EXPECT_LT(most, before + 200);
+}
+
+TEST(Lifetime, PairsOfTemporariesLinkedToEachOtherKeepMemoryFlat) {
+  const auto u = user("u");
+  u->orders().append(make<Order>({.label = "held"}));
+  const std::size_t before = live_allocations();
+  std::size_t most = before;
+  for (int i = 0; i < 200'000; ++i) {
+    const auto order = make<Order>({.label = "o"});
+    make<Item>({.label = "i"})->set_order(order);
+    order->set_user(u);
+    order->set_user(nullptr);
+    most = std::max(most, live_allocations());
+  }
+  EXPECT_LT(most, before + 1000);
+  EXPECT_EQ(u->orders().size(), 1U);
+}
+
+TEST(Lifetime, TemporaryPairsOfALinkTableKeepMemoryFlat) {
+  const auto item = make<Item>({.label = "i"});
+  const std::size_t before = live_allocations();
+  std::size_t most = before;
+  for (int i = 0; i < 200'000; ++i) {
+    const auto keyword = make<Keyword>({.word = "k"});
+    item->keywords().append(keyword);
+    if (i % 2 == 0) keyword->items().append(make<Item>({.label = "other"}));
+    item->keywords().remove(keyword);
+    most = std::max(most, live_allocations());
+  }
+  EXPECT_LT(most, before + 1000);
+}
+
+TEST(Lifetime, AOneSidedLinkKeepsItsTarget) {
+  EXPECT_EQ(left_behind([] {
+              const auto remark = make<Remark>({.text = "r"});
+              remark->set_user(user("u"));
+              EXPECT_EQ(remark->user()->name(), "u");
+              remark->set_user(nullptr);
+              remark->set_user(user("v"));
+              EXPECT_EQ(remark->user()->name(), "v");
+            }),
+            0U);
+}
+
+TEST(Lifetime, TheSourceOfAOneSidedLinkMayEndFirst) {
+  EXPECT_EQ(left_behind([] {
+              const auto u = user("u");
+              make<Remark>({.text = "r"})->set_user(u);
+              make<Remark>({.text = "s", .user = u});
+              EXPECT_EQ(u->name(), "u");
+              u->set_name("still here");
+              EXPECT_TRUE(u->addresses().empty());
+            }),
+            0U);
+}
+
+TEST(Lifetime, AOneSidedListKeepsItsMembers) {
+  EXPECT_EQ(left_behind([] {
+              const auto team = make<Team>({.name = "t"});
+              {
+                const auto member = make<Member>({.name = "m"});
+                team->members().append(member);
+                team->tags().append(make<Tag>({.word = "w"}));
+              }
+              EXPECT_EQ(team->members()[0].name(), "m");
+              EXPECT_EQ(team->tags()[0].word(), "w");
+              team->members().clear();
+              team->tags().clear();
+            }),
+            0U);
+}
+
+TEST(Lifetime, AViewKeepsTheTemporaryItViews) {
+  EXPECT_EQ(
+      left_behind([] {
+        std::vector<std::string> seen;
+        for (auto& a :
+             make<User>({.name = "u", .addresses = {address("a"), address("b")}})->addresses()) {
+          seen.push_back(a.email());
+        }
+        EXPECT_THAT(seen, ElementsAre("a", "b"));
+        const auto view = user("v")->addresses();
+        EXPECT_TRUE(view.empty());
+        view.begin();
+      }),
+      0U);
+}
+
+TEST(Lifetime, AMemberOutlivesItsOwner) {
+  EXPECT_EQ(left_behind([] {
+              Ptr<Address> a;
+              {
+                const auto u = user("u");
+                u->addresses().append(address("a"));
+                a = u->addresses()[0];
+              }
+              EXPECT_EQ(a->user()->name(), "u");
+            }),
+            0U);
+}
+
+TEST(Lifetime, AnInitThatIsThrownAwayLeavesNothing) {
+  EXPECT_EQ(left_behind([] {
+              const auto a = address("a");
+              EXPECT_THROW(make<User>({.name = "u", .addresses = {a, nullptr}}), orm::NullPtrError);
+              EXPECT_EQ(a->email(), "a");
+            }),
+            0U);
+}
+
+}  // namespace scenarios

@@ -1,0 +1,62 @@
+// An engine belongs to all threads; a session and its objects belong to one.
+#include <thread>
+
+#include "scenario.h"
+
+namespace scenarios {
+
+TEST_F(Scenarios, TwoThreadsShareAnEngineWithASessionEach) {
+  constexpr int kRounds = 30;
+  const auto work = [this](const std::string& name) {
+    for (int round = 0; round < kRounds; ++round) {
+      orm::Session own(engine);
+      const auto u = make<User>({.name = name});
+      u->addresses().append(make<Address>({.email = name + std::to_string(round)}));
+      own.add(u);
+      own.commit();
+      EXPECT_EQ(u->addresses().size(), 1U);
+      EXPECT_EQ(own.query<User>()
+                    .options(orm::joinedload(User::fields.addresses))
+                    .filter(User::fields.name == name)
+                    .all()
+                    .size(),
+                static_cast<std::size_t>(round + 1));
+    }
+  };
+  std::thread one(work, "one");
+  std::thread two(work, "two");
+  one.join();
+  two.join();
+  EXPECT_THAT(rows("SELECT name, count(*) FROM users GROUP BY name ORDER BY name"),
+              ElementsAre("one|30", "two|30"));
+}
+
+TEST_F(Scenarios, ObjectsMayMoveToAnotherThreadWithTheirSession) {
+  auto own = std::make_unique<orm::Session>(engine);
+  auto u = make<User>({.name = "u"});
+  own->add(u);
+  std::thread other([own = std::move(own), u = std::move(u)]() mutable {
+    own->commit();
+    EXPECT_EQ(u->name(), "u");
+    u = nullptr;
+    own.reset();
+  });
+  other.join();
+  EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("u"));
+}
+
+TEST_F(Scenarios, MoreThreadsThanConnectionsWaitForOne) {
+  orm::Engine small = orm::create_engine("sqlite:///" + file(), {.pool_size = 2});
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 6; ++i) {
+    threads.emplace_back([&small] {
+      for (int round = 0; round < 10; ++round) {
+        orm::Session own(small);
+        EXPECT_EQ(own.query<User>().count(), 0);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace scenarios
