@@ -87,6 +87,7 @@ class Object {
   /// Sets a column of a foreign key; the links on both sides follow.
   template <class T>
   void set_foreign_key(unsigned column, T& member, T value, unsigned key) {
+    before_foreign_key_change(key);
     set(column, member, std::move(value));
     foreign_key_changed(key);
   }
@@ -112,8 +113,9 @@ class Object {
   static constexpr std::uint8_t kSeen = 16;
 
   // Columns beyond the 63rd share the last bit.
+  static constexpr unsigned kFirstSharedColumn = 63;
   static constexpr std::uint64_t column_bit(unsigned column) {
-    return std::uint64_t{1} << (column < 63 ? column : 63);
+    return std::uint64_t{1} << (column < kFirstSharedColumn ? column : kFirstSharedColumn);
   }
 
   void load_expired() const;
@@ -122,6 +124,7 @@ class Object {
   void require_given(unsigned column) const;
   void before_change(unsigned column);
   void before_key_change();
+  void before_foreign_key_change(unsigned key);
   void foreign_key_changed(unsigned key);
 
   const EntityMapping* mapping_;

@@ -122,7 +122,7 @@ class Query {
   Ptr<T> first() const {
     Ptr<T> first;
     detail::QuerySpec spec = spec_;
-    if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
+    if (!spec.limit.has_value() || *spec.limit != 0) spec.limit = 1;
     detail::run_query(*session_, spec, &first, [](void* result, Object& object) {
       *static_cast<Ptr<T>*>(result) = Ptr<T>::adopt(&object);
     });

@@ -19,12 +19,22 @@ void ChangeSet::before_change(Object& object, unsigned column) {
 }
 
 void ChangeSet::forget(Object& object) {
-  ObjectAccess::drop(object, ObjectAccess::kListed | ObjectAccess::kRemoved);
+  forget_columns(object);
+  ObjectAccess::drop(object, ObjectAccess::kRemoved);
   std::erase(added, &object);
-  std::erase(changed, &object);
   std::erase(removed, &object);
-  std::erase_if(old_values, [&object](const OldValue& old) { return old.object == &object; });
   pairs.forget(object);
+}
+
+void ChangeSet::forget_columns(Object& object) {
+  ObjectAccess::drop(object, ObjectAccess::kListed);
+  std::erase(changed, &object);
+  std::erase_if(old_values, [&object](const OldValue& old) { return old.object == &object; });
+}
+
+void ChangeSet::let_go_of_changed() {
+  for (Object* object : changed) ObjectAccess::drop(*object, ObjectAccess::kListed);
+  changed.clear();
 }
 
 void ChangeSet::clear() {
@@ -50,7 +60,9 @@ void ChangeSet::drop_unchanged() {
       ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(old.column);
     }
   }
-  old_values.clear();
+  std::erase_if(old_values, [](const OldValue& old) {
+    return !ObjectAccess::has(*old.object, ObjectAccess::kRemoved);
+  });
   std::erase_if(changed, [](Object* object) {
     const bool is_unchanged = ObjectAccess::changed(*object) == 0;
     if (is_unchanged) ObjectAccess::drop(*object, ObjectAccess::kListed);

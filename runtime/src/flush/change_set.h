@@ -32,13 +32,17 @@ struct ChangeSet {
 
   /// Notes the first change of a column since the last flush.
   void before_change(Object& object, unsigned column);
-  /// Forgets an object that leaves the session or is read again.
+  /// Forgets an object that leaves the session.
   void forget(Object& object);
+  /// Forgets what was set of an object that is read again.
+  void forget_columns(Object& object);
+  /// Forgets the changed objects, which keep what was set.
+  void let_go_of_changed();
   /// Forgets everything; the objects are no longer marked as changed.
   void clear();
 
   /// Drops the changes of columns that hold again what they held before, and the objects that have
-  /// no other.
+  /// no other. What objects to be deleted held stays known: their rows still hold it.
   void drop_unchanged();
 };
 

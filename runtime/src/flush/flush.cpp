@@ -118,7 +118,8 @@ class Runner {
     if (connection_.changes() != static_cast<std::int64_t>(rows)) {
       throw StatementError("the database did not insert all rows", std::string(statement->sql()));
     }
-    const std::int64_t first = connection_.last_insert_id() - static_cast<std::int64_t>(rows) + 1;
+    const std::int64_t first =
+        assigns_keys ? connection_.last_insert_id() - static_cast<std::int64_t>(rows) + 1 : 0;
     for (std::size_t i = 0; i < rows; ++i) {
       Object& object = *step.objects[at + i];
       if (assigns_keys) {
@@ -153,7 +154,8 @@ class Runner {
     ObjectAccess::add(object, ObjectAccess::kHasKey);
   }
 
-  // A key that the session still has belongs to a row which the database deleted along with another.
+  // A key that the session still has belongs to a row which the database deleted along with
+  // another.
   void make_room(const EntityMapping& entity, const ValueView* key) {
     Object* gone = objects_.find(entity, key);
     if (gone == nullptr) return;

@@ -170,6 +170,7 @@ class Planner {
     if (!group.is_circular) return plan_deletes(all);
     Referrers referrers;
     for (Object* object : all) add_referrer(*object, referrers);
+    for (const OldValue& old : changes_.old_values) add_old_referrer(old, referrers);
     for (const std::vector<Object*>& level : in_levels(all, referrers_of, &referrers)) {
       plan_deletes(level);
     }
@@ -178,10 +179,24 @@ class Planner {
   void add_referrer(Object& object, Referrers& referrers) {
     for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
       if (key.columns.size() != 1 || key.target_columns[0] != key.target->key[0]) continue;
+      const std::uint64_t bit = ObjectAccess::column_bit(key.columns[0]);
       const ValueView value = detail::column_value(object, key.columns[0]);
-      if (value.is_null()) continue;
+      if (value.is_null() || (ObjectAccess::changed(object) & bit) != 0) continue;
       Object* target = objects_.find(*key.target, &value);
       if (target != nullptr && target != &object) referrers.of[target].push_back(&object);
+    }
+  }
+
+  // A row that goes is not updated before, so it still refers to what its object has left.
+  void add_old_referrer(const OldValue& old, Referrers& referrers) {
+    for (const ForeignKeyMapping& key : old.object->entity().foreign_keys) {
+      const ValueView value = old.value.view();
+      if (key.columns.size() != 1 || key.columns[0] != old.column || value.is_null() ||
+          key.target_columns[0] != key.target->key[0]) {
+        continue;
+      }
+      Object* target = objects_.find(*key.target, &value);
+      if (target != nullptr && target != old.object) referrers.of[target].push_back(old.object);
     }
   }
 

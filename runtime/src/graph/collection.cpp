@@ -20,10 +20,6 @@ const RelationshipMapping& mapping_of(const Object& owner, unsigned relationship
   return owner.entity().relationships[relationship];
 }
 
-const ForeignKeyMapping& key_of(const RelationshipMapping& relationship) {
-  return relationship.target->foreign_keys[relationship.key];
-}
-
 void require_member(const Object& owner, const RelationshipMapping& relationship,
                     const Object* member) {
   if (member == nullptr) {
@@ -34,26 +30,16 @@ void require_member(const Object& owner, const RelationshipMapping& relationship
 void link_member(Object& owner, const RelationshipMapping& relationship, Object& member) {
   if (relationship.kind == RelationshipKind::ManyToMany) {
     add_pair(owner, relationship, member);
-  } else if ((member.*key_of(relationship).link).target() == &owner) {
-    // A list may name an object twice until it is read again.
-    LinkAccess::push(owner.*relationship.to_many, &member);
   } else {
-    relate(member, key_of(relationship), &owner, ChangedSide::Parent);
+    add_child(owner, relationship, member);
   }
 }
 
 void unlink_member(Object& owner, const RelationshipMapping& relationship, Object& member) {
   if (relationship.kind == RelationshipKind::ManyToMany) {
     remove_pair(owner, relationship, member);
-    return;
-  }
-  ToMany& list = owner.*relationship.to_many;
-  const std::uint32_t first = position_in(list, &member);
-  Object** items = list.members()->items();
-  if (std::count(items + first, items + size_of(list), &member) > 1) {
-    LinkAccess::erase(list, first);
   } else {
-    relate(member, key_of(relationship), nullptr, ChangedSide::Parent);
+    remove_child(owner, relationship, member);
   }
 }
 
@@ -109,6 +95,8 @@ void remove(Object& owner, unsigned position, Object* member) {
 void assign(Object& owner, unsigned position, Object* const* members, std::size_t count) {
   const RelationshipMapping& relationship = mapping_of(owner, position);
   for (std::size_t i = 0; i < count; ++i) require_member(owner, relationship, members[i]);
+  // One of another session is refused before anything changes.
+  for (std::size_t i = 0; i < count; ++i) join(owner, *members[i]);
   const ToMany& list = loaded_list(owner, relationship);
   std::vector<Object*> wanted(members, members + count);
   std::sort(wanted.begin(), wanted.end());

@@ -77,6 +77,8 @@ void Object::require_given(unsigned column) const {
 
 void Object::before_change(unsigned column) {
   if ((changed_ & column_bit(column)) != 0) return;
+  // Columns that share a bit are written together, so what is not set has to be known.
+  if (column >= kFirstSharedColumn && (flags_ & kExpired) != 0) load_expired();
   detail::session_of(*this)->before_change(*this, column);
   changed_ |= column_bit(column);
 }
@@ -101,19 +103,22 @@ void Object::set_to_one(unsigned position, Object* target) {
   Object* old = link.target();
   if (old == target) return;
   const detail::Handle keep(this);
+  // One of another session is refused before anything changes.
+  if (target != nullptr) detail::join(*this, *target);
   if (old != nullptr) detail::relate(*old, key, nullptr, detail::ChangedSide::Parent);
   if (target != nullptr) detail::relate(*target, key, this, detail::ChangedSide::Parent);
+}
+
+void Object::before_foreign_key_change(unsigned position) {
+  const ForeignKeyMapping& key = mapping_->foreign_keys[position];
+  if (state_ == ObjectState::Persistent) detail::link_known_parent(*this, key);
 }
 
 // The program set a column of the key: the link follows, and the old parent's side of it.
 void Object::foreign_key_changed(unsigned position) {
   const ForeignKeyMapping& key = mapping_->foreign_keys[position];
   detail::Attachment* session = detail::session_of(*this);
-  Object* parent = nullptr;
-  if (session != nullptr && key.columns.size() == 1 && !detail::has_null(*this, key)) {
-    const ValueView value = detail::column_value(*this, key.columns[0]);
-    parent = session->find_loaded(*key.target, &value);
-  }
+  Object* parent = session == nullptr ? nullptr : detail::find_referenced(*session, *this, key);
   if (parent != nullptr) {
     detail::relate(*this, key, parent, detail::ChangedSide::Child);
   } else {

@@ -37,6 +37,13 @@ void PairChanges::forget(const Object& object) {
   });
 }
 
+void PairChanges::forget(const Object& object, const LinkTableMapping* table) {
+  std::erase_if(positions_, [&object, table](const auto& entry) {
+    const Pair& pair = entry.first;
+    return pair.table == table && (pair.left == &object || pair.right == &object);
+  });
+}
+
 std::vector<PairChange> PairChanges::standing() const {
   std::vector<std::size_t> order;
   order.reserve(positions_.size());

@@ -36,6 +36,8 @@ class PairChanges {
   bool is_removed(const Pair& pair) const;
   /// Forgets all changes of an object that leaves the session.
   void forget(const Object& object);
+  /// Forgets its changes in one table.
+  void forget(const Object& object, const LinkTableMapping* table);
 
   /// All changes that still stand, in the order they were made.
   std::vector<PairChange> standing() const;

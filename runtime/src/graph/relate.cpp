@@ -12,7 +12,8 @@ bool is_known(const Object& object) {
   return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
 }
 
-// `owner` is the object whose attribute the program changed.
+// `owner` is the object whose attribute the program changes. Before any link changes, for the
+// session may refuse the other one.
 void announce(Object& owner, Object& other) {
   Attachment* session = session_of(owner);
   if (session == nullptr) return;
@@ -58,12 +59,15 @@ void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyM
     write_foreign_key(*replaced, key, nullptr);
   }
   LinkAccess::set(parent.*inverse.to_one, &child);
+  if (replaced != nullptr) ObjectAccess::graph(parent)->cut();
 }
 
 void assign_column(Object& object, unsigned column, const ValueView& value) {
   const ColumnSet columns = ColumnSet::one(column);
   if (object.state() == ObjectState::Persistent) {
-    if (column_value(object, column) == value) return;
+    // What an expired object holds may never have been in the database.
+    const bool is_expired = ObjectAccess::has(object, ObjectAccess::kExpired);
+    if (!is_expired && column_value(object, column) == value) return;
     ObjectAccess::before_change(object, column);
   } else {
     ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
@@ -164,19 +168,55 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
         parent->state() == ObjectState::Persistent && !(parent->*inverse->to_one).is_loaded()) {
       session_of(*parent)->load_to_one(*parent, *inverse);
     }
-  }
-  if (old != nullptr && inverse != nullptr) leave(*old, *inverse, child);
-  LinkAccess::set(link, parent);
-  write_foreign_key(child, key, parent);
-  if (parent != nullptr) {
-    if (inverse != nullptr) enter(*parent, *inverse, key, child);
     if (side == ChangedSide::Child) {
       announce(child, *parent);
     } else {
       announce(*parent, child);
     }
   }
+  if (old != nullptr && inverse != nullptr) leave(*old, *inverse, child);
+  LinkAccess::set(link, parent);
+  write_foreign_key(child, key, parent);
+  if (parent != nullptr && inverse != nullptr) enter(*parent, *inverse, key, child);
   if (old != nullptr && ObjectAccess::graph(child) != nullptr) ObjectAccess::graph(child)->cut();
+}
+
+void link_known_parent(Object& child, const ForeignKeyMapping& key) {
+  if ((child.*key.link).is_loaded() || ObjectAccess::has(child, ObjectAccess::kExpired)) return;
+  if (Object* parent = known_parent(child, key)) LinkAccess::set(child.*key.link, parent);
+}
+
+bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& parent) {
+  const ToOne& link = child.*key.link;
+  if (link.is_loaded() || child.state() != ObjectState::Persistent) return link.target() == &parent;
+  if (!has_key(parent)) return false;
+  if (ObjectAccess::has(child, ObjectAccess::kExpired)) return true;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    if (!(column_value(child, key.columns[i]) == column_value(parent, key.target_columns[i]))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void add_child(Object& owner, const RelationshipMapping& relationship, Object& child) {
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  if ((child.*key.link).target() != &owner) {
+    relate(child, key, &owner, ChangedSide::Parent);
+    return;
+  }
+  // A list may name an object twice until it is read again.
+  announce(owner, child);
+  LinkAccess::push(owner.*relationship.to_many, &child);
+}
+
+void remove_child(Object& owner, const RelationshipMapping& relationship, Object& child) {
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  ToMany& list = owner.*relationship.to_many;
+  LinkAccess::erase(list, position_in(list, &child));
+  if (position_in(list, &child) < size_of(list)) return;
+  // A list that was read earlier may name a child that has another parent by now.
+  if (refers_to(child, key, owner)) relate(child, key, nullptr, ChangedSide::Parent);
 }
 
 void forget_parent(Object& child, const ForeignKeyMapping& key) {
@@ -199,13 +239,17 @@ void add_pair(Object& owner, const RelationshipMapping& relationship, Object& me
   ToMany& list = owner.*relationship.to_many;
   if (position_in(list, &member) < size_of(list)) return;
   join(owner, member);
+  ToMany* inverse = inverse_list(relationship, member);
+  // After a rollback, what was new still lists what it was linked to.
+  const bool is_listed =
+      inverse != nullptr && !is_known(member) && position_in(*inverse, &owner) < size_of(*inverse);
+  announce(owner, member);
   LinkAccess::push(list, &member);
   // A circle of one has the same object at both ends, but two lists.
-  if (ToMany* inverse = inverse_list(relationship, member)) LinkAccess::push(*inverse, &owner);
+  if (inverse != nullptr && !is_listed) LinkAccess::push(*inverse, &owner);
   if (Attachment* session = session_of(owner)) {
     session->pair_changed(owner, relationship, member, true);
   }
-  announce(owner, member);
 }
 
 void remove_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {

@@ -15,6 +15,18 @@ enum class ChangedSide { Child, Parent };
 /// new parent's old child of a one-to-one, and the key columns follow.
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side);
 
+/// Links the child to its parent where memory has it, before the columns of the key change.
+void link_known_parent(Object& child, const ForeignKeyMapping& key);
+
+/// True when the child's link, or its key where the link is not loaded, leads to `parent`.
+bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& parent);
+
+/// Links a member of a one-to-many relationship, whose list is loaded. One that is linked already
+/// is listed once more.
+void add_child(Object& owner, const RelationshipMapping& relationship, Object& child);
+/// Takes the first occurrence of a member out of the list; with the last one the link goes, too.
+void remove_child(Object& owner, const RelationshipMapping& relationship, Object& child);
+
 /// Cuts the link of a foreign key whose columns lead elsewhere by now; they stay as they are.
 void forget_parent(Object& child, const ForeignKeyMapping& key);
 

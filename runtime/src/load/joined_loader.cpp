@@ -59,6 +59,16 @@ std::size_t count_collections(const std::vector<Join>& joins) {
   return count;
 }
 
+// True when the program has set the key of a many-to-one relationship since the last flush: the
+// joined row is then not the one that it leads to.
+bool has_set_key(const Object& owner, const RelationshipMapping& relationship) {
+  if (relationship.kind != RelationshipKind::ManyToOne) return false;
+  for (const std::uint16_t column : owner.entity().foreign_keys[relationship.key].columns) {
+    if ((ObjectAccess::changed(owner) & ObjectAccess::column_bit(column)) != 0) return true;
+  }
+  return false;
+}
+
 // One joined relationship while the rows are read.
 struct Node {
   const Join* join;
@@ -66,7 +76,8 @@ struct Node {
   // Of the current row.
   Object* object = nullptr;
   Object* owner = nullptr;
-  // Rows may name a pair of owner and member again when there are other collections beside it.
+  // Rows may name a pair of owner and member again: when there are other collections beside it,
+  // and when its owner is joined, too.
   bool may_repeat = false;
   std::unordered_set<std::string> met;
 };
@@ -78,10 +89,12 @@ class RowLinker {
         root_(context.objects, *select.entity, 0, !select.joins.empty()),
         has_collections_(count_collections(select.joins) > 0) {
     unsigned column = static_cast<unsigned>(select.entity->columns.size());
-    const bool may_repeat = count_collections(select.joins) > 1;
+    const bool has_several = count_collections(select.joins) > 1;
     nodes_.reserve(select.joins.size());
     for (const Join& join : select.joins) {
       const EntityMapping& target = *join.relationship->target;
+      // Several objects of the result may have the same parent.
+      const bool may_repeat = has_several || join.parent != Join::kRoot;
       nodes_.push_back({.join = &join,
                         .reader = {context.objects, target, column,
                                    may_repeat || join.relationship->to_many == nullptr},
@@ -119,7 +132,7 @@ class RowLinker {
     node.owner = owner;
     if (owner == nullptr) return;
     if (relationship.to_many == nullptr) {
-      fill_to_one(*owner, relationship, node.object);
+      if (!has_set_key(*owner, relationship)) fill_to_one(*owner, relationship, node.object);
       return;
     }
     if (!is_same_owner) lists_.begin(*owner, relationship);

@@ -95,6 +95,25 @@ void SessionCore::admit(Object& object) {
   ObjectAccess::set_state(object, ObjectState::Pending);
   changes_.added.push_back(&object);
   admit_pairs(object);
+  admit_children(object);
+}
+
+// After a rollback an object that is added again still lists what is back with other parents.
+void SessionCore::admit_children(Object& object) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.kind != RelationshipKind::OneToMany) continue;
+    ToMany& list = object.*relationship.to_many;
+    const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+    std::vector<Handle> lost;
+    for (std::uint32_t i = 0; i < size_of(list); ++i) {
+      Object* member = list.members()->items()[i];
+      if ((member->*key.link).target() != &object) lost.emplace_back(member);
+    }
+    for (const Handle& member : lost) {
+      LinkAccess::erase(list, position_in(list, member.get()));
+      relate(*member.get(), key, &object, ChangedSide::Parent);
+    }
+  }
 }
 
 void SessionCore::admit_pairs(Object& object) {
@@ -117,11 +136,19 @@ void SessionCore::linked_from_stranger(Object& stranger) {
 }
 
 void SessionCore::add_strangers() {
-  const std::vector<Handle> strangers = std::move(strangers_);
+  std::vector<Handle> strangers = std::move(strangers_);
   strangers_.clear();
-  for (const Handle& handle : strangers) {
-    Object& stranger = *handle.get();
-    if (is_stranger(stranger) && session_of(stranger) == this && is_linked(stranger)) add(stranger);
+  for (std::size_t i = 0; i < strangers.size(); ++i) {
+    Object& stranger = *strangers[i].get();
+    if (!is_stranger(stranger) || session_of(stranger) != this || !is_linked(stranger)) continue;
+    try {
+      add(stranger);
+    } catch (...) {
+      // Whoever repairs it must not lose the others.
+      strangers.erase(strangers.begin(), strangers.begin() + static_cast<std::ptrdiff_t>(i));
+      strangers_ = std::move(strangers);
+      throw;
+    }
   }
 }
 
@@ -162,8 +189,7 @@ void SessionCore::unlink(Object& object) {
         if (relationship.kind == RelationshipKind::ManyToMany) {
           remove_pair(object, relationship, member);
         } else {
-          relate(member, relationship.target->foreign_keys[relationship.key], nullptr,
-                 ChangedSide::Parent);
+          remove_child(object, relationship, member);
         }
       }
     } else if (relationship.kind == RelationshipKind::OneToOne) {
@@ -173,6 +199,12 @@ void SessionCore::unlink(Object& object) {
       }
     }
   }
+}
+
+// A rollback does not bring it back to a session that has let go of it.
+void SessionCore::let_go_of_deleted(Object& object) {
+  ObjectAccess::set_state(object, ObjectState::Detached);
+  ObjectAccess::add(object, ObjectAccess::kRemoved);
 }
 
 void SessionCore::expunge(Object& object) {
@@ -187,6 +219,8 @@ void SessionCore::expunge(Object& object) {
   } else if (object.state() == ObjectState::Persistent) {
     changes_.forget(object);
     objects_.leave(object, ObjectState::Detached);
+  } else if (object.state() == ObjectState::Deleted) {
+    let_go_of_deleted(object);
   }
   bool has_links = ObjectAccess::incoming(object) > 0;
   for_each_target(object, [&has_links](Object&) { has_links = true; });
@@ -195,6 +229,10 @@ void SessionCore::expunge(Object& object) {
 
 void SessionCore::expunge_all() {
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
+  for (const Handle& deleted : log_.deleted) {
+    if (deleted.get()->state() == ObjectState::Deleted) let_go_of_deleted(*deleted.get());
+  }
+  changes_.let_go_of_changed();
   changes_.clear();
   strangers_.clear();
   followers_.clear();
@@ -210,7 +248,13 @@ void SessionCore::expire(Object& object) {
     throw InvalidRequestError("this " + name_of(object) +
                               " is not stored by this session, so it cannot be read again");
   }
-  changes_.forget(object);
+  changes_.forget_columns(object);
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    // A pair that the other side lists, too, stands.
+    if (relationship.kind == RelationshipKind::ManyToMany && relationship.inverse == kNone) {
+      changes_.pairs.forget(object, relationship.secondary);
+    }
+  }
   ObjectAccess::changed(object) = 0;
   forget_loaded(object);
 }

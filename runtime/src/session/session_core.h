@@ -65,8 +65,10 @@ class SessionCore final : public Attachment {
   void require_addable(Object& object);
   void admit(Object& object);
   void admit_pairs(Object& object);
+  void admit_children(Object& object);
   void add_strangers();
   void unlink(Object& object);
+  void let_go_of_deleted(Object& object);
 
   // Flushing.
   void autoflush();

@@ -54,8 +54,9 @@ void SessionCore::require_usable() const {
 
 db::Connection& SessionCore::connection() {
   if (!lease_) {
-    lease_ = engine_->connect(this);
-    lease_->execute("BEGIN");
+    db::ConnectionLease lease = engine_->connect(this);
+    lease->execute("BEGIN");
+    lease_ = std::move(lease);
   }
   return *lease_;
 }
@@ -176,8 +177,16 @@ void SessionCore::rollback() {
 
 // New objects are without a session again.
 void SessionCore::take_back_inserted() {
-  for (const flush::TransactionLog::Inserted& inserted : log_.inserted) {
-    Object& object = *inserted.object.get();
+  // What the program holds no longer ends with these, after the changes that name it.
+  const std::vector<flush::TransactionLog::Inserted> inserted = std::move(log_.inserted);
+  const std::vector<Handle> added(changes_.added.begin(), changes_.added.end());
+  log_.inserted.clear();
+  for (const Handle& pending : added) {
+    ObjectAccess::set_state(*pending.get(), ObjectState::Transient);
+  }
+  changes_.clear();
+  for (const flush::TransactionLog::Inserted& entry : inserted) {
+    Object& object = *entry.object.get();
     if (session_of(object) != this) continue;
     if (object.state() == ObjectState::Persistent) {
       objects_.leave(object, ObjectState::Transient);
@@ -186,23 +195,23 @@ void SessionCore::take_back_inserted() {
     } else {
       continue;
     }
-    make_transient(object, inserted.has_generated_key);
+    make_transient(object, entry.has_generated_key);
   }
-  for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
-  for (const flush::TransactionLog::Inserted& inserted : log_.inserted) {
-    forget_copied_keys(*inserted.object.get());
+  for (const flush::TransactionLog::Inserted& entry : inserted) {
+    forget_copied_keys(*entry.object.get());
   }
-  for (Object* object : changes_.added) forget_copied_keys(*object);
-  log_.inserted.clear();
-  changes_.added.clear();
+  for (const Handle& pending : added) forget_copied_keys(*pending.get());
 }
 
 void SessionCore::restore_objects() {
   take_back_inserted();
   for (const Handle& deleted : log_.deleted) {
-    if (deleted.get()->state() == ObjectState::Deleted) objects_.enter(*deleted.get());
+    Object& object = *deleted.get();
+    ObjectAccess::drop(object, ObjectAccess::kRemoved);
+    if (object.state() != ObjectState::Deleted) continue;
+    ObjectAccess::changed(object) = 0;
+    objects_.enter(object);
   }
-  changes_.clear();
   objects_.for_each([](Object& object) { forget_loaded(object); });
   log_ = {};
   strangers_.clear();
@@ -212,6 +221,7 @@ void SessionCore::restore_objects() {
 void SessionCore::close() {
   lease_.give_back();
   failure_.clear();
+  changes_.let_go_of_changed();
   take_back_inserted();
   forget_transaction();
   expunge_all();

@@ -43,6 +43,18 @@ TEST_F(Regressions, ARollbackKeepsARequiredKeyThatWasGiven) {
   EXPECT_THAT(rows("SELECT text, ledger_id FROM entries"), ElementsAre("x|1"));
 }
 
+TEST_F(Regressions, ALinkSetAgainAfterARollbackIsWritten) {
+  const auto a = address("a");
+  const auto u = user("u");
+  store(u, a);
+  a->set_user(u);
+  session.flush();
+  session.rollback();
+  a->set_user(u);
+  session.commit();
+  EXPECT_THAT(address_rows(), ElementsAre("a|u"));
+}
+
 // The session brought back what it had let go of, and wrote beside its lists.
 TEST_F(Regressions, ARollbackDoesNotBringBackADeletedObjectThatWasExpunged) {
   const auto u = user("a");
