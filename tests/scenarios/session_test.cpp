@@ -96,6 +96,17 @@ TEST_F(Transaction, Scenario122_RollbackRevertsChangesDeletionsAndCollections) {
   EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("u1", "u2", "u3", "u4"));
 }
 
+TEST_F(Transaction, Scenario122_ALinkSetAgainAfterARollbackIsWritten) {
+  const auto a = address("a");
+  store(a);
+  a->set_user(users[0]);
+  session.flush();
+  session.rollback();
+  a->set_user(users[0]);
+  session.commit();
+  EXPECT_THAT(address_rows(), ElementsAre("a|u1"));
+}
+
 TEST_F(Transaction, Scenario123_ADeletedObjectIsDetachedByTheCommit) {
   session.remove(users[0]);
   session.commit();

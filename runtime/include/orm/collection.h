@@ -33,15 +33,18 @@ class CollectionIterator {
   using reference = T&;
 
   CollectionIterator() = default;
-  CollectionIterator(detail::Members* members, std::uint32_t index) noexcept
-      : members_(members), index_(index) {
+  CollectionIterator(detail::Handle owner, detail::Members* members, std::uint32_t index) noexcept
+      : owner_(std::move(owner)), members_(members), index_(index) {
     detail::pin(members_);
   }
   CollectionIterator(const CollectionIterator& other) noexcept
-      : CollectionIterator(other.members_, other.index_) {}
+      : CollectionIterator(other.owner_, other.members_, other.index_) {}
   CollectionIterator(CollectionIterator&& other) noexcept
-      : members_(std::exchange(other.members_, nullptr)), index_(other.index_) {}
+      : owner_(std::move(other.owner_)),
+        members_(std::exchange(other.members_, nullptr)),
+        index_(other.index_) {}
   CollectionIterator& operator=(CollectionIterator other) noexcept {
+    std::swap(owner_, other.owner_);
     std::swap(members_, other.members_);
     std::swap(index_, other.index_);
     return *this;
@@ -64,6 +67,8 @@ class CollectionIterator {
   }
 
  private:
+  // Keeps the members which nothing has changed; a changed list keeps those it had.
+  detail::Handle owner_;
   detail::Members* members_ = nullptr;
   std::uint32_t index_ = 0;
 };
@@ -89,10 +94,10 @@ class Collection {
   }
   bool empty() const { return size() == 0; }
 
-  iterator begin() const { return iterator(loaded(), 0); }
+  iterator begin() const { return iterator(owner_, loaded(), 0); }
   iterator end() const {
     detail::Members* members = loaded();
-    return iterator(members, members == nullptr ? 0 : members->size);
+    return iterator(detail::Handle(), members, members == nullptr ? 0 : members->size);
   }
 
   /// Raises InvalidRequestError when there is no such member.
