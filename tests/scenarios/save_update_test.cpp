@@ -8,9 +8,9 @@ TEST_F(Scenarios, Scenario033_AddReachesTheWholeGraph) {
   for (const char* name : {"m1", "m2"}) {
     root->middles().append(make<Middle>({.name = name}));
   }
-  for (const char* name : {"l1", "l2", "l3"}) {
-    root->middles()[name[1] % 2].leaves().append(make<Leaf>({.name = name}));
-  }
+  root->middles()[1].leaves().append(make<Leaf>({.name = "l1"}));
+  root->middles()[0].leaves().append(make<Leaf>({.name = "l2"}));
+  root->middles()[1].leaves().append(make<Leaf>({.name = "l3"}));
   session.add(root);
   EXPECT_EQ(recorder.executions(), 0U);
   EXPECT_EQ(root->state(), orm::ObjectState::Pending);

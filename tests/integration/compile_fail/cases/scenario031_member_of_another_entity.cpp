@@ -1,4 +1,4 @@
-// expects: Ptr<scenarios::Address>
+// expects: scenarios::Address
 #include "pick.h"
 
 void link(User& user, orm::Ptr<Order>& order, orm::Ptr<Address>& address) {

@@ -1,4 +1,4 @@
-// expects: Ptr<scenarios::User>
+// expects: scenarios::User
 #include "pick.h"
 
 void link(Address& address, orm::Ptr<Order>& order, orm::Ptr<User>& user) {
