@@ -57,7 +57,6 @@ class Unsupported {
                          "`unique ({});`",
                          join(names_of(key.columns))));
     }
-    key_of_another(node.body);
     members(node.body);
   }
   void operator()(const ast::Table& node) {
@@ -95,22 +94,6 @@ class Unsupported {
   void annotations(const ast::Node& node) {
     for (const ast::Annotation& annotation : node.annotations) {
       refuse(Code::Orm925, annotation.span, "@" + annotation.name.text, "remove the annotation");
-    }
-  }
-
-  // A primary key that is a foreign key, too.
-  void key_of_another(const ast::Body& body) {
-    for (const ast::Column& column : body.columns) {
-      bool is_key = column.primary_key.has_value();
-      for (const ast::PrimaryKey& key : body.primary_keys) {
-        is_key |= key.columns.size() == 1 && key.columns[0].text == column.name.text;
-      }
-      if (!is_key || column.key_target() == nullptr) continue;
-      refuse(Code::Orm931, column.name.span,
-             fmt::format("{}: foreign key ... primary key", column.name.text),
-             fmt::format("give the entity a key column `id: int64 primary key;`, and make `{}` "
-                         "`unique`",
-                         column.name.text));
     }
   }
 

@@ -269,6 +269,15 @@ void require_foreign_keys(const Object& object) {
   }
 }
 
+// The key is that of another object, which is written first.
+bool awaits_primary_key(const Object& object) {
+  for (const std::uint16_t column : object.entity().key) {
+    const bool is_given = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+    if (!is_given && !detail::awaits_key(object, column)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<Step> make_plan(const ChangeSet& changes, identity::ObjectStore& objects) {
@@ -278,7 +287,7 @@ std::vector<Step> make_plan(const ChangeSet& changes, identity::ObjectStore& obj
 void require_keys(const ChangeSet& changes) {
   for (const Object* object : changes.added) {
     require_foreign_keys(*object);
-    if (!has_key(*object) && !object->entity().generated_key) {
+    if (!has_key(*object) && !object->entity().generated_key && !awaits_primary_key(*object)) {
       throw RequiredKeyError(std::string("the primary key of this ") + object->entity().name +
                              " was not given, and the database does not assign it");
     }

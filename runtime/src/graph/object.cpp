@@ -111,12 +111,14 @@ void Object::set_to_one(unsigned position, Object* target) {
 
 void Object::before_foreign_key_change(unsigned position) {
   const ForeignKeyMapping& key = mapping_->foreign_keys[position];
+  detail::require_changeable(*this, key);
   if (state_ == ObjectState::Persistent) detail::link_known_parent(*this, key);
 }
 
 // The program set a column of the key: the link follows, and the old parent's side of it.
 void Object::foreign_key_changed(unsigned position) {
   const ForeignKeyMapping& key = mapping_->foreign_keys[position];
+  if (!mapping_->generated_key) detail::note_key(*this);
   detail::Attachment* session = detail::session_of(*this);
   Object* parent = session == nullptr ? nullptr : detail::find_referenced(*session, *this, key);
   if (parent != nullptr) {

@@ -1,7 +1,11 @@
 #include "graph/relate.h"
 
+#include <algorithm>
+#include <string>
+
 #include "graph/graph.h"
 #include "graph/object_access.h"
+#include "orm/error.h"
 #include "orm/row.h"
 
 namespace orm::detail {
@@ -74,6 +78,7 @@ void assign_column(Object& object, unsigned column, const ValueView& value) {
   }
   RowReader reader(object.entity(), &value, columns);
   object.entity().read(object, reader);
+  if (!object.entity().generated_key) note_key(object);
 }
 
 // True for a column of a foreign key whose link is loaded; `target` is then where it leads.
@@ -128,6 +133,30 @@ bool awaits_key(const Object& object, unsigned column) {
   return is_linked_column(object, column, target) && target != nullptr && !has_key(*target);
 }
 
+void note_key(Object& object) {
+  if (object.state() >= ObjectState::Persistent) return;
+  bool is_given = true;
+  for (const std::uint16_t column : object.entity().key) {
+    is_given &= (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  }
+  if (is_given) {
+    ObjectAccess::add(object, ObjectAccess::kHasKey);
+  } else {
+    ObjectAccess::drop(object, ObjectAccess::kHasKey);
+  }
+}
+
+void require_changeable(const Object& object, const ForeignKeyMapping& key) {
+  if (object.state() != ObjectState::Persistent) return;
+  for (const std::uint16_t column : object.entity().key) {
+    if (std::find(key.columns.begin(), key.columns.end(), column) == key.columns.end()) continue;
+    throw InvalidRequestError(std::string("the foreign key ") + object.entity().name +
+                              "::" + object.entity().columns[column].name +
+                              " is the primary key of a stored object, which cannot be changed in "
+                              "this version; remove the object and make one with the new key");
+  }
+}
+
 void leave_parents(Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     const RelationshipMapping* inverse = inverse_of(key);
@@ -149,6 +178,7 @@ void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object
       assign_column(child, column, ValueView());
     } else if (child.state() != ObjectState::Persistent) {
       ObjectAccess::changed(child) &= ~ObjectAccess::column_bit(column);
+      if (!child.entity().generated_key) note_key(child);
     }
   }
 }
@@ -157,6 +187,7 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
   ToOne& link = child.*key.link;
   if (link.is_loaded() && link.target() == parent) return;
   Object* old = known_parent(child, key);
+  if (old != parent) require_changeable(child, key);
   // Cutting a link must not free an object while it is still being worked on.
   const Handle keep_child(&child);
   const Handle keep_old(old);

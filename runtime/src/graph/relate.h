@@ -43,6 +43,12 @@ bool lacks_required_key(const Object& object, unsigned column);
 /// True when the column is part of a foreign key to an object whose key is not known yet.
 bool awaits_key(const Object& object, unsigned column);
 
+/// Notes whether all columns of the primary key are given, for an object that is not stored yet.
+void note_key(Object& object);
+
+/// Raises InvalidRequestError when the foreign key is part of the primary key of a stored object.
+void require_changeable(const Object& object, const ForeignKeyMapping& key);
+
 /// Takes the object out of the loaded lists and links of those it refers to.
 void leave_parents(Object& object);
 
