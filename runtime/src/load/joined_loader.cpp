@@ -69,6 +69,14 @@ bool has_set_key(const Object& owner, const RelationshipMapping& relationship) {
   return false;
 }
 
+// The side of a one-to-one without the key may have more than one row, too.
+bool has_repeated_rows(const std::vector<Join>& joins) {
+  for (const Join& join : joins) {
+    if (join.relationship->kind != RelationshipKind::ManyToOne) return true;
+  }
+  return false;
+}
+
 // One joined relationship while the rows are read.
 struct Node {
   const Join* join;
@@ -87,7 +95,7 @@ class RowLinker {
   RowLinker(Context& context, const sql::Select& select)
       : lists_(context.pairs),
         root_(context.objects, *select.entity, 0, !select.joins.empty()),
-        has_collections_(count_collections(select.joins) > 0) {
+        repeats_(has_repeated_rows(select.joins)) {
     unsigned column = static_cast<unsigned>(select.entity->columns.size());
     const bool has_several = count_collections(select.joins) > 1;
     nodes_.reserve(select.joins.size());
@@ -108,7 +116,7 @@ class RowLinker {
   Object* read(db::Statement& row) {
     Object* root = root_.read(row);
     for (Node& node : nodes_) read_node(node, row, root);
-    if (!has_collections_) return root;
+    if (!repeats_) return root;
     if (root == last_root_ || ObjectAccess::has(*root, ObjectAccess::kSeen)) return nullptr;
     last_root_ = root;
     ObjectAccess::add(*root, ObjectAccess::kSeen);
@@ -150,7 +158,8 @@ class RowLinker {
   ListFill lists_;
   EntityReader root_;
   std::vector<Node> nodes_;
-  bool has_collections_;
+  // Several rows may be about one object.
+  bool repeats_;
   Object* last_root_ = nullptr;
   std::vector<Object*> seen_;
 };

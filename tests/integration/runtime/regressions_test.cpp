@@ -339,4 +339,14 @@ TEST_F(Regressions, APairOutlivesTheExpiryOfOneEnd) {
   EXPECT_EQ(rows("SELECT * FROM item_keyword").size(), 1U);
 }
 
+// The database did not say that there is one row at most.
+TEST_F(Regressions, AOneToOneWithTwoRowsDoesNotRepeatItsOwner) {
+  store(user("u"));
+  session.expunge_all();
+  rows("DROP TABLE profiles");
+  rows("CREATE TABLE profiles (id INTEGER PRIMARY KEY, bio TEXT NOT NULL, user_id INTEGER)");
+  rows("INSERT INTO profiles VALUES (1, 'a', 1), (2, 'b', 1)");
+  EXPECT_EQ(session.query<User>().options(joinedload(User::fields.profile)).all().size(), 1U);
+}
+
 }  // namespace scenarios
