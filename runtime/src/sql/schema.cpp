@@ -17,9 +17,13 @@ bool is_space(char character) {
   return character == ' ' || character == '\t' || character == '\n' || character == '\r';
 }
 
-// Takes the next word or quoted name off `text`.
+// Takes the next word, quoted name or opening parenthesis off `text`.
 std::string next_name(std::string_view& text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  if (text.starts_with('(')) {
+    text.remove_prefix(1);
+    return "(";
+  }
   std::string name;
   const bool is_quoted = text.starts_with('"');
   if (is_quoted) text.remove_prefix(1);

@@ -12,5 +12,5 @@ orm_add_test(generator_front_end_test
     source/source_set_test.cpp
     source/utf8_test.cpp
   LIBRARIES ormgen_core
-  LABELS unit)
+  LABEL unit)
 target_include_directories(generator_front_end_test PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
