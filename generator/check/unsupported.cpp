@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 
-#include <array>
 #include <set>
 #include <variant>
 
+#include "ast/words.h"
 #include "check/later_types.h"
 #include "check/passes.h"
 #include "check/relationships.h"
@@ -16,19 +16,6 @@ template <class T>
 ast::Flag span_of(const std::optional<ast::Spanned<T>>& clause) {
   if (!clause) return std::nullopt;
   return clause->span;
-}
-
-std::string_view word_of(ast::Lazy lazy) {
-  constexpr auto words = std::to_array<std::string_view>(
-      {"adaptive", "select", "joined", "selectin", "immediate", "raise", "write_only"});
-  return words[static_cast<std::size_t>(lazy)];
-}
-
-std::string_view word_of(ast::CascadeKind cascade) {
-  constexpr auto words =
-      std::to_array<std::string_view>({"save-update", "merge", "refresh-expire", "expunge",
-                                       "delete", "delete-orphan", "all", "none"});
-  return words[static_cast<std::size_t>(cascade)];
 }
 
 std::vector<std::string> names_of(const std::vector<ast::Name>& names) {
@@ -172,7 +159,7 @@ class Unsupported {
     if (!node.lazy) return;
     const ast::Lazy lazy = node.lazy->value;
     if (lazy == ast::Lazy::Adaptive || lazy == ast::Lazy::Select) return;
-    refuse(Code::Orm917, node.lazy->span, fmt::format("lazy {}", word_of(lazy)),
+    refuse(Code::Orm917, node.lazy->span, fmt::format("lazy {}", ast::word_for(lazy)),
            lazy == ast::Lazy::Joined
                ? "remove the clause, and ask with `orm::joinedload` in a query"
                : "remove the clause, or write `lazy select`");
@@ -184,7 +171,7 @@ class Unsupported {
     std::vector<std::string> words;
     for (const auto& kind : node.cascade->value) {
       kinds.insert(kind.value);
-      words.emplace_back(word_of(kind.value));
+      words.emplace_back(ast::word_for(kind.value));
     }
     if (kinds == std::set{ast::CascadeKind::SaveUpdate, ast::CascadeKind::Merge}) return;
     refuse(Code::Orm918, node.cascade->span, "cascade " + join(words),
