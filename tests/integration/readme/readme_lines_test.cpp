@@ -38,7 +38,7 @@ class ReadmeLine : public testing::Test {
 
 #define README_LINE(number, ...)                        \
   TEST_F(ReadmeLine, Runs##number) {                    \
-    const auto run = [this] { __VA_ARGS__ };            \
+    const auto run = [&] { __VA_ARGS__ };               \
     if (is_session_line(#__VA_ARGS__)) session.close(); \
     EXPECT_NO_THROW(run());                             \
   }
