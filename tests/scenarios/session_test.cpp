@@ -146,6 +146,32 @@ TEST_F(Transaction, Scenario124_AFailedFlushEndsTheTransactionUntilRollback) {
   EXPECT_THAT(rows("SELECT count(*) FROM users"), ElementsAre("5"));
 }
 
+TEST_F(Transaction, Scenario124_WhatAFailedFlushHadInsertedIsTransientAgain) {
+  const auto u5 = user("u5");
+  const auto lost = make<Address>({.email = "lost", .user_id = 99});
+  session.add_all(u5, lost);
+  EXPECT_THROW(session.flush(), orm::IntegrityError);
+  EXPECT_THAT(executed(), ElementsAre("INSERT users x1"));
+  session.rollback();
+  EXPECT_EQ(u5->state(), orm::ObjectState::Transient);
+  EXPECT_FALSE(orm::has_key(*u5));
+  EXPECT_TRUE(session.get<User>(5) == nullptr);
+  lost->set_user(u5);
+  session.add(lost);
+  session.commit();
+  EXPECT_THAT(rows("SELECT email, name FROM addresses JOIN users ON users.id = user_id"),
+              ElementsAre("lost|u5"));
+}
+
+TEST_F(Transaction, AnObjectThatAFailedFlushHadInsertedOutlivesTheSession) {
+  const auto u5 = user("u5");
+  session.add_all(u5, make<Address>({.email = "lost", .user_id = 99}));
+  EXPECT_THROW(session.flush(), orm::IntegrityError);
+  session.close();
+  EXPECT_EQ(u5->name(), "u5");
+  EXPECT_EQ(u5->state(), orm::ObjectState::Transient);
+}
+
 TEST_F(Transaction, Scenario128_UpdatingAVanishedRowIsStale) {
   ASSERT_EQ(session.query<User>().all().size(), 4U);
   session.close();

@@ -75,7 +75,7 @@ void SessionCore::flush() {
   changes_.drop_unchanged();
   flush::require_keys(changes_);
   flush::require_values_fit(changes_);
-  const std::vector<flush::Step> plan = flush::make_plan(changes_, objects_);
+  const std::vector<flush::Step> plan = flush::make_plan(changes_);
   if (!plan.empty()) write(plan);
   changes_.clear();
   for (const Handle& follower : followers_) {
@@ -181,8 +181,10 @@ void SessionCore::take_back_inserted() {
   const std::vector<flush::TransactionLog::Inserted> inserted = std::move(log_.inserted);
   const std::vector<Handle> added(changes_.added.begin(), changes_.added.end());
   log_.inserted.clear();
-  for (const Handle& pending : added) {
-    ObjectAccess::set_state(*pending.get(), ObjectState::Transient);
+  for (const Handle& object : added) {
+    // What a failed flush has inserted already is stored.
+    if (object.get()->state() != ObjectState::Pending) continue;
+    ObjectAccess::set_state(*object.get(), ObjectState::Transient);
   }
   changes_.clear();
   for (const flush::TransactionLog::Inserted& entry : inserted) {
