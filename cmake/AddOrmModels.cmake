@@ -22,7 +22,8 @@ cmake_policy(VERSION 3.23)
 set(ORMGEN_EXECUTABLE "" CACHE FILEPATH "The ormgen program to run; empty: look for it")
 set(ORM_HOST_PATH "" CACHE PATH "Installation prefix of ormgen for the host when cross compiling")
 
-# What to run, and what the result depends on: a file, or nothing for a target (CMake adds it).
+# What to run, and what the result depends on. CMake builds a target that a command runs, but runs
+# the command again only where the target is a dependency, too.
 function(_orm_find_ormgen out_command out_depends)
   if(ORMGEN_EXECUTABLE)
     if(NOT EXISTS "${ORMGEN_EXECUTABLE}")
@@ -31,7 +32,7 @@ function(_orm_find_ormgen out_command out_depends)
     set(file "${ORMGEN_EXECUTABLE}")
   elseif(TARGET orm::ormgen AND NOT CMAKE_CROSSCOMPILING)
     set(${out_command} orm::ormgen PARENT_SCOPE)
-    set(${out_depends} "" PARENT_SCOPE)
+    set(${out_depends} orm::ormgen PARENT_SCOPE)
     return()
   else()
     if(ORM_HOST_PATH)
