@@ -13,9 +13,9 @@ namespace {
 // Names that generated code uses itself: everywhere, in a namespace, and in a class.
 constexpr auto needed_everywhere = std::to_array<std::string_view>({"orm", "std"});
 constexpr auto needed_in_namespaces = std::to_array<std::string_view>(
-    {"Fields", "Init", "Tables", "create_all", "drop_all", "registry"});
-constexpr auto needed_in_classes =
-    std::to_array<std::string_view>({"Fields", "Init", "Tables", "fields", "mapping"});
+    {"Fields", "Init", "PrimaryKey", "Tables", "create_all", "drop_all", "registry"});
+constexpr auto needed_in_classes = std::to_array<std::string_view>(
+    {"Fields", "Init", "PrimaryKey", "Tables", "fields", "mapping"});
 
 template <std::size_t size>
 bool contains(const std::array<std::string_view, size>& names, std::string_view name) {

@@ -71,15 +71,19 @@ std::optional<std::vector<model::ColumnIndex>> find_referenced(Draft& draft,
   return columns;
 }
 
-bool columns_are_free(Draft& draft, const TableDraft& table, const KeyClause& clause) {
+// Keys may share columns, but the same columns reference the same entity once.
+bool is_new_key(Draft& draft, const TableDraft& table, const KeyClause& clause,
+                model::EntityId target) {
   const model::Table& resolved = draft.resolved(table);
-  for (const model::ColumnIndex index : clause.columns) {
-    const model::Column& column = resolved.columns[index];
-    if (!column.foreign_key) continue;
-    draft.sink.report(Diagnostic(Code::Orm418, clause.span,
-                                 fmt::format("`{}.{}` is part of a foreign key already",
-                                             table.name->text, column.name))
-                          .also(table.foreign_key_spans[*column.foreign_key], "the first one"));
+  for (std::size_t i = 0; i < resolved.foreign_keys.size(); ++i) {
+    const model::ForeignKey& key = resolved.foreign_keys[i];
+    if (key.target != target || sorted(key.columns) != sorted(clause.columns)) continue;
+    draft.sink.report(
+        Diagnostic(Code::Orm418, clause.span,
+                   fmt::format("`{}` ({}) is a foreign key to `{}` already", table.name->text,
+                               names_of(resolved, key.columns), draft.entity(target).name->text))
+            .also(table.foreign_key_spans[i], "the first one")
+            .help("remove one of the two"));
     return false;
   }
   return true;
@@ -91,7 +95,7 @@ bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
   const TableDraft& target = draft.entity(*target_id);
   if (!same_number_of_columns(draft, clause)) return false;
   const auto referenced = find_referenced(draft, target, clause);
-  if (!referenced || !columns_are_free(draft, table, clause)) return false;
+  if (!referenced || !is_new_key(draft, table, clause, *target_id)) return false;
   model::Table& resolved = draft.resolved(table);
   const model::ForeignKeyIndex index = resolved.foreign_keys.size();
   model::ForeignKey& key = resolved.foreign_keys.emplace_back();
@@ -103,7 +107,7 @@ bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
   key.is_unique = is_unique_set(resolved, key.columns);
   for (const model::ColumnIndex column : key.columns) {
     key.is_nullable |= resolved.columns[column].is_nullable;
-    resolved.columns[column].foreign_key = index;
+    resolved.columns[column].foreign_keys.push_back(index);
   }
   table.foreign_key_spans.push_back(clause.span);
   return true;
@@ -208,31 +212,46 @@ void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey&
   }
 }
 
+// The database sets every column of the key. The words of the clause, if it says the action.
+std::string_view clause_of(const model::ForeignKey& key, model::ForeignKeyAction action) {
+  if (key.on_delete == action) return "on delete";
+  return key.on_update == action ? "on update" : "";
+}
+
 void set_null_needs_an_optional_key(Draft& draft, const TableDraft& table,
                                     const model::ForeignKey& key, Span span) {
-  if (key.on_delete != model::ForeignKeyAction::SetNull || key.is_nullable) return;
-  const ast::Column& column = *table.columns[key.columns.front()].node;
-  const ast::KeyTarget* target = column.key_target();
-  Diagnostic diagnostic(Code::Orm415, span,
-                        fmt::format("`on delete set null`, but `{}.{}` is required",
-                                    table.name->text, column.name.text));
-  draft.sink.report(
-      std::move(diagnostic)
-          .help(target != nullptr
-                    ? fmt::format("write `{}: foreign key {}.{}? on delete set null;`",
-                                  column.name.text, target->entity.text(), target->column.text)
-                    : fmt::format("make `{}` optional with `?`", column.name.text)));
+  const std::string_view clause = clause_of(key, model::ForeignKeyAction::SetNull);
+  if (clause.empty()) return;
+  for (const model::ColumnIndex index : key.columns) {
+    const ast::Column& column = *table.columns[index].node;
+    if (column.optional) continue;
+    const ast::KeyTarget* target = column.key_target();
+    Diagnostic diagnostic(Code::Orm415, span,
+                          fmt::format("`{} set null`, but `{}.{}` is required", clause,
+                                      table.name->text, column.name.text));
+    draft.sink.report(
+        std::move(diagnostic)
+            .help(target != nullptr
+                      ? fmt::format("write `{}: foreign key {}.{}? {} set null;`", column.name.text,
+                                    target->entity.text(), target->column.text, clause)
+                      : fmt::format("make `{}` optional with `?`", column.name.text)));
+    return;
+  }
 }
 
 void set_default_needs_a_default(Draft& draft, const TableDraft& table,
                                  const model::ForeignKey& key, Span span) {
-  if (key.on_delete != model::ForeignKeyAction::SetDefault || key.is_nullable) return;
-  const ast::Column& column = *table.columns[key.columns.front()].node;
-  if (column.default_value || column.server_default) return;
-  draft.sink.report(Diagnostic(Code::Orm416, span,
-                               fmt::format("`on delete set default`, but `{}.{}` has no default",
-                                           table.name->text, column.name.text))
-                        .help(fmt::format("give `{}` a default: `= VALUE`", column.name.text)));
+  const std::string_view clause = clause_of(key, model::ForeignKeyAction::SetDefault);
+  if (clause.empty()) return;
+  for (const model::ColumnIndex index : key.columns) {
+    const ast::Column& column = *table.columns[index].node;
+    if (column.optional || column.default_value || column.server_default) continue;
+    draft.sink.report(Diagnostic(Code::Orm416, span,
+                                 fmt::format("`{} set default`, but `{}.{}` has no default", clause,
+                                             table.name->text, column.name.text))
+                          .help(fmt::format("give `{}` a default: `= VALUE`", column.name.text)));
+    return;
+  }
 }
 
 }  // namespace

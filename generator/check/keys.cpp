@@ -113,7 +113,8 @@ const char* autoincrement_obstacle(const model::Table& table, const model::Colum
   if (!column.is_primary_key) return "is not the primary key";
   if (table.primary_key.size() > 1) return "is not the whole primary key";
   if (!model::is_integer(column.type)) return "is not an integer";
-  if (column.foreign_key) return "is a foreign key, which takes its value from the other row";
+  if (!column.foreign_keys.empty())
+    return "is a foreign key, which takes its value from the other row";
   return nullptr;
 }
 

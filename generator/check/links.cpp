@@ -90,14 +90,13 @@ void link_key_is_ambiguous(Draft& draft, model::RelationshipRef ref, model::Link
           .help(fmt::format("or `secondary {} ({} -> {})`", table.name, second, first)));
 }
 
-// The foreign key of a single column.
-std::optional<model::ForeignKeyIndex> key_of_column(const model::LinkTable& link,
-                                                    const std::string& column) {
-  for (model::ForeignKeyIndex i = 0; i < link.foreign_keys.size(); ++i) {
-    const auto& columns = link.foreign_keys[i].columns;
-    if (columns.size() == 1 && link.columns[columns.front()].name == column) return i;
-  }
-  return std::nullopt;
+// Those of the column's keys that reference the entity.
+std::vector<model::ForeignKeyIndex> keys_over(const model::LinkTable& link,
+                                              model::ColumnIndex column, model::EntityId entity) {
+  std::vector<model::ForeignKeyIndex> keys = link.columns[column].foreign_keys;
+  std::erase_if(
+      keys, [&](model::ForeignKeyIndex key) { return link.foreign_keys[key].target != entity; });
+  return keys;
 }
 
 // One end of a path: a column of the link table that references the entity at this end.
@@ -105,13 +104,22 @@ std::optional<model::ForeignKeyIndex> path_end(Draft& draft, model::LinkTableId 
                                                const ast::Name& name, model::EntityId entity) {
   const TableDraft& table = draft.link_table(link);
   const model::LinkTable& resolved = draft.model.link_tables[link.value];
-  if (!find_column(draft, table, name, Code::Orm513)) return std::nullopt;
-  const auto key = key_of_column(resolved, name.text);
-  if (key && resolved.foreign_keys[*key].target == entity) return key;
-  if (!key && table.has_failed_keys) return std::nullopt;
-  Diagnostic diagnostic(Code::Orm513, name.span,
-                        fmt::format("`{}.{}` is no foreign key to `{}`", resolved.name, name.text,
-                                    draft.entity(entity).name->text));
+  const auto column = find_column(draft, table, name, Code::Orm513);
+  if (!column) return std::nullopt;
+  const auto keys = keys_over(resolved, *column, entity);
+  if (keys.size() == 1) return keys.front();
+  if (keys.empty() && table.has_failed_keys) return std::nullopt;
+  const std::string& target = draft.entity(entity).name->text;
+  if (keys.size() > 1) {
+    draft.sink.report(Diagnostic(Code::Orm513, name.span,
+                                 fmt::format("`{}.{}` is part of {} foreign keys to `{}`",
+                                             resolved.name, name.text, keys.size(), target))
+                          .help("name a column that only one of them has"));
+    return std::nullopt;
+  }
+  Diagnostic diagnostic(
+      Code::Orm513, name.span,
+      fmt::format("`{}.{}` is no foreign key to `{}`", resolved.name, name.text, target));
   draft.sink.report(std::move(diagnostic)
                         .help("a path runs from the key to this side to the key to the target: "
                               "`(a -> b)`"));

@@ -109,8 +109,11 @@ void link_needs_only_its_keys(Draft& draft, model::LinkPath link) {
   const model::LinkTable& resolved = draft.model.link_tables[link.table.value];
   for (model::ColumnIndex i = 0; i < resolved.columns.size(); ++i) {
     const model::Column& column = resolved.columns[i];
-    const bool is_filled = column.foreign_key == link.local_key ||
-                           column.foreign_key == link.target_key || column.is_autoincrement;
+    const bool is_filled = column.is_autoincrement ||
+                           std::any_of(column.foreign_keys.begin(), column.foreign_keys.end(),
+                                       [&link](model::ForeignKeyIndex key) {
+                                         return key == link.local_key || key == link.target_key;
+                                       });
     if (is_filled || column.is_nullable || !table.columns[i].has_type) continue;
     draft.sink.report(
         Diagnostic(Code::Orm516, table.columns[i].node->name.span,

@@ -18,12 +18,6 @@ ast::Flag span_of(const std::optional<ast::Spanned<T>>& clause) {
   return clause->span;
 }
 
-std::vector<std::string> names_of(const std::vector<ast::Name>& names) {
-  std::vector<std::string> texts;
-  for (const ast::Name& name : names) texts.push_back(name.text);
-  return texts;
-}
-
 // Reports what the language has and this version does not emit.
 class Unsupported {
  public:
@@ -36,13 +30,6 @@ class Unsupported {
       refuse(Code::Orm927, node.cpp_class->span,
              fmt::format("as \"{}\"", node.cpp_class->value.type.value),
              "remove the clause: objects are of the generated class");
-    }
-    for (const ast::PrimaryKey& key : node.body.primary_keys) {
-      if (key.columns.size() < 2) continue;
-      refuse(Code::Orm914, key.span, fmt::format("primary key ({})", join(names_of(key.columns))),
-             fmt::format("give the entity a key column `id: int64 primary key;`, and write "
-                         "`unique ({});`",
-                         join(names_of(key.columns))));
     }
     members(node.body);
   }
@@ -102,7 +89,7 @@ class Unsupported {
       annotations(check);
       refuse(Code::Orm906, check.span, "check", "remove the member");
     }
-    for (const ast::ForeignKey& key : body.foreign_keys) foreign_key(key);
+    for (const ast::ForeignKey& key : body.foreign_keys) annotations(key);
   }
 
   void column_type(const ast::Column& column) {
@@ -122,7 +109,6 @@ class Unsupported {
            "give a literal default: `= VALUE`");
     refuse(Code::Orm911, span_of(column.onupdate), "onupdate");
     refuse(Code::Orm912, span_of(column.collate), "collate");
-    refuse(Code::Orm916, span_of(column.on_update), "on update");
     refuse(Code::Orm924, span_of(column.deprecated), "deprecated");
     refuse(Code::Orm926, span_of(column.renamed_from), "renamed from");
     if (column.autoincrement && column.autoincrement->value == ast::Autoincrement::Strict) {
@@ -145,13 +131,6 @@ class Unsupported {
            "remove the clause: a key with `on delete cascade` implies it");
     refuse(Code::Orm922, span_of(node.passive_updates), "passive_updates");
     refuse(Code::Orm924, span_of(node.deprecated), "deprecated");
-    if (node.secondary && node.secondary->value.path) {
-      const ast::SecondaryPath& path = *node.secondary->value.path;
-      refuse(Code::Orm930, path.span,
-             fmt::format("secondary {} ({} -> {})", node.secondary->value.table.text(),
-                         path.from.text, path.to.text),
-             "make the link table an entity with two relationships");
-    }
   }
 
   void loading(const ast::Relationship& node) {
@@ -185,14 +164,6 @@ class Unsupported {
       refuse(Code::Orm913, item.span, "index (EXPRESSION)", "index a column");
     }
     refuse(Code::Orm913, span_of(node.where), "index ... where");
-  }
-
-  void foreign_key(const ast::ForeignKey& key) {
-    annotations(key);
-    refuse(Code::Orm916, span_of(key.on_update), "on update");
-    if (key.columns.size() < 2) return;
-    refuse(Code::Orm915, key.span, fmt::format("foreign key ({})", join(names_of(key.columns))),
-           "reference one column: `COLUMN: foreign key ENTITY.COLUMN;`");
   }
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/columns.h"
 #include "emit/cpp_literals.h"
 #include "emit/links.h"
@@ -29,16 +31,15 @@ std::string_view words_for(model::ForeignKeyAction action) {
   return "";
 }
 
-// `Author::id`, which the column refers to.
-std::string referenced_column(const model::Model& model, const model::Entity& entity,
-                              model::ColumnIndex index) {
-  const model::ForeignKey& key = entity.foreign_keys[*entity.columns[index].foreign_key];
-  for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    if (key.columns[i] != index) continue;
-    const std::string& column = model.entity(key.target).columns[key.target_columns[i]].cpp_name;
-    return class_from(model, entity.file, key.target) + "::" + column;
-  }
-  return class_from(model, entity.file, key.target);
+// `Author::id; on delete cascade`: what the column refers to in one of its keys.
+std::string reference(const model::Model& model, const model::Entity& entity,
+                      const model::ForeignKey& key, model::ColumnIndex index) {
+  const auto place = std::find(key.columns.begin(), key.columns.end(), index);
+  const auto position = static_cast<std::size_t>(std::distance(key.columns.begin(), place));
+  const model::ColumnIndex target = key.target_columns[position];
+  return class_from(model, entity.file, key.target) +
+         "::" + model.entity(key.target).columns[target].cpp_name +
+         std::string(words_for(key.on_delete));
 }
 
 // What the column is in the table, where that is more than a value; a sentence.
@@ -48,11 +49,13 @@ std::string column_fact(const model::Model& model, const model::Entity& entity,
   if (column.is_autoincrement) {
     return "Primary key; assigned by the database when it is not given.";
   }
-  if (!column.foreign_key) return column.is_primary_key ? "Primary key." : "";
-  return fmt::format("{} to {}{}.",
-                     column.is_primary_key ? "Primary and foreign key" : "Foreign key",
-                     referenced_column(model, entity, index),
-                     words_for(entity.foreign_keys[*column.foreign_key].on_delete));
+  if (column.foreign_keys.empty()) return column.is_primary_key ? "Primary key." : "";
+  std::vector<std::string> references;
+  for (const model::ForeignKeyIndex key : column.foreign_keys) {
+    references.push_back(reference(model, entity, entity.foreign_keys[key], index));
+  }
+  return fmt::format("{} to {}.", column.is_primary_key ? "Primary and foreign key" : "Foreign key",
+                     join(references, ", and to "));
 }
 
 std::string read_expression(const model::Entity& entity, model::ColumnIndex index,
@@ -60,6 +63,7 @@ std::string read_expression(const model::Entity& entity, model::ColumnIndex inde
   const model::Column& column = entity.columns[index];
   const std::string& member = names.column_member(index);
   const ColumnRole role = role_of(entity, column);
+  if (role == ColumnRole::KeyPart) return member;
   if (role == ColumnRole::GeneratedKey || role == ColumnRole::Key) {
     return fmt::format("{}({})", names.base("key"), member);
   }
@@ -78,9 +82,10 @@ std::string write_expression(const model::Entity& entity, model::ColumnIndex ind
     case ColumnRole::GeneratedKey:
     case ColumnRole::Key:
       return fmt::format("{}({}, {}, {})", names.base("set_key"), index, member, value);
+    case ColumnRole::KeyPart:
+      return fmt::format("{}({}, {}, {})", names.base("set_key_part"), index, member, value);
     case ColumnRole::LinkedKey:
-      return fmt::format("{}({}, {}, {}, {})", names.base("set_foreign_key"), index, member, value,
-                         *column.foreign_key);
+      return fmt::format("{}({}, {}, {})", names.base("set_foreign_key"), index, member, value);
     case ColumnRole::Plain:
       break;
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/cpp_literals.h"
 
 namespace ormgen::emitting {
@@ -21,14 +23,22 @@ std::string taken(const model::Column& column, const std::string& value) {
   return is_small(column.type) ? value : fmt::format("std::move({})", value);
 }
 
+std::string_view setter_of(ColumnRole role) {
+  if (role == ColumnRole::Plain) return "set";
+  return role == ColumnRole::KeyPart ? "set_key_part" : "set_key";
+}
+
 }  // namespace
 
 ColumnRole role_of(const model::Entity& entity, const model::Column& column) {
   if (column.is_primary_key && column.is_autoincrement) return ColumnRole::GeneratedKey;
-  if (column.foreign_key && entity.foreign_keys[*column.foreign_key].is_used_by_relationship) {
-    return ColumnRole::LinkedKey;
-  }
-  return column.is_primary_key ? ColumnRole::Key : ColumnRole::Plain;
+  const bool is_linked = std::any_of(column.foreign_keys.begin(), column.foreign_keys.end(),
+                                     [&entity](model::ForeignKeyIndex key) {
+                                       return entity.foreign_keys[key].is_used_by_relationship;
+                                     });
+  if (is_linked) return ColumnRole::LinkedKey;
+  if (!column.is_primary_key) return ColumnRole::Plain;
+  return entity.primary_key.size() > 1 ? ColumnRole::KeyPart : ColumnRole::Key;
 }
 
 std::string init_member(const model::Entity& entity, const model::Column& column) {
@@ -61,9 +71,8 @@ std::string initialize_column(const model::Entity& entity, model::ColumnIndex in
   if (role == ColumnRole::LinkedKey) {
     return fmt::format("set_{}({});", column.cpp_name, taken(column, given));
   }
-  const bool is_key = role == ColumnRole::Key || role == ColumnRole::GeneratedKey;
   const std::string value = is_required(column, role) ? given + ".take()" : taken(column, given);
-  return fmt::format("{}({}, {}, {});", names.base(is_key ? "set_key" : "set"), index,
+  return fmt::format("{}({}, {}, {});", names.base(setter_of(role)), index,
                      names.column_member(index), value);
 }
 

@@ -12,6 +12,8 @@ enum class ColumnRole {
   GeneratedKey,
   // A primary key that the user gives.
   Key,
+  // A column of a primary key of several, which the user gives.
+  KeyPart,
   // Part of a foreign key that relationships look through: linking an object sets it.
   LinkedKey,
   Plain

@@ -10,6 +10,7 @@
 #include "emit/links.h"
 #include "emit/template.h"
 #include "emit/templates.h"
+#include "emit/text.h"
 
 namespace ormgen::emitting {
 namespace {
@@ -54,11 +55,20 @@ std::string data_members(const model::Model& model, model::EntityId id, const Cl
   return out;
 }
 
+std::string key_types(const model::Entity& entity) {
+  std::vector<std::string> types;
+  for (const model::ColumnIndex column : entity.primary_key) {
+    types.push_back(column_type(entity.columns[column]));
+  }
+  return join(types, ", ");
+}
+
 // A column that shows how names for queries are used: one that is no key, where there is one.
 const std::string& example_column(const model::Entity& entity) {
-  const auto plain = std::find_if(
-      entity.columns.begin(), entity.columns.end(),
-      [](const model::Column& column) { return !column.is_primary_key && !column.foreign_key; });
+  const auto plain =
+      std::find_if(entity.columns.begin(), entity.columns.end(), [](const model::Column& column) {
+        return !column.is_primary_key && column.foreign_keys.empty();
+      });
   return (plain == entity.columns.end() ? entity.columns.front() : *plain).cpp_name;
 }
 
@@ -73,6 +83,7 @@ std::string entity_class(const model::Model& model, model::EntityId id) {
                                       {"accessors", accessors(model, entity, names)},
                                       {"example", example_column(entity)},
                                       {"fields", field_members(model, entity, names)},
+                                      {"key_types", key_types(entity)},
                                       {"members", data_members(model, id, names)}});
 }
 

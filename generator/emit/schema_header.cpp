@@ -20,7 +20,7 @@ namespace {
 
 void add_headers_of(const model::Column& column, std::set<std::string>& headers) {
   if (model::is_integer(column.type)) headers.insert("cstdint");
-  if (column.is_nullable || column.is_autoincrement || column.foreign_key) {
+  if (column.is_nullable || column.is_autoincrement || !column.foreign_keys.empty()) {
     headers.insert("optional");
   }
   if (model::is_textual(column.type)) headers.insert({"string", "utility"});

@@ -55,8 +55,8 @@ struct Column {
   // The value's alternative fits the type: bool, int64 for integers, double for floating, string
   // for String and Text.
   std::optional<DefaultValue> default_value;
-  // The foreign key that this column is part of.
-  std::optional<ForeignKeyIndex> foreign_key;
+  // The foreign keys that this column is part of.
+  std::vector<ForeignKeyIndex> foreign_keys;
 };
 
 enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };

@@ -21,6 +21,10 @@ struct LinkTableMapping;
 struct EntityMapping;
 struct Registry;
 
+/// The types of a primary key's columns, in the order of the key.
+template <class... Columns>
+struct PrimaryKey {};
+
 /// A member of an Init that has to be given.
 template <class T>
 class Required {

@@ -84,12 +84,20 @@ class Object {
     flags_ |= kHasKey;
   }
 
-  /// Sets a column of a foreign key; the links on both sides follow.
+  /// Sets one column of a primary key of several.
   template <class T>
-  void set_foreign_key(unsigned column, T& member, T value, unsigned key) {
-    before_foreign_key_change(key);
+  void set_key_part(unsigned column, T& member, T value) {
+    before_key_change();
     set(column, member, std::move(value));
-    foreign_key_changed(key);
+    key_part_changed();
+  }
+
+  /// Sets a column of foreign keys; the links on both sides follow.
+  template <class T>
+  void set_foreign_key(unsigned column, T& member, T value) {
+    before_foreign_key_change(column);
+    set(column, member, std::move(value));
+    foreign_key_changed(column);
   }
 
   /// The linked object, loaded when it has to be.
@@ -124,8 +132,9 @@ class Object {
   void require_given(unsigned column) const;
   void before_change(unsigned column);
   void before_key_change();
-  void before_foreign_key_change(unsigned key);
-  void foreign_key_changed(unsigned key);
+  void key_part_changed();
+  void before_foreign_key_change(unsigned column);
+  void foreign_key_changed(unsigned column);
 
   const EntityMapping* mapping_;
   // The graph that owns this object; null while nothing is linked to it and no session knows it.

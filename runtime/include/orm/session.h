@@ -28,21 +28,34 @@ void remove(SessionCore& session, Object* object);
 void expunge(SessionCore& session, Object* object);
 void expire(SessionCore& session, Object* object);
 void refresh(SessionCore& session, Object* object);
-Object* get(SessionCore& session, const EntityMapping& entity, const Value& key);
-Object* get_one(SessionCore& session, const EntityMapping& entity, const Value& key);
+/// How an object is looked up: `key` holds one value for each column of the primary key.
+using LookUp = Object* (*)(SessionCore& session, const EntityMapping& entity, const ValueView* key);
+Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* key);
+/// Raises NoResultFound when there is none.
+Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueView* key);
+/// The same where `key` names its columns.
+Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
+                 const ExpressionData& key);
 Object& make_pending(SessionCore& session, const EntityMapping& entity);
 int& autoflush_blocks(SessionCore& session);
 
-template <class K>
-Value key_value(const K& key) {
-  if constexpr (std::integral<K>) {
-    return parameter<std::int64_t>(key);
+template <class... Columns, class... Values>
+Object* by_values(LookUp look_up, SessionCore& session, const EntityMapping& entity,
+                  PrimaryKey<Columns...>, const Values&... key) {
+  static_assert(sizeof...(Columns) == sizeof...(Values),
+                "get() takes one value for each column of the primary key, in the key's order");
+  if constexpr (sizeof...(Columns) == sizeof...(Values)) {
+    static_assert((are_comparable<Columns, Values>() && ...),
+                  "get() was given a value of another kind than the column of the primary key, "
+                  "such as a text for a number");
+    const Value values[] = {parameter<Columns>(key)...};
+    ValueView views[sizeof...(Columns)];
+    for (std::size_t i = 0; i < sizeof...(Columns); ++i) views[i] = values[i].view();
+    return look_up(session, entity, views);
   } else {
-    return parameter<K>(key);
+    return nullptr;
   }
 }
-inline Value key_value(std::string_view key) { return Value(std::string(key)); }
-inline Value key_value(const char* key) { return Value(std::string(key)); }
 
 }  // namespace detail
 
@@ -111,15 +124,29 @@ class Session {
   void rollback();
 
   /// The object of that primary key: from the session where it has it, else from the database; a
-  /// null Ptr when there is none.
-  template <class T, class K>
-  Ptr<T> get(const K& key) {
-    return Ptr<T>::adopt(detail::get(*core_, T::mapping, detail::key_value(key)));
+  /// null Ptr when there is none. A key of several columns is given in its order,
+  /// `get<Line>(7, 1)`, or by name, `get<Line>(Line::fields.number == 1 && Line::fields.order ==
+  /// 7)`.
+  template <class T, class... K>
+  Ptr<T> get(const K&... key) {
+    return Ptr<T>::adopt(
+        detail::by_values(detail::get, *core_, T::mapping, typename T::PrimaryKey(), key...));
+  }
+  /// Raises InvalidRequestError unless `key` gives each column of the primary key one value by
+  /// `==`, joined by `&&`.
+  template <class T>
+  Ptr<T> get(const Expr<bool>& key) {
+    return Ptr<T>::adopt(detail::by_names(detail::get, *core_, T::mapping, key.data()));
   }
   /// Raises NoResultFound when there is none.
-  template <class T, class K>
-  Ptr<T> get_one(const K& key) {
-    return Ptr<T>::adopt(detail::get_one(*core_, T::mapping, detail::key_value(key)));
+  template <class T, class... K>
+  Ptr<T> get_one(const K&... key) {
+    return Ptr<T>::adopt(
+        detail::by_values(detail::get_one, *core_, T::mapping, typename T::PrimaryKey(), key...));
+  }
+  template <class T>
+  Ptr<T> get_one(const Expr<bool>& key) {
+    return Ptr<T>::adopt(detail::by_names(detail::get_one, *core_, T::mapping, key.data()));
   }
 
   template <class T>

@@ -55,8 +55,7 @@ void ChangeSet::drop_unchanged() {
     Object& object = *old.object;
     // Columns that share a bit cannot be told apart, and are written together.
     if (old.column < 63 && detail::column_value(object, old.column) == old.value.view() &&
-        !detail::lacks_required_key(object, old.column) &&
-        !detail::awaits_key(object, old.column)) {
+        !detail::lacks_parent(object, old.column) && !detail::awaits_key(object, old.column)) {
       ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(old.column);
     }
   }

@@ -4,10 +4,12 @@
 #include <array>
 #include <string>
 
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
 #include "sql/write.h"
+#include "value/describe.h"
 
 namespace orm::flush {
 
@@ -128,7 +130,7 @@ class Runner {
         make_room(entity, &key);
         objects_.enter(object, &key);
       } else {
-        make_room(entity, identity::KeyView(object).data());
+        make_room(entity, detail::KeyView(object).data());
         objects_.enter(object);
       }
       stored(object, assigns_keys);
@@ -137,12 +139,7 @@ class Runner {
 
   // Keys of objects that were inserted in the meantime are known by now.
   static ValueView* write_row(Object& object, ColumnSet columns, ValueView* out) {
-    for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-      if (key.link == nullptr) continue;
-      if (const Object* target = (object.*key.link).target()) {
-        detail::write_foreign_key(object, key, target);
-      }
-    }
+    detail::write_foreign_keys(object);
     RowWriter writer(columns, out);
     object.entity().write(object, writer);
     return writer.end();
@@ -180,14 +177,7 @@ class Runner {
 
   void update(const Step& step) {
     const EntityMapping& entity = *step.entity;
-    for (Object* object : step.objects) {
-      for (const ForeignKeyMapping& key : entity.foreign_keys) {
-        if (key.link == nullptr) continue;
-        if (const Object* target = (object->*key.link).target()) {
-          detail::write_foreign_key(*object, key, target);
-        }
-      }
-    }
+    for (Object* object : step.objects) detail::write_foreign_keys(*object);
     const ColumnSet columns(step.columns);
     const std::size_t width = count_columns(entity, columns);
     const db::StatementLease statement =
@@ -195,7 +185,7 @@ class Runner {
                     [&] { return sql::update_text(entity, columns); });
     std::int64_t matched = 0;
     for (Object* object : step.objects) {
-      const identity::KeyView key(*object);
+      const detail::KeyView key(*object);
       parameters_.resize(width + key.size());
       RowWriter writer(columns, parameters_.data());
       entity.write(*object, writer);
@@ -219,7 +209,7 @@ class Runner {
     for (Object* object : step.objects) {
       // Its row was gone already, and its key belongs to another by now.
       if (object->state() != ObjectState::Persistent) continue;
-      const identity::KeyView key(*object);
+      const detail::KeyView key(*object);
       parameters_.assign(key.data(), key.data() + key.size());
       run_once(*statement);
       log_.deleted.emplace_back(object);
@@ -230,45 +220,72 @@ class Runner {
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
 
-  // The key columns of both ends, in the order of the link table's keys.
-  static std::size_t append_pair(const detail::Pair& pair, std::vector<ValueView>& out) {
-    const std::size_t before = out.size();
-    const auto append = [&out](const LinkKeyMapping& key, const Object& object) {
-      for (const std::uint16_t column : key.target_columns) {
-        out.push_back(detail::column_value(object, column));
+  // The values of one row, in the order of sql::pair_columns.
+  void append_pair(const detail::Pair& pair) {
+    const LinkKeyMapping& left = pair.table->keys[pair.left_key];
+    const LinkKeyMapping& right = pair.table->keys[pair.right_key];
+    for (const std::uint16_t column : left.target_columns) {
+      parameters_.push_back(detail::column_value(*pair.left, column));
+    }
+    for (std::size_t i = 0; i < right.columns.size(); ++i) {
+      const ValueView value = detail::column_value(*pair.right, right.target_columns[i]);
+      const auto shared = std::find(left.columns.begin(), left.columns.end(), right.columns[i]);
+      if (shared == left.columns.end()) {
+        parameters_.push_back(value);
+      } else {
+        const auto position = static_cast<std::size_t>(shared - left.columns.begin());
+        require_agreement(pair, right.columns[i], value,
+                          detail::column_value(*pair.left, left.target_columns[position]));
       }
-    };
-    append(pair.table->keys[0], *pair.left);
-    append(pair.table->keys[1], *pair.right);
-    return out.size() - before;
+    }
+  }
+
+  static void require_agreement(const detail::Pair& pair, std::uint16_t column,
+                                const ValueView& right, const ValueView& left) {
+    if (right == left) return;
+    throw InvalidRequestError(std::string("the pair of ") + pair.left->entity().name + " and " +
+                              pair.right->entity().name + " cannot be stored: its column \"" +
+                              pair.table->columns[column].name + "\" would have to be " +
+                              describe(left) + " for the one and " + describe(right) +
+                              " for the other");
+  }
+
+  static Shape shape_of(const detail::Pair& pair, Purpose purpose, std::size_t rows) {
+    const std::uint64_t keys = (std::uint64_t{pair.left_key} << 16) | pair.right_key;
+    return {pair.table, purpose, (keys << 32) | rows};
+  }
+
+  static std::vector<std::uint16_t> columns_of(const detail::Pair& pair) {
+    return sql::pair_columns(pair.table->keys[pair.left_key], pair.table->keys[pair.right_key]);
   }
 
   void insert_pairs(const Step& step) {
-    const LinkTableMapping& table = *step.pairs[0].table;
-    const std::size_t width = table.keys[0].columns.size() + table.keys[1].columns.size();
+    const detail::Pair& first = step.pairs[0];
+    const std::vector<std::uint16_t> columns = columns_of(first);
     std::size_t steps = 0;
     for (std::size_t at = 0; at < step.pairs.size(); ++steps) {
-      const std::size_t rows = rows_for(step.pairs.size() - at, width);
+      const std::size_t rows = rows_for(step.pairs.size() - at, columns.size());
       const db::StatementLease statement =
-          db::acquire(connection_, Shape(&table, Purpose::InsertPairs, rows).view(),
-                      [&] { return sql::insert_pairs_text(table, rows); });
+          db::acquire(connection_, shape_of(first, Purpose::InsertPairs, rows).view(),
+                      [&] { return sql::insert_pairs_text(*first.table, columns, rows); });
       parameters_.clear();
-      for (std::size_t i = at; i < at + rows; ++i) append_pair(step.pairs[i], parameters_);
+      for (std::size_t i = at; i < at + rows; ++i) append_pair(step.pairs[i]);
       run_once(*statement);
       at += rows;
     }
-    connection_.executed(sql::insert_pairs_text(table, 1), step.pairs.size(), steps);
+    connection_.executed(sql::insert_pairs_text(*first.table, columns, 1), step.pairs.size(),
+                         steps);
   }
 
   void delete_pairs(const Step& step) {
-    const LinkTableMapping& table = *step.pairs[0].table;
+    const detail::Pair& first = step.pairs[0];
     const db::StatementLease statement =
-        db::acquire(connection_, Shape(&table, Purpose::DeletePairs, 0).view(),
-                    [&] { return sql::delete_pair_text(table); });
+        db::acquire(connection_, shape_of(first, Purpose::DeletePairs, 0).view(),
+                    [&] { return sql::delete_pair_text(*first.table, columns_of(first)); });
     std::int64_t matched = 0;
     for (const detail::Pair& pair : step.pairs) {
       parameters_.clear();
-      append_pair(pair, parameters_);
+      append_pair(pair);
       run_once(*statement);
       matched += connection_.changes();
     }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "flush/commit_order.h"
+#include "flush/referrers.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
@@ -37,19 +38,43 @@ ByEntity by_entity(const std::vector<Object*>& objects,
   return groups;
 }
 
-// In the order of keys where they are integers; otherwise as they come.
-void sort_by_key(std::vector<Object*>& objects) {
+// By kind first, so that there is an order at all; of one kind as SQLite has it.
+bool is_less(const ValueView& left, const ValueView& right) {
+  if (left.kind != right.kind) return left.kind < right.kind;
+  if (left.kind == ValueKind::Integer) return left.integer < right.integer;
+  if (left.kind == ValueKind::Real) return left.real < right.real;
+  return left.bytes() < right.bytes();
+}
+
+bool has_lower_key(const Object* left, const Object* right) {
+  for (const std::uint16_t column : left->entity().key) {
+    const ValueView one = detail::column_value(*left, column);
+    const ValueView two = detail::column_value(*right, column);
+    if (is_less(one, two)) return true;
+    if (is_less(two, one)) return false;
+  }
+  return false;
+}
+
+// The common case, with each key read once. False when some key is something else.
+bool sort_by_integer_key(std::vector<Object*>& objects) {
   std::vector<std::pair<std::int64_t, Object*>> keyed;
   keyed.reserve(objects.size());
   for (Object* object : objects) {
-    const ValueView key = detail::column_value(*object, object->entity().key[0]);
-    if (key.kind != ValueKind::Integer) return;
+    const auto& columns = object->entity().key;
+    const ValueView key = detail::column_value(*object, columns[0]);
+    if (columns.size() > 1 || key.kind != ValueKind::Integer) return false;
     keyed.emplace_back(key.integer, object);
   }
   const auto less = [](const auto& left, const auto& right) { return left.first < right.first; };
-  if (std::is_sorted(keyed.begin(), keyed.end(), less)) return;
+  if (std::is_sorted(keyed.begin(), keyed.end(), less)) return true;
   std::sort(keyed.begin(), keyed.end(), less);
   for (std::size_t i = 0; i < keyed.size(); ++i) objects[i] = keyed[i].second;
+  return true;
+}
+
+void sort_by_key(std::vector<Object*>& objects) {
+  if (!sort_by_integer_key(objects)) std::sort(objects.begin(), objects.end(), has_lower_key);
 }
 
 void linked_targets(const Object& object, const void*, std::vector<Object*>& targets) {
@@ -59,15 +84,11 @@ void linked_targets(const Object& object, const void*, std::vector<Object*>& tar
   }
 }
 
-// For deletions: rows that refer to `object` have to go before it, so it is the target that waits.
-struct Referrers {
-  std::unordered_map<const Object*, std::vector<Object*>> of;
-};
-
+// For deletions: what refers to an object goes before it.
 void referrers_of(const Object& object, const void* context, std::vector<Object*>& referrers) {
   const auto* all = static_cast<const Referrers*>(context);
-  const auto found = all->of.find(&object);
-  if (found != all->of.end()) referrers = found->second;
+  const auto found = all->find(&object);
+  if (found != all->end()) referrers = found->second;
 }
 
 // True when the update takes the object out of a one-to-one, and into no other.
@@ -75,9 +96,11 @@ bool leaves_one_to_one(const Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     if (key.link == nullptr || key.inverse == kNone) continue;
     if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) continue;
-    const std::uint64_t changed = ObjectAccess::changed(object);
-    if ((changed & ObjectAccess::column_bit(key.columns[0])) != 0 &&
-        (object.*key.link).target() == nullptr && detail::has_null(object, key)) {
+    const bool is_changed =
+        std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
+          return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+        });
+    if (is_changed && (object.*key.link).target() == nullptr && detail::has_null(object, key)) {
       return true;
     }
   }
@@ -86,8 +109,7 @@ bool leaves_one_to_one(const Object& object) {
 
 class Planner {
  public:
-  Planner(const ChangeSet& changes, identity::ObjectStore& objects)
-      : changes_(changes), objects_(objects) {
+  explicit Planner(const ChangeSet& changes) : changes_(changes) {
     inserts_ = by_entity(changes.added, entities_);
     updates_ = by_entity(changes.changed, entities_);
     deletes_ = by_entity(changes.removed, entities_);
@@ -168,35 +190,9 @@ class Planner {
       all.insert(all.end(), objects.begin(), objects.end());
     }
     if (!group.is_circular) return plan_deletes(all);
-    Referrers referrers;
-    for (Object* object : all) add_referrer(*object, referrers);
-    for (const OldValue& old : changes_.old_values) add_old_referrer(old, referrers);
+    const Referrers referrers = referrers_among(all, changes_.old_values);
     for (const std::vector<Object*>& level : in_levels(all, referrers_of, &referrers)) {
       plan_deletes(level);
-    }
-  }
-
-  void add_referrer(Object& object, Referrers& referrers) {
-    for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-      if (key.columns.size() != 1 || key.target_columns[0] != key.target->key[0]) continue;
-      const std::uint64_t bit = ObjectAccess::column_bit(key.columns[0]);
-      const ValueView value = detail::column_value(object, key.columns[0]);
-      if (value.is_null() || (ObjectAccess::changed(object) & bit) != 0) continue;
-      Object* target = objects_.find(*key.target, &value);
-      if (target != nullptr && target != &object) referrers.of[target].push_back(&object);
-    }
-  }
-
-  // A row that goes is not updated before, so it still refers to what its object has left.
-  void add_old_referrer(const OldValue& old, Referrers& referrers) {
-    for (const ForeignKeyMapping& key : old.object->entity().foreign_keys) {
-      const ValueView value = old.value.view();
-      if (key.columns.size() != 1 || key.columns[0] != old.column || value.is_null() ||
-          key.target_columns[0] != key.target->key[0]) {
-        continue;
-      }
-      Object* target = objects_.find(*key.target, &value);
-      if (target != nullptr && target != old.object) referrers.of[target].push_back(old.object);
     }
   }
 
@@ -231,7 +227,6 @@ class Planner {
   }
 
   const ChangeSet& changes_;
-  identity::ObjectStore& objects_;
   std::vector<const EntityMapping*> entities_;
   ByEntity inserts_;
   ByEntity updates_;
@@ -240,9 +235,9 @@ class Planner {
   std::vector<Step> steps_;
 };
 
-[[noreturn]] void key_missing(const Object& object, const ForeignKeyMapping& key) {
+[[noreturn]] void key_missing(const Object& object, const ForeignKeyMapping& key, unsigned column) {
   const EntityMapping& entity = object.entity();
-  std::string message = std::string(entity.name) + "::" + entity.columns[key.columns[0]].name +
+  std::string message = std::string(entity.name) + "::" + entity.columns[column].name +
                         " is required, but this object refers to no " + key.target->name + "; ";
   if (key.relationship != kNone) {
     message += std::string("set ") + entity.name +
@@ -254,35 +249,35 @@ class Planner {
   throw RequiredKeyError(message + "set the column, or remove the object");
 }
 
+bool is_given_or_awaited(const Object& object, unsigned column) {
+  const bool is_given = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  return is_given || detail::awaits_key(object, column);
+}
+
 void require_foreign_keys(const Object& object) {
   const EntityMapping& entity = object.entity();
   for (const ForeignKeyMapping& key : entity.foreign_keys) {
     for (const std::uint16_t column : key.columns) {
       if (entity.columns[column].nullable) continue;
-      const bool is_linked = key.link != nullptr && (object.*key.link).target() != nullptr;
-      const bool is_given =
-          object.state() == ObjectState::Persistent
-              ? !detail::lacks_required_key(object, column)
-              : (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-      if (!is_linked && !is_given) key_missing(object, key);
+      const bool is_filled = object.state() == ObjectState::Persistent
+                                 ? !detail::lacks_parent(object, key)
+                                 : is_given_or_awaited(object, column);
+      if (!is_filled) key_missing(object, key, column);
     }
   }
 }
 
 // The key is that of another object, which is written first.
 bool awaits_primary_key(const Object& object) {
-  for (const std::uint16_t column : object.entity().key) {
-    const bool is_given = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-    if (!is_given && !detail::awaits_key(object, column)) return false;
-  }
-  return true;
+  const auto& key = object.entity().key;
+  return std::all_of(key.begin(), key.end(), [&object](std::uint16_t column) {
+    return is_given_or_awaited(object, column);
+  });
 }
 
 }  // namespace
 
-std::vector<Step> make_plan(const ChangeSet& changes, identity::ObjectStore& objects) {
-  return Planner(changes, objects).plan();
-}
+std::vector<Step> make_plan(const ChangeSet& changes) { return Planner(changes).plan(); }
 
 void require_keys(const ChangeSet& changes) {
   for (const Object* object : changes.added) {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "flush/change_set.h"
-#include "identity/object_store.h"
 #include "orm/row.h"
 
 namespace orm::flush {
@@ -30,7 +29,7 @@ struct Step {
 /// deletions against the order of tables. Rows that refer to rows of the same table, or in a circle
 /// of tables, are put in order one level after the other.
 /// Raises CircularDependencyError.
-std::vector<Step> make_plan(const ChangeSet& changes, identity::ObjectStore& objects);
+std::vector<Step> make_plan(const ChangeSet& changes);
 
 /// Raises RequiredKeyError for an object whose required foreign key leads nowhere, or whose primary
 /// key is neither given nor assigned by the database.

@@ -1,5 +1,6 @@
 #include "orm/object.h"
 
+#include <algorithm>
 #include <string>
 
 #include "graph/graph.h"
@@ -14,6 +15,10 @@ namespace {
 
 std::string attribute(const Object& object, const char* name) {
   return std::string(object.entity().name) + "::" + name;
+}
+
+bool is_in(std::span<const std::uint16_t> columns, unsigned column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 [[noreturn]] void not_loaded(const Object& object, const char* name, const char* remedy) {
@@ -109,22 +114,28 @@ void Object::set_to_one(unsigned position, Object* target) {
   if (target != nullptr) detail::relate(*target, key, this, detail::ChangedSide::Parent);
 }
 
-void Object::before_foreign_key_change(unsigned position) {
-  const ForeignKeyMapping& key = mapping_->foreign_keys[position];
-  detail::require_changeable(*this, key);
-  if (state_ == ObjectState::Persistent) detail::link_known_parent(*this, key);
+void Object::key_part_changed() { detail::note_key(*this); }
+
+void Object::before_foreign_key_change(unsigned column) {
+  if (state_ != ObjectState::Persistent) return;
+  if (is_in(mapping_->key, column)) before_key_change();
+  for (const ForeignKeyMapping& key : mapping_->foreign_keys) {
+    if (key.link != nullptr && is_in(key.columns, column)) detail::link_known_parent(*this, key);
+  }
 }
 
-// The program set a column of the key: the link follows, and the old parent's side of it.
-void Object::foreign_key_changed(unsigned position) {
-  const ForeignKeyMapping& key = mapping_->foreign_keys[position];
+// The program set a column of some keys: their links follow, and the old parents' sides of them.
+void Object::foreign_key_changed(unsigned column) {
   if (!mapping_->generated_key) detail::note_key(*this);
   detail::Attachment* session = detail::session_of(*this);
-  Object* parent = session == nullptr ? nullptr : detail::find_referenced(*session, *this, key);
-  if (parent != nullptr) {
-    detail::relate(*this, key, parent, detail::ChangedSide::Child);
-  } else {
-    detail::forget_parent(*this, key);
+  for (const ForeignKeyMapping& key : mapping_->foreign_keys) {
+    if (key.link == nullptr || !is_in(key.columns, column)) continue;
+    Object* parent = session == nullptr ? nullptr : detail::find_referenced(*session, *this, key);
+    if (parent != nullptr) {
+      detail::relate(*this, key, parent, detail::ChangedSide::Child);
+    } else {
+      detail::forget_parent(*this, key);
+    }
   }
 }
 

@@ -6,8 +6,10 @@
 namespace orm::detail {
 
 Pair make_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
-  const bool is_left = relationship.near_key < relationship.far_key;
-  return {relationship.secondary, is_left ? &owner : &member, is_left ? &member : &owner};
+  const std::uint16_t near_key = relationship.near_key;
+  const std::uint16_t far_key = relationship.far_key;
+  if (near_key < far_key) return {relationship.secondary, &owner, &member, near_key, far_key};
+  return {relationship.secondary, &member, &owner, far_key, near_key};
 }
 
 std::size_t PairChanges::Hash::operator()(const Pair& pair) const noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <unordered_map>
 #include <vector>
 
@@ -10,11 +11,13 @@
 
 namespace orm::detail {
 
-/// A row of a link table: `left` is at its first key, `right` at its second.
+/// A row of a link table, whose `left` is at the earlier one of two of its keys.
 struct Pair {
   const LinkTableMapping* table = nullptr;
   Object* left = nullptr;
   Object* right = nullptr;
+  std::uint16_t left_key = 0;
+  std::uint16_t right_key = 1;
 
   friend bool operator==(const Pair&, const Pair&) = default;
 };

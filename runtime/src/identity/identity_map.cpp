@@ -1,5 +1,7 @@
 #include "identity/identity_map.h"
 
+#include "value/key_bytes.h"
+
 namespace orm::identity {
 
 namespace {
@@ -67,16 +69,7 @@ IdentityMap::IdentityMap(const EntityMapping& entity)
 
 std::string IdentityMap::encode(const ValueView* key) const {
   std::string bytes;
-  for (std::size_t i = 0; i < columns_; ++i) {
-    const ValueView& part = key[i];
-    bytes += static_cast<char>(part.kind);
-    if (part.has_bytes()) {
-      bytes.append(reinterpret_cast<const char*>(&part.size), sizeof part.size);
-      bytes += part.bytes();
-    } else {
-      bytes.append(reinterpret_cast<const char*>(&part.integer), sizeof part.integer);
-    }
-  }
+  for (std::size_t i = 0; i < columns_; ++i) append_key_bytes(bytes, key[i]);
   return bytes;
 }
 

@@ -1,25 +1,12 @@
 #include "identity/object_store.h"
 
-#include <memory>
-#include <string>
-
+#include "graph/key_view.h"
 #include "graph/object_access.h"
-#include "graph/relate.h"
-#include "orm/error.h"
 
 namespace orm::identity {
 
+using detail::KeyView;
 using detail::ObjectAccess;
-
-KeyView::KeyView(const Object& object) : size_(object.entity().key.size()) {
-  if (size_ > kMostColumns) {
-    throw InvalidRequestError(std::string("the primary key of ") + object.entity().name +
-                              " has more than 16 columns");
-  }
-  for (std::size_t i = 0; i < size_; ++i) {
-    std::construct_at(&values_[i], detail::column_value(object, object.entity().key[i]));
-  }
-}
 
 EntityStore& ObjectStore::of(const EntityMapping& entity) {
   if (last_ != nullptr && last_->entity == &entity) return *last_;

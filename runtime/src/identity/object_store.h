@@ -70,22 +70,4 @@ class ObjectStore {
   EntityStore* last_ = nullptr;
 };
 
-/// The primary key of an object as values that refer to its memory.
-class KeyView {
- public:
-  explicit KeyView(const Object& object);
-  const ValueView* data() const { return values_; }
-  std::size_t size() const { return size_; }
-
- private:
-  static constexpr std::size_t kMostColumns = 16;
-
-  // In a union only the values that are there are written: every object that enters or leaves the
-  // store passes here, nearly always with one.
-  union {
-    ValueView values_[kMostColumns];
-  };
-  std::size_t size_;
-};
-
 }  // namespace orm::identity

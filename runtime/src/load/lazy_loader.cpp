@@ -1,8 +1,8 @@
 #include "load/lazy_loader.h"
 
-#include <algorithm>
 #include <string>
 
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "load/entity_reader.h"
@@ -38,21 +38,18 @@ void run(Context& context, const EntityMapping& entity, const void* constant,
   while (statement->step()) take(*reader.read(*statement));
 }
 
-bool is_primary_key(const EntityMapping& entity, std::span<const std::uint16_t> columns) {
-  return std::equal(columns.begin(), columns.end(), entity.key.begin(), entity.key.end());
-}
-
-Object* many_to_one_target(Context& context, const ForeignKeyMapping& key, const Values& values,
+Object* many_to_one_target(Context& context, const Object& object,
                            const RelationshipMapping& relationship) {
+  const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
   const EntityMapping& target = *key.target;
-  if (is_primary_key(target, key.target_columns)) {
-    return load_by_key(context, target, values.data());
+  if (detail::names_primary_key(key)) {
+    return load_by_key(context, target, detail::KeyView(object, key).data());
   }
   Object* found = nullptr;
   run(
-      context, target, &relationship, values,
+      context, target, &relationship, values_of(object, key.columns),
       [&] { return sql::select_by_columns(target, key.target_columns, {}); },
-      [&found](Object& object) { found = &object; });
+      [&found](Object& row) { found = &row; });
   return found;
 }
 
@@ -71,10 +68,10 @@ Object* load_by_key(Context& context, const EntityMapping& entity, const ValueVi
 }
 
 void load_columns(Context& context, Object& object) {
-  const identity::KeyView key(object);
+  const detail::KeyView key(object);
   if (load_by_key(context, object.entity(), key.data()) != nullptr) return;
   throw ObjectDeletedError(std::string("the row of this ") + object.entity().name +
-                           " with the key " + describe(key.data()[0]) +
+                           " with the key " + describe_key(key.values()) +
                            " is no longer in the database");
 }
 
@@ -84,8 +81,8 @@ bool link_from_memory(identity::ObjectStore& objects, Object& object,
   const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
   Object* target = nullptr;
   if (!detail::has_null(object, key)) {
-    if (!is_primary_key(*key.target, key.target_columns)) return false;
-    target = objects.find(*key.target, values_of(object, key.columns).data());
+    if (!detail::names_primary_key(key)) return false;
+    target = objects.find(*key.target, detail::KeyView(object, key).data());
     if (target == nullptr) return false;
   }
   fill_to_one(object, relationship, target);
@@ -95,8 +92,7 @@ bool link_from_memory(identity::ObjectStore& objects, Object& object,
 void load_to_one(Context& context, Object& object, const RelationshipMapping& relationship) {
   Object* target = nullptr;
   if (relationship.kind == RelationshipKind::ManyToOne) {
-    const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
-    target = many_to_one_target(context, key, values_of(object, key.columns), relationship);
+    target = many_to_one_target(context, object, relationship);
   } else {
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
     run(

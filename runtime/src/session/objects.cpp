@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "load/lazy_loader.h"
@@ -38,11 +39,11 @@ void SessionCore::require_addable(Object& object) {
                               " has been deleted; make a new object instead");
   }
   if (!orm::has_key(object)) return;
-  const identity::KeyView key(object);
+  const KeyView key(object);
   const Object* other = objects_.find(object.entity(), key.data());
   if (other != nullptr && other != &object) {
     throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
-                              describe(key.data()[0]) + " already; change that one instead");
+                              describe_key(key.values()) + " already; change that one instead");
   }
 }
 

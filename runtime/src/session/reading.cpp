@@ -12,36 +12,62 @@ namespace orm::detail {
 
 namespace {
 
-void require_key_kind(const EntityMapping& entity, const Value& key) {
-  if (entity.key.size() != 1) {
-    throw InvalidRequestError(std::string("the primary key of ") + entity.name +
-                              " has more than one column");
+[[noreturn]] void no_key(const EntityMapping& entity) {
+  std::string columns;
+  for (const std::uint16_t column : entity.key) {
+    columns +=
+        (columns.empty() ? "" : " && ") + std::string(entity.columns[column].name) + " == ...";
   }
-  const ColumnType type = entity.columns[entity.key[0]].type;
-  const bool is_text = type == ColumnType::Text;
-  if (is_text == (key.kind() == ValueKind::Text)) return;
-  throw InvalidRequestError(std::string("the primary key of ") + entity.name + " is " +
-                            (is_text ? "text" : "a number") + ", but was looked up by " +
-                            (is_text ? "a number" : "text"));
+  throw InvalidRequestError(
+      std::string("get() takes a value for each column of the primary key of ") + entity.name +
+      ": " + columns);
+}
+
+// Position among the columns of the primary key.
+std::size_t position_in_key(const EntityMapping& entity, const Token& token) {
+  const bool is_column = token.op == Operator::Column && token.entity == &entity;
+  for (std::size_t i = 0; is_column && i < entity.key.size(); ++i) {
+    if (entity.key[i] == token.column) return i;
+  }
+  no_key(entity);
 }
 
 }  // namespace
 
+Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
+                 const ExpressionData& key) {
+  // Postfix: a column, a value, `==`; `&&` where two of these have been met.
+  std::vector<ValueView> values(entity.key.size());
+  std::vector<bool> is_given(entity.key.size());
+  const auto& tokens = key.tokens;
+  std::size_t given = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].op == Operator::And) continue;
+    const std::size_t position = position_in_key(entity, tokens[i]);
+    const bool is_equality = i + 2 < tokens.size() && tokens[i + 1].op == Operator::Parameter &&
+                             tokens[i + 2].op == Operator::Equal;
+    if (!is_equality || is_given[position]) no_key(entity);
+    values[position] = key.values[given++].view();
+    is_given[position] = true;
+    i += 2;
+  }
+  if (given != values.size()) no_key(entity);
+  return look_up(session, entity, values.data());
+}
+
 load::Context SessionCore::context() { return {connection(), objects_, changes_.pairs}; }
 
-Object* SessionCore::get(const EntityMapping& entity, const Value& key) {
+Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
   require_usable();
-  require_key_kind(entity, key);
-  const ValueView view = key.view();
-  Object* object = objects_.find(entity, &view);
+  Object* object = objects_.find(entity, key);
   if (object == nullptr) {
     autoflush();
     load::Context context = this->context();
-    return load::load_by_key(context, entity, &view);
+    return load::load_by_key(context, entity, key);
   }
   if (!ObjectAccess::has(*object, ObjectAccess::kExpired)) return object;
   load::Context context = this->context();
-  if (load::load_by_key(context, entity, &view) != nullptr) return object;
+  if (load::load_by_key(context, entity, key) != nullptr) return object;
   expunge(*object);
   return nullptr;
 }

@@ -43,14 +43,14 @@ void expunge(SessionCore& session, Object* object) { session.expunge(required(ob
 void expire(SessionCore& session, Object* object) { session.expire(required(object)); }
 void refresh(SessionCore& session, Object* object) { session.refresh(required(object)); }
 
-Object* get(SessionCore& session, const EntityMapping& entity, const Value& key) {
+Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* key) {
   return session.get(entity, key);
 }
 
-Object* get_one(SessionCore& session, const EntityMapping& entity, const Value& key) {
+Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueView* key) {
   if (Object* object = session.get(entity, key)) return object;
   throw NoResultFound(std::string("there is no ") + entity.name + " with the key " +
-                      describe(key.view()));
+                      describe_key({key, entity.key.size()}));
 }
 
 Object& make_pending(SessionCore& session, const EntityMapping& entity) {

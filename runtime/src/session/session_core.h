@@ -40,7 +40,7 @@ class SessionCore final : public Attachment {
   void close();
 
   // Reading.
-  Object* get(const EntityMapping& entity, const Value& key);
+  Object* get(const EntityMapping& entity, const ValueView* key);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   std::int64_t run_count(const QuerySpec& spec);
   int& autoflush_blocks() { return autoflush_blocks_; }

@@ -1,5 +1,7 @@
 #include "sql/write.h"
 
+#include <algorithm>
+
 #include "sql/quote.h"
 
 namespace orm::sql {
@@ -41,11 +43,10 @@ NameList columns_of(const EntityMapping& entity, ColumnSet columns, const char* 
   return names;
 }
 
-NameList columns_of(const LinkTableMapping& table, const char* separator, const char* suffix) {
+NameList columns_of(const LinkTableMapping& table, std::span<const std::uint16_t> columns,
+                    const char* separator, const char* suffix) {
   NameList names(separator, suffix);
-  for (const LinkKeyMapping& key : table.keys) {
-    for (const std::uint16_t column : key.columns) names.add(table.columns[column].name);
-  }
+  for (const std::uint16_t column : columns) names.add(table.columns[column].name);
   return names;
 }
 
@@ -75,13 +76,25 @@ std::string update_text(const EntityMapping& entity, ColumnSet columns) {
          columns_of(entity, columns, ", ", " = ?").text() + " WHERE " + key.text();
 }
 
-std::string insert_pairs_text(const LinkTableMapping& table, std::size_t rows) {
-  return insert_rows(table.table, columns_of(table, ", ", ""), rows);
+std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKeyMapping& right) {
+  std::vector<std::uint16_t> columns(left.columns.begin(), left.columns.end());
+  for (const std::uint16_t column : right.columns) {
+    if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
+      columns.push_back(column);
+    }
+  }
+  return columns;
 }
 
-std::string delete_pair_text(const LinkTableMapping& table) {
+std::string insert_pairs_text(const LinkTableMapping& table, std::span<const std::uint16_t> columns,
+                              std::size_t rows) {
+  return insert_rows(table.table, columns_of(table, columns, ", ", ""), rows);
+}
+
+std::string delete_pair_text(const LinkTableMapping& table,
+                             std::span<const std::uint16_t> columns) {
   return "DELETE FROM " + quote_identifier(table.table) + " WHERE " +
-         columns_of(table, " AND ", " = ?").text();
+         columns_of(table, columns, " AND ", " = ?").text();
 }
 
 }  // namespace orm::sql

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "orm/mapping.h"
 #include "orm/row.h"
@@ -14,9 +17,14 @@ std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::siz
 /// Sets the columns in `columns` of the row whose key follows as parameters.
 std::string update_text(const EntityMapping& entity, ColumnSet columns);
 
-/// The given number of pairs; for each the columns of the table's first key, then of its second.
-std::string insert_pairs_text(const LinkTableMapping& table, std::size_t rows);
-std::string delete_pair_text(const LinkTableMapping& table);
+/// The columns of two keys of a link table, those of `left` first. A column that they share stands
+/// once.
+std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKeyMapping& right);
+
+/// The given number of pairs, whose parameters are the values of `columns`.
+std::string insert_pairs_text(const LinkTableMapping& table, std::span<const std::uint16_t> columns,
+                              std::size_t rows);
+std::string delete_pair_text(const LinkTableMapping& table, std::span<const std::uint16_t> columns);
 
 /// Adds further rows to an INSERT of one row.
 std::string repeat_row(std::string insert_of_one, std::size_t columns, std::size_t rows);

@@ -15,7 +15,9 @@ namespace {
 std::string place_text(const ColumnPlace& place) {
   std::string text = std::string("column \"") + place.entity->columns[place.column].name +
                      "\" of table \"" + place.entity->table + "\"";
-  if (place.key != nullptr) text += ", row with the key " + describe(*place.key);
+  if (place.key != nullptr) {
+    text += ", row with the key " + describe_key({place.key, place.entity->key.size()});
+  }
   return text;
 }
 

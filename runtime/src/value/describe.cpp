@@ -39,4 +39,14 @@ std::string describe(const ValueView& value) {
   return {};
 }
 
+std::string describe_key(std::span<const ValueView> key) {
+  if (key.size() == 1) return describe(key[0]);
+  std::string text = "(";
+  for (const ValueView& value : key) {
+    if (text.size() > 1) text += ", ";
+    text += describe(value);
+  }
+  return text + ")";
+}
+
 }  // namespace orm

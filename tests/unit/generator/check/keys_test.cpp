@@ -22,7 +22,7 @@ entity Tag { name: string(40) primary key; }
   ASSERT_THAT(schema.errors(), IsEmpty());
   EXPECT_EQ(schema.column("Letter", "tag").type, ScalarType::String);
   EXPECT_EQ(schema.column("Letter", "tag").length, 40);
-  EXPECT_EQ(schema.column("Letter", "tag").foreign_key, 0U);
+  EXPECT_THAT(schema.column("Letter", "tag").foreign_keys, ElementsAre(0U));
 }
 
 TEST(Keys, ASingleIntegerKeyCountsByItself) {

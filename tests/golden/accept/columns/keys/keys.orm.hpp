@@ -39,6 +39,8 @@ class User final : public orm::Object {
     orm::Column<User, std::string> name{2, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -73,6 +75,8 @@ class Profile final : public orm::Object {
     orm::Column<Profile, std::int64_t> user_id{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -105,6 +109,8 @@ class Picture final : public orm::Object {
     orm::Column<Picture, std::int64_t> profile_id{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -155,6 +161,8 @@ class Letter final : public orm::Object {
     orm::Column<Letter, std::optional<std::int16_t>> thread_id{3, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int16_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -189,6 +197,8 @@ class Tag final : public orm::Object {
     orm::Column<Tag, std::string> name{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::string>;
   static const orm::EntityMapping mapping;
 
  private:

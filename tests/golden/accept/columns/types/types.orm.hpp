@@ -94,6 +94,8 @@ class Everything final : public orm::Object {
     orm::Column<Everything, std::optional<std::string>> nothing{12, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int32_t>;
   static const orm::EntityMapping mapping;
 
  private:

@@ -27,6 +27,8 @@ class Person final : public orm::Object {
     orm::Column<Person, std::int64_t> id{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

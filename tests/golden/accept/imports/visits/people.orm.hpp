@@ -30,7 +30,7 @@ class Person final : public orm::Object {
 
   /// Foreign key to city::registry::Home::id.
   std::int64_t home_id() const { return foreign_key(home_id_, 1); }
-  void set_home_id(std::int64_t value) { set_foreign_key(1, home_id_, value, 0); }
+  void set_home_id(std::int64_t value) { set_foreign_key(1, home_id_, value); }
 
   /// Many-to-one; the other side is city::registry::Home::inhabitants.
   orm::Ptr<city::registry::Home> home() {
@@ -48,6 +48,8 @@ class Person final : public orm::Object {
     orm::ToOneField<Person, city::registry::Home> home{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

@@ -46,6 +46,8 @@ class Home final : public orm::Object {
     orm::ToManyField<Home, people::Person> inhabitants{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

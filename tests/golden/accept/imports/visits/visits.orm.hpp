@@ -37,11 +37,11 @@ class Visit final : public orm::Object {
 
   /// Foreign key to people::Person::id.
   std::int64_t visitor_id() const { return foreign_key(visitor_id_, 1); }
-  void set_visitor_id(std::int64_t value) { set_foreign_key(1, visitor_id_, value, 0); }
+  void set_visitor_id(std::int64_t value) { set_foreign_key(1, visitor_id_, value); }
 
   /// Foreign key to animals::Person::id.
   std::int64_t keeper_id() const { return foreign_key(keeper_id_, 2); }
-  void set_keeper_id(std::int64_t value) { set_foreign_key(2, keeper_id_, value, 1); }
+  void set_keeper_id(std::int64_t value) { set_foreign_key(2, keeper_id_, value); }
 
   /// Many-to-one; people::Person has no way back.
   orm::Ptr<people::Person> visitor() {
@@ -70,6 +70,8 @@ class Visit final : public orm::Object {
     orm::ToOneField<Visit, animals::Person> keeper{1, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

@@ -56,9 +56,7 @@ class union_ final : public orm::Object {
 
   /// Foreign key to union_::id.
   std::optional<std::int64_t> default_id() const { return column(default_id_); }
-  void set_default_id(std::optional<std::int64_t> value) {
-    set_foreign_key(7, default_id_, value, 0);
-  }
+  void set_default_id(std::optional<std::int64_t> value) { set_foreign_key(7, default_id_, value); }
 
   const std::string& union__() const { return column(union__value_); }
   void set_union__(std::string value) { set(8, union__value_, std::move(value)); }
@@ -84,6 +82,8 @@ class union_ final : public orm::Object {
     orm::ToOneField<union_, union_> default_{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -140,6 +140,8 @@ class registry_ final : public orm::Object {
     orm::Column<registry_, std::int32_t> table{3, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

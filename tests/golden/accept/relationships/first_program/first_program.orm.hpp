@@ -57,6 +57,8 @@ class User final : public orm::Object {
     orm::ToOneField<User, Profile> profile{1, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -94,7 +96,7 @@ class Post final : public orm::Object {
 
   /// Foreign key to User::id.
   std::optional<std::int64_t> user_id() const { return column(user_id_); }
-  void set_user_id(std::optional<std::int64_t> value) { set_foreign_key(2, user_id_, value, 0); }
+  void set_user_id(std::optional<std::int64_t> value) { set_foreign_key(2, user_id_, value); }
 
   /// Many-to-one; the other side is User::posts.
   orm::Ptr<User> user() { return orm::Ptr<User>::adopt(to_one(user_, 0)); }
@@ -109,6 +111,8 @@ class Post final : public orm::Object {
     orm::ToOneField<Post, User> user{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -147,7 +151,7 @@ class Profile final : public orm::Object {
 
   /// Foreign key to User::id.
   std::optional<std::int64_t> user_id() const { return column(user_id_); }
-  void set_user_id(std::optional<std::int64_t> value) { set_foreign_key(2, user_id_, value, 0); }
+  void set_user_id(std::optional<std::int64_t> value) { set_foreign_key(2, user_id_, value); }
 
   /// One-to-one; the other side is User::profile.
   orm::Ptr<User> user() { return orm::Ptr<User>::adopt(to_one(user_, 0)); }
@@ -162,6 +166,8 @@ class Profile final : public orm::Object {
     orm::ToOneField<Profile, User> user{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -208,6 +214,8 @@ class Student final : public orm::Object {
     orm::ToManyField<Student, Course> courses{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -252,6 +260,8 @@ class Course final : public orm::Object {
     orm::ToManyField<Course, Student> students{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

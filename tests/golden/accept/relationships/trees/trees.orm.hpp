@@ -42,9 +42,7 @@ class Category final : public orm::Object {
 
   /// Foreign key to Category::id; on delete cascade.
   std::optional<std::int64_t> parent_id() const { return column(parent_id_); }
-  void set_parent_id(std::optional<std::int64_t> value) {
-    set_foreign_key(3, parent_id_, value, 0);
-  }
+  void set_parent_id(std::optional<std::int64_t> value) { set_foreign_key(3, parent_id_, value); }
 
   /// Many-to-one; the other side is Category::children.
   orm::Ptr<Category> parent() { return orm::Ptr<Category>::adopt(to_one(parent_, 0)); }
@@ -67,6 +65,8 @@ class Category final : public orm::Object {
     orm::ToManyField<Category, Category> children{1, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -106,7 +106,7 @@ class Revision final : public orm::Object {
   /// Foreign key to Revision::id; on delete set null.
   std::optional<std::int64_t> previous_id() const { return column(previous_id_); }
   void set_previous_id(std::optional<std::int64_t> value) {
-    set_foreign_key(1, previous_id_, value, 0);
+    set_foreign_key(1, previous_id_, value);
   }
 
   /// One-to-one; the other side is Revision::next.
@@ -131,6 +131,8 @@ class Revision final : public orm::Object {
     orm::ToOneField<Revision, Revision> next{1, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:

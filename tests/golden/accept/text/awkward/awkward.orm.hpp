@@ -80,6 +80,8 @@ class Awkward final : public orm::Object {
     orm::Column<Awkward, std::int16_t> to_one{8, orm::FieldsBase::alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -120,6 +122,8 @@ class Alone final : public orm::Object {
     orm::Column<Alone, std::int32_t> id{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int32_t>;
   static const orm::EntityMapping mapping;
 
  private:

@@ -1,0 +1,42 @@
+// The values of a key, where they stand in an object's memory.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "orm/mapping.h"
+#include "orm/object.h"
+#include "orm/value.h"
+
+namespace orm::detail {
+
+/// True when the key references exactly the primary key of its target, in whatever order.
+bool names_primary_key(const ForeignKeyMapping& key);
+
+/// One value for each column of a primary key, in its order. Refers to the object's memory.
+/// Both constructors raise InvalidRequestError for a key of more than 16 columns.
+class KeyView {
+ public:
+  /// The object's own primary key.
+  explicit KeyView(const Object& object);
+  /// The primary key of what the object's foreign key names, which `names_primary_key`.
+  KeyView(const Object& object, const ForeignKeyMapping& key);
+
+  const ValueView* data() const { return values_; }
+  std::size_t size() const { return size_; }
+  std::span<const ValueView> values() const { return {values_, size_}; }
+
+ private:
+  static constexpr std::size_t kMostColumns = 16;
+
+  void set_size(const EntityMapping& entity);
+
+  // In a union only the values that are there are written: every object that enters or leaves the
+  // store passes here, nearly always with one.
+  union {
+    ValueView values_[kMostColumns];
+  };
+  std::size_t size_ = 0;
+};
+
+}  // namespace orm::detail
