@@ -21,6 +21,13 @@ struct Spanned {
 // A clause without a value: set means written.
 using Flag = std::optional<Span>;
 
+// Where a clause stands, if it is written.
+template <class T>
+Flag span_of(const std::optional<Spanned<T>>& clause) {
+  if (!clause) return std::nullopt;
+  return clause->span;
+}
+
 // An identifier as written.
 struct Name {
   std::string text;

@@ -10,8 +10,6 @@ namespace ormgen::checking {
 namespace {
 
 void entity_needs_viewonly(Draft& draft, const ast::Relationship& node, const Symbol& entity) {
-  // A `viewonly` is refused by `report_unsupported`.
-  if (node.viewonly) return;
   const std::string name = node.secondary->value.table.text();
   draft.sink.report(
       Diagnostic(Code::Orm512, node.secondary->value.table.span,
@@ -22,13 +20,14 @@ void entity_needs_viewonly(Draft& draft, const ast::Relationship& node, const Sy
               fmt::format("or go through the association object: a relationship to `{}[]`", name)));
 }
 
-std::optional<model::LinkTableId> find_link_table(Draft& draft, model::RelationshipRef ref) {
+std::optional<model::TableRef> find_link_table(Draft& draft, model::RelationshipRef ref) {
   const ast::Relationship& node = *draft_of(draft, ref).node;
   const ast::QualifiedName& name = node.secondary->value.table;
   const Symbol* symbol =
       look_up(draft, draft.entity(ref.entity).file, name, {SymbolKind::LinkTable});
   if (symbol == nullptr) return std::nullopt;
   if (symbol->kind == SymbolKind::LinkTable) return model::LinkTableId{symbol->index};
+  if (symbol->kind == SymbolKind::Entity && node.viewonly) return model::EntityId{symbol->index};
   if (symbol->kind == SymbolKind::Entity) {
     entity_needs_viewonly(draft, node, *symbol);
     return std::nullopt;
@@ -40,7 +39,7 @@ std::optional<model::LinkTableId> find_link_table(Draft& draft, model::Relations
   return std::nullopt;
 }
 
-std::vector<model::ForeignKeyIndex> keys_to(const model::LinkTable& link, model::EntityId target) {
+std::vector<model::ForeignKeyIndex> keys_to(const model::Table& link, model::EntityId target) {
   std::vector<model::ForeignKeyIndex> found;
   for (model::ForeignKeyIndex i = 0; i < link.foreign_keys.size(); ++i) {
     if (link.foreign_keys[i].target == target) found.push_back(i);
@@ -58,9 +57,9 @@ bool may_report(Draft& draft, model::RelationshipRef ref) {
   return true;
 }
 
-void link_key_is_missing(Draft& draft, model::RelationshipRef ref, model::LinkTableId link,
+void link_key_is_missing(Draft& draft, model::RelationshipRef ref, model::TableRef link,
                          model::EntityId target) {
-  const TableDraft& table = draft.link_table(link);
+  const TableDraft& table = draft.table(link);
   if (table.has_failed_keys || !draft.missing_keys.insert({link, target}).second) return;
   const model::Entity& entity = draft.resolved_entity(target);
   const std::string key =
@@ -74,10 +73,10 @@ void link_key_is_missing(Draft& draft, model::RelationshipRef ref, model::LinkTa
                             snake(entity.name), key, entity.name, key)));
 }
 
-void link_key_is_ambiguous(Draft& draft, model::RelationshipRef ref, model::LinkTableId link,
+void link_key_is_ambiguous(Draft& draft, model::RelationshipRef ref, model::TableRef link,
                            const std::vector<model::ForeignKeyIndex>& keys) {
   if (!may_report(draft, ref)) return;
-  const model::LinkTable& table = draft.model.link_tables[link.value];
+  const model::Table& table = draft.resolved(link);
   const model::EntityId target = table.foreign_keys[keys.front()].target;
   const std::string first = names_of(table, table.foreign_keys[keys[0]].columns);
   const std::string second = names_of(table, table.foreign_keys[keys[1]].columns);
@@ -85,14 +84,14 @@ void link_key_is_ambiguous(Draft& draft, model::RelationshipRef ref, model::Link
       Diagnostic(Code::Orm514, draft_of(draft, ref).node->secondary->span,
                  fmt::format("`{}` has {} foreign keys to `{}`; which end is this one?", table.name,
                              keys.size(), draft.entity(target).name->text))
-          .also(draft.link_table(link).name->span, "the link table")
+          .also(draft.table(link).name->span, "the link table")
           .help(fmt::format("write `secondary {} ({} -> {})`", table.name, first, second))
           .help(fmt::format("or `secondary {} ({} -> {})`", table.name, second, first)));
 }
 
 // Those of the column's keys that reference the entity.
-std::vector<model::ForeignKeyIndex> keys_over(const model::LinkTable& link,
-                                              model::ColumnIndex column, model::EntityId entity) {
+std::vector<model::ForeignKeyIndex> keys_over(const model::Table& link, model::ColumnIndex column,
+                                              model::EntityId entity) {
   std::vector<model::ForeignKeyIndex> keys = link.columns[column].foreign_keys;
   std::erase_if(
       keys, [&](model::ForeignKeyIndex key) { return link.foreign_keys[key].target != entity; });
@@ -100,10 +99,10 @@ std::vector<model::ForeignKeyIndex> keys_over(const model::LinkTable& link,
 }
 
 // One end of a path: a column of the link table that references the entity at this end.
-std::optional<model::ForeignKeyIndex> path_end(Draft& draft, model::LinkTableId link,
+std::optional<model::ForeignKeyIndex> path_end(Draft& draft, model::TableRef link,
                                                const ast::Name& name, model::EntityId entity) {
-  const TableDraft& table = draft.link_table(link);
-  const model::LinkTable& resolved = draft.model.link_tables[link.value];
+  const TableDraft& table = draft.table(link);
+  const model::Table& resolved = draft.resolved(link);
   const auto column = find_column(draft, table, name, Code::Orm513);
   if (!column) return std::nullopt;
   const auto keys = keys_over(resolved, *column, entity);
@@ -127,7 +126,7 @@ std::optional<model::ForeignKeyIndex> path_end(Draft& draft, model::LinkTableId 
 }
 
 std::optional<model::LinkPath> path_as_written(Draft& draft, model::RelationshipRef ref,
-                                               model::LinkTableId link,
+                                               model::TableRef link,
                                                const ast::SecondaryPath& path) {
   const auto local = path_end(draft, link, path.from, ref.entity);
   const auto target = path_end(draft, link, path.to, resolved(draft, ref).target);
@@ -138,8 +137,8 @@ std::optional<model::LinkPath> path_as_written(Draft& draft, model::Relationship
 }
 
 std::optional<model::ForeignKeyIndex> only_key_to(Draft& draft, model::RelationshipRef ref,
-                                                  model::LinkTableId link, model::EntityId entity) {
-  const auto keys = keys_to(draft.model.link_tables[link.value], entity);
+                                                  model::TableRef link, model::EntityId entity) {
+  const auto keys = keys_to(draft.resolved(link), entity);
   if (keys.size() == 1) return keys.front();
   if (keys.empty()) {
     link_key_is_missing(draft, ref, link, entity);
@@ -149,8 +148,8 @@ std::optional<model::ForeignKeyIndex> only_key_to(Draft& draft, model::Relations
   return std::nullopt;
 }
 
-void self_link_needs_two_keys(Draft& draft, model::RelationshipRef ref, model::LinkTableId link) {
-  const TableDraft& table = draft.link_table(link);
+void self_link_needs_two_keys(Draft& draft, model::RelationshipRef ref, model::TableRef link) {
+  const TableDraft& table = draft.table(link);
   if (table.has_failed_keys || !may_report(draft, ref)) return;
   const std::string& entity = draft.entity(ref.entity).name->text;
   draft.sink.report(
@@ -164,7 +163,7 @@ void self_link_needs_two_keys(Draft& draft, model::RelationshipRef ref, model::L
 }
 
 std::optional<model::LinkPath> only_path(Draft& draft, model::RelationshipRef ref,
-                                         model::LinkTableId link) {
+                                         model::TableRef link) {
   const model::EntityId target = resolved(draft, ref).target;
   const auto local_key = only_key_to(draft, ref, link, ref.entity);
   if (!local_key) return std::nullopt;
@@ -197,11 +196,12 @@ bool choose_link(Draft& draft, model::RelationshipRef ref) {
   const auto chosen =
       path ? path_as_written(draft, ref, *link, *path) : only_path(draft, ref, *link);
   if (!chosen) return false;
-  model::LinkTable& table = draft.model.link_tables[link->value];
-  table.foreign_keys[chosen->local_key].is_used_by_relationship = true;
-  table.foreign_keys[chosen->target_key].is_used_by_relationship = true;
   model::Relationship& relationship = resolved(draft, ref);
   relationship.link = chosen;
+  if (relationship.is_viewonly) return true;
+  model::Table& table = draft.resolved(*link);
+  table.foreign_keys[chosen->local_key].is_used_by_relationship = true;
+  table.foreign_keys[chosen->target_key].is_used_by_relationship = true;
   relationship.passive_deletes =
       table.foreign_keys[chosen->local_key].on_delete == model::ForeignKeyAction::Cascade;
   return true;

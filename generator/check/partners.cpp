@@ -133,7 +133,7 @@ bool kinds_pair_up(Draft& draft, RelationshipRef ref, RelationshipRef partner) {
 }
 
 std::string key_text(Draft& draft, const model::Relationship& relationship) {
-  if (relationship.link) return draft.link_table(relationship.link->table).name->text;
+  if (relationship.link) return draft.table(relationship.link->table).name->text;
   const model::Entity& holder = draft.resolved_entity(relationship.key->holder);
   const auto& columns = holder.foreign_keys[relationship.key->foreign_key].columns;
   return fmt::format("{}.{}", holder.name, names_of(holder, columns));
@@ -160,7 +160,7 @@ bool links_run_opposite_ways(Draft& draft, RelationshipRef ref, RelationshipRef 
   const auto& there = resolved(draft, partner).link;
   if (!here) return true;
   if (here->local_key == there->target_key && here->target_key == there->local_key) return true;
-  const model::LinkTable& table = draft.model.link_tables[here->table.value];
+  const model::Table& table = draft.resolved(here->table);
   draft.sink.report(
       Diagnostic(Code::Orm535, name_span(draft, ref),
                  fmt::format("{} and {} run through `{}` the same way; one has to be reversed",
@@ -199,15 +199,15 @@ void pair_up(Draft& draft, RelationshipRef ref) {
 }
 
 // What a relationship writes: a key of an entity, or two keys of a link table in any order.
-using Written = std::tuple<bool, std::size_t, std::size_t, std::size_t>;
+using Written = std::tuple<model::TableRef, std::size_t, std::size_t>;
 
 Written written_by(const model::Relationship& relationship) {
   if (relationship.link) {
     const auto [first, second] =
         std::minmax(relationship.link->local_key, relationship.link->target_key);
-    return {true, relationship.link->table.value, first, second};
+    return {relationship.link->table, first, second};
   }
-  return {false, relationship.key->holder.value, relationship.key->foreign_key, 0};
+  return {relationship.key->holder, relationship.key->foreign_key, 0};
 }
 
 void two_write_one_key(Draft& draft, RelationshipRef first, RelationshipRef second) {

@@ -277,12 +277,13 @@ bool choose_key(Draft& draft, model::RelationshipRef ref) {
   if (!index) return false;
   const model::EntityKey chosen{sides.holder, *index};
   model::ForeignKey& key = draft.resolved_entity(chosen.holder).foreign_keys[*index];
-  key.is_used_by_relationship = true;
   model::Relationship& relationship = resolved(draft, ref);
   relationship.key = chosen;
+  key.is_used_by_relationship |= !relationship.is_viewonly;
   const bool holds_key = relationship.kind == RelationshipKind::ManyToOne;
   relationship.is_one_to_one = holds_key && key.is_unique;
-  relationship.passive_deletes = !holds_key && key.on_delete == model::ForeignKeyAction::Cascade;
+  relationship.passive_deletes =
+      !holds_key && !relationship.is_viewonly && key.on_delete == model::ForeignKeyAction::Cascade;
   optional_like_its_key(draft, ref, chosen);
   return one_to_one_key_is_unique(draft, ref, chosen);
 }

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "check/lookup.h"
 #include "check/passes.h"
@@ -69,13 +71,50 @@ void find_target(Draft& draft, model::RelationshipRef ref) {
   if (target) resolved(draft, ref).target = *target;
 }
 
+constexpr auto cascade_words = std::to_array<std::pair<ast::CascadeKind, model::Cascade>>({
+    {ast::CascadeKind::SaveUpdate, model::Cascade::SaveUpdate},
+    {ast::CascadeKind::Merge, model::Cascade::Merge},
+    {ast::CascadeKind::RefreshExpire, model::Cascade::RefreshExpire},
+    {ast::CascadeKind::Expunge, model::Cascade::Expunge},
+    {ast::CascadeKind::Delete, model::Cascade::Delete},
+    {ast::CascadeKind::DeleteOrphan, model::Cascade::DeleteOrphan},
+});
+
+std::set<model::Cascade> cascades_of(const std::vector<ast::Spanned<ast::CascadeKind>>& words) {
+  std::set<model::Cascade> cascades;
+  for (const auto& word : words) {
+    for (const auto& [written, meant] : cascade_words) {
+      const bool is_in_all = meant != model::Cascade::DeleteOrphan;
+      const bool is_named = word.value == written;
+      if (is_named || (word.value == ast::CascadeKind::All && is_in_all)) cascades.insert(meant);
+    }
+  }
+  return cascades;
+}
+
+void none_stands_alone(Draft& draft, model::RelationshipRef ref) {
+  const ast::Relationship& node = *draft_of(draft, ref).node;
+  if (!node.cascade || node.cascade->value.size() == 1) return;
+  for (const auto& word : node.cascade->value) {
+    if (word.value != ast::CascadeKind::None) continue;
+    draft.sink.report(
+        Diagnostic(Code::Orm541, word.span,
+                   fmt::format("`none` and other cascades of {} contradict each other",
+                               quoted(draft, ref)))
+            .help("write `cascade none`, or remove `none`"));
+  }
+}
+
 void start(Draft& draft, model::RelationshipRef ref) {
   RelationshipDraft& relationship = draft_of(draft, ref);
   model::Relationship& result = resolved(draft, ref);
   const ast::Relationship& node = *relationship.node;
   result.kind = kind_of(node);
   result.is_nullable = node.optional.has_value();
+  result.is_viewonly = node.viewonly.has_value();
   if (node.lazy && node.lazy->value == ast::Lazy::Select) result.lazy = model::Lazy::Select;
+  if (node.cascade) result.cascades = cascades_of(node.cascade->value);
+  if (result.is_viewonly) result.cascades.clear();
   find_target(draft, ref);
   relationship.has_failed = !relationship.has_target || !shape_is_consistent(draft, ref) ||
                             !scalar_has_no_secondary(draft, ref) ||
@@ -92,6 +131,27 @@ void delete_orphan_is_on_the_owner(Draft& draft, model::RelationshipRef ref) {
           .help("move the clause to the one-to-many side"));
 }
 
+// A view has no partner to keep in step, and nothing that it would do for its target.
+void view_writes_nothing(Draft& draft, model::RelationshipRef ref) {
+  const ast::Relationship& node = *draft_of(draft, ref).node;
+  if (!node.viewonly) return;
+  const auto refuse = [&](const ast::Flag& clause, std::string_view word) {
+    if (!clause) return;
+    draft.sink.report(
+        Diagnostic(Code::Orm546, *clause,
+                   fmt::format("{} is `viewonly`, and writes nothing; `{}` has no meaning there",
+                               quoted(draft, ref), word))
+            .also(*node.viewonly, "a view by this")
+            .help("remove one of the two"));
+  };
+  refuse(ast::span_of(node.back_populates), "back_populates");
+  refuse(ast::span_of(node.cascade), "cascade");
+  refuse(node.single_parent, "single_parent");
+  refuse(node.post_update, "post_update");
+  refuse(ast::span_of(node.passive_deletes), "passive_deletes");
+  refuse(ast::span_of(node.passive_updates), "passive_updates");
+}
+
 void resolve_order(Draft& draft, model::RelationshipRef ref) {
   const RelationshipDraft& relationship = draft_of(draft, ref);
   const ast::Relationship& node = *relationship.node;
@@ -105,8 +165,8 @@ void resolve_order(Draft& draft, model::RelationshipRef ref) {
 
 // Links are written as pairs of keys, so nobody would fill another required column.
 void link_needs_only_its_keys(Draft& draft, model::LinkPath link) {
-  const TableDraft& table = draft.link_table(link.table);
-  const model::LinkTable& resolved = draft.model.link_tables[link.table.value];
+  const TableDraft& table = draft.table(link.table);
+  const model::Table& resolved = draft.resolved(link.table);
   for (model::ColumnIndex i = 0; i < resolved.columns.size(); ++i) {
     const model::Column& column = resolved.columns[i];
     const bool is_filled = column.is_autoincrement ||
@@ -205,15 +265,17 @@ std::vector<model::RelationshipRef> all_relationships(const Draft& draft) {
 void resolve_relationships(Draft& draft) {
   const auto all = all_relationships(draft);
   for (const model::RelationshipRef ref : all) start(draft, ref);
-  std::map<model::LinkTableId, model::LinkPath> used_links;
+  std::map<model::TableRef, model::LinkPath> used_links;
   for (const model::RelationshipRef ref : all) {
     delete_orphan_is_on_the_owner(draft, ref);
+    none_stands_alone(draft, ref);
+    view_writes_nothing(draft, ref);
     resolve_order(draft, ref);
     RelationshipDraft& relationship = draft_of(draft, ref);
     if (relationship.has_failed) continue;
     const bool is_linked = relationship.node->secondary.has_value();
     relationship.has_failed = is_linked ? !choose_link(draft, ref) : !choose_key(draft, ref);
-    if (is_linked && !relationship.has_failed) {
+    if (is_linked && !relationship.has_failed && !relationship.node->viewonly) {
       const model::LinkPath link = *resolved(draft, ref).link;
       used_links.emplace(link.table, link);
     }

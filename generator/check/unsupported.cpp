@@ -12,12 +12,6 @@ namespace ormgen::checking {
 
 namespace {
 
-template <class T>
-ast::Flag span_of(const std::optional<ast::Spanned<T>>& clause) {
-  if (!clause) return std::nullopt;
-  return clause->span;
-}
-
 // Reports what the language has and this version does not emit.
 class Unsupported {
  public:
@@ -25,7 +19,7 @@ class Unsupported {
 
   void operator()(const ast::Entity& node) {
     annotations(node);
-    refuse(Code::Orm926, span_of(node.renamed_from), "renamed from");
+    refuse(Code::Orm926, ast::span_of(node.renamed_from), "renamed from");
     if (node.cpp_class) {
       refuse(Code::Orm927, node.cpp_class->span,
              fmt::format("as \"{}\"", node.cpp_class->value.type.value),
@@ -35,7 +29,7 @@ class Unsupported {
   }
   void operator()(const ast::Table& node) {
     annotations(node);
-    refuse(Code::Orm926, span_of(node.renamed_from), "renamed from");
+    refuse(Code::Orm926, ast::span_of(node.renamed_from), "renamed from");
     members(node.body);
   }
   void operator()(const ast::Mixin& node) {
@@ -51,7 +45,7 @@ class Unsupported {
   }
   void operator()(const ast::Namespace& node) {
     annotations(node);
-    refuse(Code::Orm929, span_of(node.schema), "schema");
+    refuse(Code::Orm929, ast::span_of(node.schema), "schema");
   }
 
  private:
@@ -101,16 +95,16 @@ class Unsupported {
   }
 
   void column_clauses(const ast::Column& column) {
-    refuse(Code::Orm906, span_of(column.check), "check");
-    refuse(Code::Orm907, span_of(column.computed), "computed");
+    refuse(Code::Orm906, ast::span_of(column.check), "check");
+    refuse(Code::Orm907, ast::span_of(column.computed), "computed");
     refuse(Code::Orm908, column.version_id, "version_id");
     refuse(Code::Orm909, column.deferred, "deferred");
-    refuse(Code::Orm910, span_of(column.server_default), "server_default",
+    refuse(Code::Orm910, ast::span_of(column.server_default), "server_default",
            "give a literal default: `= VALUE`");
-    refuse(Code::Orm911, span_of(column.onupdate), "onupdate");
-    refuse(Code::Orm912, span_of(column.collate), "collate");
-    refuse(Code::Orm924, span_of(column.deprecated), "deprecated");
-    refuse(Code::Orm926, span_of(column.renamed_from), "renamed from");
+    refuse(Code::Orm911, ast::span_of(column.onupdate), "onupdate");
+    refuse(Code::Orm912, ast::span_of(column.collate), "collate");
+    refuse(Code::Orm924, ast::span_of(column.deprecated), "deprecated");
+    refuse(Code::Orm926, ast::span_of(column.renamed_from), "renamed from");
     if (column.autoincrement && column.autoincrement->value == ast::Autoincrement::Strict) {
       refuse(Code::Orm928, column.autoincrement->span, "autoincrement strict",
              "remove the clause: a single integer key counts by itself");
@@ -123,18 +117,16 @@ class Unsupported {
   }
 
   void relationship_clauses(const ast::Relationship& node) {
-    cascade(node);
     refuse(Code::Orm919, node.single_parent, "single_parent");
     refuse(Code::Orm920, node.post_update, "post_update");
-    refuse(Code::Orm921, node.viewonly, "viewonly", "remove the relationship");
-    refuse(Code::Orm922, span_of(node.passive_deletes), "passive_deletes",
+    refuse(Code::Orm922, ast::span_of(node.passive_deletes), "passive_deletes",
            "remove the clause: a key with `on delete cascade` implies it");
-    refuse(Code::Orm922, span_of(node.passive_updates), "passive_updates");
-    refuse(Code::Orm924, span_of(node.deprecated), "deprecated");
+    refuse(Code::Orm922, ast::span_of(node.passive_updates), "passive_updates");
+    refuse(Code::Orm924, ast::span_of(node.deprecated), "deprecated");
   }
 
   void loading(const ast::Relationship& node) {
-    refuse(Code::Orm923, span_of(node.join_depth), "join_depth");
+    refuse(Code::Orm923, ast::span_of(node.join_depth), "join_depth");
     if (!node.lazy) return;
     const ast::Lazy lazy = node.lazy->value;
     if (lazy == ast::Lazy::Adaptive || lazy == ast::Lazy::Select) return;
@@ -144,26 +136,13 @@ class Unsupported {
                : "remove the clause, or write `lazy select`");
   }
 
-  void cascade(const ast::Relationship& node) {
-    if (!node.cascade || has_misplaced_delete_orphan(node)) return;
-    std::set<ast::CascadeKind> kinds;
-    std::vector<std::string> words;
-    for (const auto& kind : node.cascade->value) {
-      kinds.insert(kind.value);
-      words.emplace_back(ast::word_for(kind.value));
-    }
-    if (kinds == std::set{ast::CascadeKind::SaveUpdate, ast::CascadeKind::Merge}) return;
-    refuse(Code::Orm918, node.cascade->span, "cascade " + join(words),
-           "remove the clause: `save-update, merge` is what there is");
-  }
-
   void index(const ast::Index& node) {
     annotations(node);
     for (const ast::IndexItem& item : node.items) {
       if (!std::holds_alternative<ast::Sql>(item.key)) continue;
       refuse(Code::Orm913, item.span, "index (EXPRESSION)", "index a column");
     }
-    refuse(Code::Orm913, span_of(node.where), "index ... where");
+    refuse(Code::Orm913, ast::span_of(node.where), "index ... where");
   }
 };
 

@@ -116,9 +116,13 @@ std::string relationship_functions(const model::Model& model, const model::Entit
       {"name", relationship.cpp_name},
       {"position", std::to_string(index)},
   };
-  if (is_list(relationship)) return fill(templates::to_many_hpp, values);
+  if (is_list(relationship)) {
+    values["range"] = relationship.is_viewonly ? "CollectionView" : "Collection";
+    return fill(templates::to_many_hpp, values);
+  }
   values["link"] = names.relationship_member(index);
   values["to_one"] = names.base("to_one");
+  if (relationship.is_viewonly) return fill(templates::view_of_one_hpp, values);
   values["setter"] = "set_" + relationship.cpp_name;
   values["set_to_one"] = names.base("set_to_one");
   return fill(templates::to_one_hpp, values);

@@ -17,6 +17,7 @@ std::string initialize_statements(const model::Entity& entity, const ClassNames&
     out += initialize_column(entity, i, names) + "\n";
   }
   for (const model::Relationship& relationship : entity.relationships) {
+    if (relationship.is_viewonly) continue;
     const std::string& name = relationship.cpp_name;
     out += is_list(relationship)
                ? fmt::format("for (const auto& member : init.{0}) {0}().append(member);\n", name)

@@ -19,6 +19,7 @@ std::string init_members(const model::Model& model, const model::Entity& entity)
   std::string out;
   for (const model::Column& column : entity.columns) out += init_member(entity, column) + "\n";
   for (const model::Relationship& relationship : entity.relationships) {
+    if (relationship.is_viewonly) continue;
     const std::string handle =
         fmt::format("orm::Ptr<{}>", class_from(model, entity.file, relationship.target));
     const std::string type = is_list(relationship) ? "std::vector<" + handle + ">" : handle;

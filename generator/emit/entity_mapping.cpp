@@ -11,6 +11,7 @@
 #include "emit/table_parts.h"
 #include "emit/template.h"
 #include "emit/templates.h"
+#include "emit/views.h"
 
 namespace ormgen::emitting {
 namespace {
@@ -77,13 +78,13 @@ std::string foreign_keys(const model::Model& model, model::EntityId id, const Cl
 
 std::string relationships(const model::Model& model, model::EntityId id, const ClassNames& names) {
   const model::Entity& entity = model.entity(id);
-  std::string orders;
+  std::string lists;
   std::string entries;
   for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
-    orders += order_list(entity, i);
+    lists += order_list(entity, i) + view_table(model, entity, i);
     entries += relationship_entry(model, entity, i, names) + ",\n";
   }
-  return orders + table_list("orm::RelationshipMapping", "relationships", entries);
+  return lists + table_list("orm::RelationshipMapping", "relationships", entries);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ std::vector<std::string> users_of(const model::Model& model, model::LinkTableId 
   std::vector<std::string> users;
   for (const model::Entity& entity : model.entities) {
     for (const model::Relationship& relationship : entity.relationships) {
-      if (!relationship.link || relationship.link->table != id) continue;
+      if (!relationship.link || relationship.link->table != model::TableRef(id)) continue;
       users.push_back(entity.cpp_name + "::" + relationship.cpp_name);
     }
   }

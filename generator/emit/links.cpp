@@ -8,7 +8,7 @@ namespace ormgen::emitting {
 namespace {
 
 bool goes_over(const model::Relationship& relationship, model::EntityKey key) {
-  return relationship.key && relationship.key->holder == key.holder &&
+  return !relationship.is_viewonly && relationship.key && relationship.key->holder == key.holder &&
          relationship.key->foreign_key == key.foreign_key;
 }
 
@@ -21,7 +21,7 @@ std::string words_for(const model::Model& model, const model::Relationship& rela
     case model::RelationshipKind::OneToOne:
       return "One-to-one";
     case model::RelationshipKind::ManyToMany:
-      return "Many-to-many through " + model.link_table(relationship.link->table).name;
+      return "Many-to-many through " + model.table(relationship.link->table).name;
   }
   return "";
 }
@@ -39,7 +39,7 @@ std::string relationship_link(const model::Entity& entity, model::RelationshipIn
   const model::Relationship& relationship = entity.relationships[index];
   const std::string& member = names.relationship_member(index);
   if (is_list(relationship)) return fmt::format("orm::ToMany {};", member);
-  if (relationship.kind == model::RelationshipKind::OneToOne) {
+  if (relationship.kind == model::RelationshipKind::OneToOne || relationship.is_viewonly) {
     return fmt::format("orm::ToOne {};", member);
   }
   const model::ForeignKey& key = entity.foreign_keys[relationship.key->foreign_key];
@@ -98,6 +98,7 @@ std::string relationship_fact(const model::Model& model, const model::Entity& en
                               const model::Relationship& relationship) {
   const std::string target = class_from(model, entity.file, relationship.target);
   const std::string kind = words_for(model, relationship);
+  if (relationship.is_viewonly) return fmt::format("{}; read only.", kind);
   if (!relationship.inverse) return fmt::format("{}; {} has no way back.", kind, target);
   return fmt::format("{}; the other side is {}::{}.", kind, target,
                      model.relationship(*relationship.inverse).cpp_name);

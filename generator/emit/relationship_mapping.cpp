@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <utility>
+
 #include "emit/cpp_literals.h"
 #include "emit/links.h"
+#include "emit/text.h"
+#include "emit/views.h"
 
 namespace ormgen::emitting {
 namespace {
@@ -22,15 +27,39 @@ std::string_view enumerator(model::RelationshipKind kind) {
   return "";
 }
 
+// The constants of orm::cascade, the sum of the first five as `all`.
+std::string cascades_text(std::set<model::Cascade> cascades) {
+  constexpr auto names = std::to_array<std::pair<model::Cascade, std::string_view>>({
+      {model::Cascade::SaveUpdate, "save_update"},
+      {model::Cascade::Merge, "merge"},
+      {model::Cascade::RefreshExpire, "refresh_expire"},
+      {model::Cascade::Expunge, "expunge"},
+      {model::Cascade::Delete, "remove"},
+      {model::Cascade::DeleteOrphan, "delete_orphan"},
+  });
+  std::vector<std::string> words;
+  const bool has_orphans = cascades.contains(model::Cascade::DeleteOrphan);
+  if (cascades.size() - (has_orphans ? 1 : 0) == names.size() - 1) {
+    words.emplace_back("orm::cascade::all");
+    std::erase_if(cascades,
+                  [](model::Cascade each) { return each != model::Cascade::DeleteOrphan; });
+  }
+  for (const auto& [cascade, name] : names) {
+    if (cascades.contains(cascade)) words.push_back(fmt::format("orm::cascade::{}", name));
+  }
+  return words.empty() ? "orm::cascade::none" : join(words, " | ");
+}
+
 std::string order_name(model::RelationshipIndex index) { return fmt::format("order_{}", index); }
 
 // The description of a link table. An accessor or a list of Tables with its name would hide it.
 std::string link_table_name(const model::Model& model, const model::Entity& entity,
-                            const model::LinkTable& table, const ClassNames& names) {
+                            const model::Table& table, const ClassNames& names) {
   const std::string name = name_from(model, entity.file, table.file, table.cpp_name);
   const bool is_in_tables = name == "columns" || name == "key" || name == "indexes" ||
                             name == "foreign_keys" || name == "relationships" ||
-                            name.starts_with("key_") || name.starts_with("order_");
+                            name.starts_with("key_") || name.starts_with("order_") ||
+                            name.starts_with("view_");
   if (!is_in_tables && !names.has_function(name)) return name;
   return "::" + namespace_of(model.file(table.file)) + "::" + table.cpp_name;
 }
@@ -48,13 +77,19 @@ std::string relationship_entry(const model::Model& model, const model::Entity& e
   if (relationship.inverse) {
     out += fmt::format(", .inverse = {}", relationship.inverse->relationship);
   }
-  if (const auto& path = relationship.link) {
+  if (goes_through_entity(relationship)) {
+    out += fmt::format(", .secondary = &{}, .near_key = 0, .far_key = 1", view_name(index));
+  } else if (const auto& path = relationship.link) {
     out += fmt::format(", .secondary = &{}, .near_key = {}, .far_key = {}",
-                       link_table_name(model, entity, model.link_table(path->table), names),
+                       link_table_name(model, entity, model.table(path->table), names),
                        path->local_key, path->target_key);
   }
   out += fmt::format(", .{} = orm::link(&{}::{})", is_list(relationship) ? "to_many" : "to_one",
                      entity.cpp_name, names.relationship_member(index));
+  if (!has_default_cascades(relationship)) {
+    out += ", .cascades = " + cascades_text(relationship.cascades);
+  }
+  if (relationship.is_viewonly) out += ", .viewonly = true";
   if (!relationship.order_by.empty()) out += ", .order_by = " + order_name(index);
   if (relationship.lazy == model::Lazy::Select) out += ", .lazy = orm::Lazy::Select";
   return out + "}";

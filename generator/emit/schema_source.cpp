@@ -43,7 +43,7 @@ std::set<std::string> needed_headers(const model::Model& model, model::FileId id
     add_targets(model, model.entity(entity), options, headers);
     for (const model::Relationship& relationship : model.entity(entity).relationships) {
       if (!relationship.link) continue;
-      const model::FileId there = model.link_table(relationship.link->table).file;
+      const model::FileId there = model.table(relationship.link->table).file;
       if (there != id) headers.insert(include_path(options, header_path(model.file(there))));
     }
   }

@@ -34,15 +34,17 @@ std::string_view enumerator(model::ScalarType type) {
 
 }  // namespace
 
+std::string column_mapping(const model::Column& column) {
+  std::string out = fmt::format("{{.name = {}, .type = orm::ColumnType::{}",
+                                string_literal(column.column_name), enumerator(column.type));
+  if (column.is_nullable) out += ", .nullable = true";
+  if (column.length) out += fmt::format(", .length = {}", *column.length);
+  return out + "},\n";
+}
+
 std::string column_mappings(const model::Table& table) {
   std::string out;
-  for (const model::Column& column : table.columns) {
-    out += fmt::format("{{.name = {}, .type = orm::ColumnType::{}",
-                       string_literal(column.column_name), enumerator(column.type));
-    if (column.is_nullable) out += ", .nullable = true";
-    if (column.length) out += fmt::format(", .length = {}", *column.length);
-    out += "},\n";
-  }
+  for (const model::Column& column : table.columns) out += column_mapping(column);
   return out;
 }
 

@@ -5,6 +5,7 @@
 // The files of templates/, as embedded at build time.
 namespace ormgen::emitting::templates {
 
+extern const std::string_view association_cpp;
 extern const std::string_view column_hpp;
 extern const std::string_view definitions_cpp;
 extern const std::string_view entity_cpp;
@@ -20,5 +21,6 @@ extern const std::string_view schema_cpp;
 extern const std::string_view schema_hpp;
 extern const std::string_view to_many_hpp;
 extern const std::string_view to_one_hpp;
+extern const std::string_view view_of_one_hpp;
 
 }  // namespace ormgen::emitting::templates

@@ -9,6 +9,10 @@ const Table& Model::table(TableRef ref) const {
   return link_table(std::get<LinkTableId>(ref));
 }
 
+bool has_default_cascades(const Relationship& relationship) {
+  return relationship.cascades == Relationship().cascades;
+}
+
 std::vector<FileId> imported_closure(const Model& model, FileId file) {
   std::vector<FileId> met = {file};
   for (std::size_t next = 0; next < met.size(); ++next) {

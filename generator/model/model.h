@@ -134,9 +134,9 @@ struct EntityKey {
 };
 
 // The way of a ManyToMany: rows of `table` reference this side by `local_key` and the target by
-// `target_key`, both positions in the link table's foreign_keys.
+// `target_key`, both positions in its foreign_keys. Only a view goes through an entity.
 struct LinkPath {
-  LinkTableId table;
+  TableRef table;
   ForeignKeyIndex local_key = 0;
   ForeignKeyIndex target_key = 0;
 };
@@ -164,6 +164,8 @@ struct Relationship {
   std::optional<LinkPath> link;
   // The partner named by `back_populates`.
   std::optional<RelationshipRef> inverse;
+  // Reads, and never writes: nothing else follows from it.
+  bool is_viewonly = false;
   // `?`: may be empty. Always false for lists, always true for OneToOne.
   bool is_nullable = false;
   // A ManyToOne whose key is unique: the other side is a OneToOne, if there is one.
@@ -174,6 +176,8 @@ struct Relationship {
   // The database deletes the rows behind an unloaded list: the key says `on delete cascade`.
   bool passive_deletes = false;
 };
+
+bool has_default_cascades(const Relationship& relationship);
 
 struct Entity : Table {
   std::vector<Relationship> relationships;

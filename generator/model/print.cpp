@@ -41,6 +41,24 @@ std::string_view word_of(RelationshipKind kind) {
   return "";
 }
 
+std::string_view word_of(Cascade cascade) {
+  switch (cascade) {
+    case Cascade::SaveUpdate:
+      return "save-update";
+    case Cascade::Merge:
+      return "merge";
+    case Cascade::RefreshExpire:
+      return "refresh-expire";
+    case Cascade::Expunge:
+      return "expunge";
+    case Cascade::Delete:
+      return "delete";
+    case Cascade::DeleteOrphan:
+      return "delete-orphan";
+  }
+  return "";
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string text;
   for (const std::string& word : words) {
@@ -199,8 +217,17 @@ class Printer {
     if (relationship.link) line(3, "link " + link_text(*relationship.link));
     if (relationship.inverse) line(3, "inverse " + inverse_text(*relationship.inverse));
     order(relationship);
+    const bool says_cascade = !relationship.is_viewonly && !has_default_cascades(relationship);
+    if (says_cascade) cascade(relationship.cascades);
+    if (relationship.is_viewonly) line(3, "viewonly");
     if (relationship.lazy == Lazy::Select) line(3, "lazy select");
     if (relationship.passive_deletes) line(3, "passive_deletes");
+  }
+
+  void cascade(const std::set<Cascade>& cascades) {
+    std::vector<std::string> words;
+    for (const Cascade each : cascades) words.emplace_back(word_of(each));
+    line(3, "cascade " + (words.empty() ? "none" : joined(words, ", ")));
   }
 
   void order(const Relationship& relationship) {
@@ -234,7 +261,7 @@ class Printer {
   }
 
   std::string link_text(LinkPath link) const {
-    const LinkTable& table = model_.link_table(link.table);
+    const Table& table = model_.table(link.table);
     return fmt::format("{} ({} -> {})", table.name,
                        names(table, table.foreign_keys[link.local_key].columns),
                        names(table, table.foreign_keys[link.target_key].columns));

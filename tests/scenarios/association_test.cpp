@@ -77,6 +77,68 @@ TEST_F(Associations, Scenario083_OneThatLosesAnEndStopsTheFlush) {
   EXPECT_THAT(enrollment_rows(), ElementsAre("1|1|2"));
 }
 
+class Views : public Associations {
+ protected:
+  void SetUp() override {
+    ann->enrollments().append(make<Enrollment>({.course = music}));
+    ann->enrollments().append(make<Enrollment>({.course = logic}));
+    store(ann);
+  }
+};
+
+TEST_F(Views, AShortcutReadsPastTheAssociation) {
+  EXPECT_THAT(each(ann->courses(), &Course::title), ElementsAre("Logic", "Music"));
+  EXPECT_THAT(executed(), ElementsAre("SELECT enrollments"));
+  EXPECT_EQ(&ann->courses()[0], logic.get());
+  EXPECT_TRUE(ann->courses().contains(music));
+  EXPECT_FALSE(ann->courses().empty());
+}
+
+TEST_F(Views, AViewStaysAsItWasReadUntilItExpires) {
+  ASSERT_EQ(ann->courses().size(), 2U);
+  session.remove(session.get_one<Enrollment>(1, logic->id()));
+  session.flush();
+  EXPECT_EQ(ann->courses().size(), 2U);
+  session.commit();
+  EXPECT_THAT(each(ann->courses(), &Course::title), ElementsAre("Music"));
+}
+
+TEST_F(Views, AViewIsJoinedToo) {
+  session.expunge_all();
+  const auto found =
+      session.query<Student>().options(orm::joinedload(Student::fields.courses)).one();
+  recorder.clear();
+  EXPECT_THAT(each(found->courses(), &Course::title), ElementsAre("Logic", "Music"));
+  EXPECT_EQ(recorder.executions(), 0U);
+}
+
+TEST_F(Views, AViewOverAKeyHasALinkOfItsOwn) {
+  auto& enrollment = ann->enrollments()[0];
+  EXPECT_FALSE(orm::is_loaded(enrollment, Enrollment::fields.same_student));
+  EXPECT_TRUE(enrollment.same_student() == ann);
+  EXPECT_EQ(ann->last_enrollment().size(), 2U);
+  EXPECT_EQ(&ann->last_enrollment()[1], &ann->enrollments()[0]);
+}
+
+TEST_F(Views, ANewObjectHasNothingInAViewUntilItIsStored) {
+  const auto carl = make<Student>({.name = "Carl"});
+  carl->enrollments().append(make<Enrollment>({.course = music}));
+  EXPECT_TRUE(carl->courses().empty());
+  session.add(carl);
+  session.flush();
+  EXPECT_THAT(each(carl->courses(), &Course::title), ElementsAre("Music"));
+  session.rollback();
+  EXPECT_TRUE(carl->courses().empty());
+}
+
+TEST_F(Views, RemovingTheOwnerLeavesWhatAViewShows) {
+  ASSERT_EQ(ann->courses().size(), 2U);
+  for (auto& enrollment : ann->enrollments()) session.remove(orm::Ptr<Enrollment>(enrollment));
+  session.remove(ann);
+  session.commit();
+  EXPECT_THAT(rows("SELECT title FROM courses ORDER BY 1"), ElementsAre("Logic", "Music"));
+}
+
 TEST_F(Associations, AfterARollbackTheKeysOfTheEndsAreForgotten) {
   const auto enrollment = make<Enrollment>({.student = ann, .course = logic});
   session.add(enrollment);

@@ -73,19 +73,19 @@ class CollectionIterator {
   std::uint32_t index_ = 0;
 };
 
-/// A view of one object's collection: `user->posts()`. It keeps its owner, loads the members at
-/// their first use, and keeps the other side of the relationship in step with every change.
-/// `Collection<const T>` is what a const object gives: a read-only range.
+/// One object's collection as a range that is only read: what a `viewonly` relationship gives. It
+/// keeps its owner, and loads the members at their first use. `CollectionView<const T>` is what a
+/// const object gives.
 ///
 /// A loop runs over the members at its start, whatever its body does to the collection.
 /// Everything may raise DetachedError when the members are not loaded and the session is gone.
 template <class T>
-class Collection {
+class CollectionView {
  public:
   using value_type = T;
   using iterator = CollectionIterator<T>;
 
-  Collection(const Object& owner, unsigned relationship)
+  CollectionView(const Object& owner, unsigned relationship)
       : owner_(const_cast<Object*>(&owner)), relationship_(relationship) {}
 
   std::size_t size() const {
@@ -102,30 +102,69 @@ class Collection {
 
   /// Raises InvalidRequestError when there is no such member.
   T& operator[](std::size_t index) const {
-    return static_cast<T&>(detail::member_at(*owner_.get(), relationship_, index));
+    return static_cast<T&>(detail::member_at(owner(), relationship_, index));
   }
 
   bool contains(const Ptr<const T>& member) const {
-    return detail::contains(*owner_.get(), relationship_, member.object());
+    return detail::contains(owner(), relationship_, member.object());
   }
+
+  // In words, where nothing of that name would only be "no such member".
+  template <class U>
+  void append(const U&) {
+    is_read_only<U>();
+  }
+  template <class U>
+  void remove(const U&) {
+    is_read_only<U>();
+  }
+  template <class U>
+  void assign(const U&) {
+    is_read_only<U>();
+  }
+
+ protected:
+  template <class U>
+  static void is_read_only() {
+    static_assert(sizeof(U) == 0,
+                  "a viewonly relationship is read-only; change the one that it is a view of");
+  }
+
+  Object& owner() const { return *owner_.get(); }
+  unsigned relationship() const { return relationship_; }
+
+ private:
+  detail::Members* loaded() const { return detail::loaded_members(owner(), relationship_); }
+
+  detail::Handle owner_;
+  unsigned relationship_;
+};
+
+/// One object's collection: `user->posts()`. A CollectionView whose members can be changed; every
+/// change keeps the other side of the relationship in step. `Collection<const T>` is what a const
+/// object gives: a read-only range.
+template <class T>
+class Collection : public CollectionView<T> {
+ public:
+  using CollectionView<T>::CollectionView;
 
   /// Links `member` at the end. Raises NullPtrError for a null Ptr.
   void append(const Ptr<T>& member) {
     require_writable();
-    detail::append(*owner_.get(), relationship_, member.object());
+    detail::append(this->owner(), this->relationship(), member.object());
   }
   void append(std::nullptr_t) = delete;
 
   /// Unlinks the first occurrence of `member`. Raises InvalidRequestError when it is no member.
   void remove(const Ptr<T>& member) {
     require_writable();
-    detail::remove(*owner_.get(), relationship_, member.object());
+    detail::remove(this->owner(), this->relationship(), member.object());
   }
 
   /// Unlinks all members.
   void clear() {
     require_writable();
-    detail::assign(*owner_.get(), relationship_, nullptr, 0);
+    detail::assign(this->owner(), this->relationship(), nullptr, 0);
   }
 
   /// Replaces the members: the ones that are new are linked, the ones that are gone are unlinked.
@@ -134,7 +173,7 @@ class Collection {
     std::vector<Object*> objects;
     objects.reserve(members.size());
     for (const Ptr<T>& member : members) objects.push_back(member.object());
-    detail::assign(*owner_.get(), relationship_, objects.data(), objects.size());
+    detail::assign(this->owner(), this->relationship(), objects.data(), objects.size());
   }
 
  private:
@@ -142,11 +181,6 @@ class Collection {
   static constexpr void require_writable() {
     static_assert(!std::is_const_v<T>, "the collection of a const object is read-only");
   }
-
-  detail::Members* loaded() const { return detail::loaded_members(*owner_.get(), relationship_); }
-
-  detail::Handle owner_;
-  unsigned relationship_;
 };
 
 }  // namespace orm

@@ -64,7 +64,8 @@ struct LinkTableMapping {
   const char* table;
   std::span<const ColumnMapping> columns;
   std::span<const LinkKeyMapping> keys;
-  const char* create_table;
+  /// Null where an entity's table is looked at as a link table.
+  const char* create_table = nullptr;
   std::span<const char* const> create_indexes = {};
 };
 
@@ -83,6 +84,24 @@ enum class Lazy : std::uint8_t {
   /// One statement for each object whose relationship is used.
   Select
 };
+
+/// What a relationship does along with its object, as a set of bits; the names are SQLAlchemy's.
+namespace cascade {
+inline constexpr std::uint8_t none = 0;
+/// Adding the object adds the target.
+inline constexpr std::uint8_t save_update = 1;
+inline constexpr std::uint8_t merge = 2;
+/// Expiring or refreshing the object expires the target.
+inline constexpr std::uint8_t refresh_expire = 4;
+/// Expunging the object expunges the target.
+inline constexpr std::uint8_t expunge = 8;
+/// Removing the object removes the target.
+inline constexpr std::uint8_t remove = 16;
+/// A target that the object lets go of, and nobody takes, is removed.
+inline constexpr std::uint8_t delete_orphan = 32;
+/// All but `delete_orphan`.
+inline constexpr std::uint8_t all = save_update | merge | refresh_expire | expunge | remove;
+}  // namespace cascade
 
 struct OrderBy {
   std::uint16_t column;
@@ -106,6 +125,10 @@ struct RelationshipMapping {
   /// shares it with its foreign key.
   ToOne Object::* to_one = nullptr;
   ToMany Object::* to_many = nullptr;
+  std::uint8_t cascades = cascade::save_update | cascade::merge;
+  /// Reads, and never writes: the link is its own, no other side is kept in step, and nothing is
+  /// done along with the object.
+  bool viewonly = false;
   std::span<const OrderBy> order_by = {};
   Lazy lazy = Lazy::Adaptive;
 };

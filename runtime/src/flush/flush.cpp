@@ -166,6 +166,7 @@ class Runner {
     log_.inserted.push_back({detail::Handle(&object), has_generated_key});
     ObjectAccess::changed(object) = 0;
     for (const RelationshipMapping& relationship : object.entity().relationships) {
+      if (relationship.viewonly) continue;
       if (relationship.to_many != nullptr) {
         detail::LinkAccess::set_loaded(object.*relationship.to_many);
       } else if (relationship.kind == RelationshipKind::OneToOne) {

@@ -96,11 +96,13 @@ bool leaves_one_to_one(const Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     if (key.link == nullptr || key.inverse == kNone) continue;
     if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) continue;
+    if ((object.*key.link).target() != nullptr) continue;
     const bool is_changed =
         std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
           return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
         });
-    if (is_changed && (object.*key.link).target() == nullptr && detail::has_null(object, key)) {
+    // A required key keeps its value; the row can only be one that is deleted.
+    if (is_changed && (detail::has_null(object, key) || detail::lacks_parent(object, key))) {
       return true;
     }
   }
@@ -122,6 +124,7 @@ class Planner {
         plan_circular_inserts(group);
         for (const EntityMapping* entity : group.entities) plan_updates(entity);
       } else {
+        plan_replaced(group.entities[0]);
         plan_updates(group.entities[0]);
         plan_inserts(inserts_[group.entities[0]]);
       }
@@ -162,6 +165,33 @@ class Planner {
       }
       last->objects.push_back(object);
     }
+  }
+
+  // Rows that are deleted because another takes their place in a one-to-one, whose key is unique:
+  // before the other, unless something refers to them that this flush deletes or lets go of later.
+  void plan_replaced(const EntityMapping* entity) {
+    std::vector<Object*>& removed = deletes_[entity];
+    const bool takes_place = !inserts_[entity].empty() || !updates_[entity].empty();
+    if (removed.empty() || !takes_place || is_referred_to(entity)) return;
+    const auto replaced =
+        std::stable_partition(removed.begin(), removed.end(),
+                              [](const Object* object) { return !leaves_one_to_one(*object); });
+    std::vector<Object*> first(replaced, removed.end());
+    removed.erase(replaced, removed.end());
+    sort_by_key(first);
+    plan_deletes(first);
+  }
+
+  bool is_referred_to(const EntityMapping* entity) const {
+    const bool has_keys =
+        std::any_of(entities_.begin(), entities_.end(), [entity](const EntityMapping* other) {
+          return std::any_of(other->foreign_keys.begin(), other->foreign_keys.end(),
+                             [&](const ForeignKeyMapping& key) { return key.target == entity; });
+        });
+    const std::vector<detail::PairChange> pairs = changes_.pairs.standing();
+    return has_keys || std::any_of(pairs.begin(), pairs.end(), [&](const auto& change) {
+             return &change.pair.left->entity() == entity || &change.pair.right->entity() == entity;
+           });
   }
 
   // Rows that leave their place in a one-to-one go first, for others may take it.

@@ -28,6 +28,12 @@ class Attachment {
   /// The program changed `stranger`, which no session knows, to link to an object of this session.
   /// The stranger is added by the next flush, if it is still linked then.
   virtual void linked_from_stranger(Object& stranger) = 0;
+  /// `owner`, which this session knows, was linked to an object that no session knows, over a
+  /// relationship which does not add its target. The flush says so unless that changes.
+  virtual void linked_without_cascade(Object& owner, const RelationshipMapping& relationship,
+                                      Object& stranger) = 0;
+  /// A pending object was let go of by one that was to delete its orphans.
+  virtual void orphaned(Object& object) = 0;
   /// A pair of a many-to-many relationship came or went. `owner` is at the near end.
   virtual void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                             bool present) = 0;

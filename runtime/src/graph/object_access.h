@@ -69,25 +69,45 @@ inline std::uint32_t size_of(const ToMany& list) {
   return list.members() == nullptr ? 0 : list.members()->size;
 }
 
+/// True for a link that is no foreign key's: the side of a one-to-one without the key, and a view.
+inline bool has_own_link(const RelationshipMapping& relationship) {
+  return relationship.to_one != nullptr &&
+         (relationship.kind == RelationshipKind::OneToOne || relationship.viewonly);
+}
+
+/// Calls `visit(target)` for every object that the relationship leads to, as far as it is loaded.
+template <class Visit>
+void for_each_target(const Object& object, const RelationshipMapping& relationship, Visit visit) {
+  if (relationship.to_many == nullptr) {
+    if (Object* target = (object.*relationship.to_one).target()) visit(*target);
+    return;
+  }
+  Members* members = (object.*relationship.to_many).members();
+  for (std::uint32_t i = 0; members != nullptr && i < members->size; ++i) {
+    visit(*members->items()[i]);
+  }
+}
+
 /// Calls `visit(target)` for every object that `object` links to.
 template <class Visit>
 void for_each_target(const Object& object, Visit visit) {
   const EntityMapping& entity = object.entity();
-  const auto visit_one = [&](ToOne Object::* link) {
-    if (Object* target = (object.*link).target()) visit(*target);
-  };
   for (const ForeignKeyMapping& key : entity.foreign_keys) {
-    if (key.link != nullptr) visit_one(key.link);
+    if (key.link == nullptr) continue;
+    if (Object* target = (object.*key.link).target()) visit(*target);
   }
   for (const RelationshipMapping& relationship : entity.relationships) {
-    if (relationship.to_many != nullptr) {
-      Members* members = (object.*relationship.to_many).members();
-      for (std::uint32_t i = 0; members != nullptr && i < members->size; ++i) {
-        visit(*members->items()[i]);
-      }
-    } else if (relationship.kind == RelationshipKind::OneToOne) {
-      visit_one(relationship.to_one);
+    if (relationship.to_many != nullptr || has_own_link(relationship)) {
+      for_each_target(object, relationship, visit);
     }
+  }
+}
+
+/// The same for the relationships that do what `cascades` says along with their object.
+template <class Visit>
+void for_each_cascaded(const Object& object, std::uint8_t cascades, Visit visit) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if ((relationship.cascades & cascades) != 0) for_each_target(object, relationship, visit);
   }
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "graph/attachment.h"
+#include "graph/foreign_keys.h"
 #include "orm/mapping.h"
 #include "orm/object.h"
-#include "orm/value.h"
 
 namespace orm::detail {
 
@@ -30,42 +30,8 @@ void remove_child(Object& owner, const RelationshipMapping& relationship, Object
 /// Cuts the link of a foreign key whose columns lead elsewhere by now; they stay as they are.
 void forget_parent(Object& child, const ForeignKeyMapping& key);
 
-/// Copies the parent's key into the child's foreign key columns. Without a parent the optional ones
-/// become NULL; where there are none the key counts as not given. So does a column whose value the
-/// parent does not have yet.
-void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent);
-
-/// The same for all keys whose links have a target; all of these have their keys.
-/// Raises InvalidRequestError when keys that share a column need different values in it.
-void write_foreign_keys(Object& child);
-
-/// True when some column of the foreign key is NULL, or was not given.
-bool has_null(const Object& object, const ForeignKeyMapping& key);
-
-/// True when no column of the foreign key is optional, and its link leads nowhere.
-bool lacks_parent(const Object& object, const ForeignKeyMapping& key);
-/// The same for some foreign key that the column is part of.
-bool lacks_parent(const Object& object, unsigned column);
-
-/// True when the column takes its value from a linked object that does not have it yet.
-bool awaits_key(const Object& object, unsigned column);
-
-/// Notes whether all columns of the primary key are given, for an object that is not stored yet.
-void note_key(Object& object);
-
-/// Raises InvalidRequestError when linking a stored child to that parent would change its primary
-/// key.
-void require_same_key(const Object& child, const ForeignKeyMapping& key, const Object& parent);
-
 /// Takes the object out of the loaded lists and links of those it refers to.
 void leave_parents(Object& object);
-
-/// The stored object that the foreign key's columns name, if the session has it. Null where a
-/// column is NULL, or where the key references other columns than the primary key.
-Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key);
-
-/// The value of one column. Refers to the object's memory.
-ValueView column_value(const Object& object, unsigned column);
 
 /// Links a new pair of a many-to-many relationship; nothing happens when it exists.
 void add_pair(Object& owner, const RelationshipMapping& relationship, Object& member);

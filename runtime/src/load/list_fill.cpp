@@ -52,7 +52,9 @@ void ListFill::begin(Object& owner, const RelationshipMapping& relationship) {
 void ListFill::add(Object& owner, const RelationshipMapping& relationship, Object& member) {
   ToMany& list = owner.*relationship.to_many;
   if (!LinkAccess::is_loading(list)) return;
-  if (relationship.kind == RelationshipKind::ManyToMany) {
+  if (relationship.viewonly) {
+    // A view shows the rows as they are.
+  } else if (relationship.kind == RelationshipKind::ManyToMany) {
     if (pairs_->is_removed(detail::make_pair(owner, relationship, member))) return;
   } else {
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
@@ -85,7 +87,8 @@ void ListFill::finish() {
 void fill_to_one(Object& owner, const RelationshipMapping& relationship, Object* target) {
   ToOne& link = owner.*relationship.to_one;
   if (link.is_loaded()) return;
-  if (relationship.kind == RelationshipKind::OneToOne && target != nullptr) {
+  const bool has_key_on_target = relationship.kind == RelationshipKind::OneToOne;
+  if (has_key_on_target && !relationship.viewonly && target != nullptr) {
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
     if (has_moved(*target, key, owner)) target = nullptr;
     if (target != nullptr && !(target->*key.link).is_loaded()) {

@@ -10,11 +10,17 @@ void forget_loaded(Object& object) {
     if (key.link != nullptr) LinkAccess::unload(object.*key.link);
   }
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.to_many != nullptr) {
-      LinkAccess::unload(object.*relationship.to_many);
-    } else if (relationship.kind == RelationshipKind::OneToOne) {
-      LinkAccess::unload(object.*relationship.to_one);
+    if (relationship.to_many != nullptr || has_own_link(relationship)) {
+      unload(object, relationship);
     }
+  }
+}
+
+void unload(Object& object, const RelationshipMapping& relationship) {
+  if (relationship.to_many != nullptr) {
+    LinkAccess::unload(object.*relationship.to_many);
+  } else {
+    LinkAccess::unload(object.*relationship.to_one);
   }
 }
 

@@ -19,16 +19,33 @@ bool is_stranger(const Object& object) {
   return object.state() == ObjectState::Transient || object.state() == ObjectState::Detached;
 }
 
-// To an object that a session knows.
+bool is_known(const Object& object) {
+  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
+}
+
 bool is_linked(const Object& object) {
   bool found = false;
-  for_each_target(object, [&found](const Object& target) {
-    found |= target.state() == ObjectState::Persistent || target.state() == ObjectState::Pending;
-  });
+  for_each_target(object, [&found](const Object& target) { found |= is_known(target); });
+  return found;
+}
+
+bool is_linked(const Stranger& stranger) {
+  if (stranger.refuses == nullptr) return is_linked(*stranger.object.get());
+  bool found = false;
+  for_each_target(*stranger.owner.get(), *stranger.refuses,
+                  [&](const Object& target) { found |= &target == stranger.object.get(); });
   return found;
 }
 
 std::string name_of(const Object& object) { return object.entity().name; }
+
+[[noreturn]] void not_added(const Stranger& stranger) {
+  const std::string attribute = name_of(*stranger.owner.get()) + "::" + stranger.refuses->name;
+  throw InvalidRequestError(attribute + " leads to an object of " +
+                            name_of(*stranger.object.get()) +
+                            " that was not added to the session, and does not add it, for its "
+                            "cascade has no save-update; add the object, or unlink it");
+}
 
 }  // namespace
 
@@ -55,9 +72,17 @@ std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
     ObjectAccess::add(object, ObjectAccess::kSeen);
     found.push_back(&object);
   };
+  const auto reach_from = [&reach](const Object& object) {
+    for_each_cascaded(object, cascade::save_update, reach);
+    for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+      // Only the other side has a relationship, which adds in that direction.
+      if (key.link == nullptr || key.relationship != kNone) continue;
+      if (Object* target = (object.*key.link).target()) reach(*target);
+    }
+  };
   reach(root);
-  if (found.empty()) for_each_target(root, reach);
-  for (std::size_t i = 0; i < found.size(); ++i) for_each_target(*found[i], reach);
+  if (found.empty()) reach_from(root);
+  for (std::size_t i = 0; i < found.size(); ++i) reach_from(*found[i]);
   for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::kSeen);
   return found;
 }
@@ -97,12 +122,18 @@ void SessionCore::admit(Object& object) {
   changes_.added.push_back(&object);
   admit_pairs(object);
   admit_children(object);
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.viewonly || (relationship.cascades & cascade::save_update) != 0) continue;
+    for_each_target(object, relationship, [&](Object& target) {
+      if (is_stranger(target)) linked_without_cascade(object, relationship, target);
+    });
+  }
 }
 
 // After a rollback an object that is added again still lists what is back with other parents.
 void SessionCore::admit_children(Object& object) {
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.kind != RelationshipKind::OneToMany) continue;
+    if (relationship.kind != RelationshipKind::OneToMany || relationship.viewonly) continue;
     ToMany& list = object.*relationship.to_many;
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
     std::vector<Handle> lost;
@@ -119,7 +150,7 @@ void SessionCore::admit_children(Object& object) {
 
 void SessionCore::admit_pairs(Object& object) {
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.kind != RelationshipKind::ManyToMany) continue;
+    if (relationship.kind != RelationshipKind::ManyToMany || relationship.viewonly) continue;
     Members* members = (object.*relationship.to_many).members();
     for (std::uint32_t i = 0; members != nullptr && i < members->size; ++i) {
       changes_.pairs.add(make_pair(object, relationship, *members->items()[i]));
@@ -127,22 +158,31 @@ void SessionCore::admit_pairs(Object& object) {
   }
 }
 
+void SessionCore::linked_from_stranger(Object& stranger) { note({Handle(&stranger)}); }
+
+void SessionCore::linked_without_cascade(Object& owner, const RelationshipMapping& relationship,
+                                         Object& stranger) {
+  note({Handle(&stranger), Handle(&owner), &relationship});
+}
+
 // Many objects may be linked and unlinked again before the next flush.
-void SessionCore::linked_from_stranger(Object& stranger) {
+void SessionCore::note(Stranger stranger) {
   if (strangers_.size() >= most_strangers_) {
-    std::erase_if(strangers_, [](const Handle& handle) { return !is_linked(*handle.get()); });
+    std::erase_if(strangers_, [](const Stranger& noted) { return !is_linked(noted); });
     most_strangers_ = std::max(kFewestStrangers, 2 * strangers_.size());
   }
-  strangers_.emplace_back(&stranger);
+  strangers_.push_back(std::move(stranger));
 }
 
 void SessionCore::add_strangers() {
-  std::vector<Handle> strangers = std::move(strangers_);
+  std::vector<Stranger> strangers = std::move(strangers_);
   strangers_.clear();
   for (std::size_t i = 0; i < strangers.size(); ++i) {
-    Object& stranger = *strangers[i].get();
-    if (!is_stranger(stranger) || session_of(stranger) != this || !is_linked(stranger)) continue;
+    Object& stranger = *strangers[i].object.get();
+    if (!is_stranger(stranger) || session_of(stranger) != this || !is_linked(strangers[i]))
+      continue;
     try {
+      if (strangers[i].refuses != nullptr) not_added(strangers[i]);
       add(stranger);
     } catch (...) {
       // Whoever repairs it must not lose the others.
@@ -169,36 +209,35 @@ void SessionCore::remove(Object& object) {
         (object.state() == ObjectState::Pending ? "; expunge it to take back that it was added"
                                                 : ""));
   }
-  if (ObjectAccess::has(object, ObjectAccess::kRemoved)) return;
-  ObjectAccess::add(object, ObjectAccess::kRemoved);
-  changes_.removed.push_back(&object);
+  remove_all(removed_with(object));
 }
 
-// Cuts all links of an object that was never stored, on both sides.
-void SessionCore::unlink(Object& object) {
+// Cuts the links of an object to those that the session knows, on both sides.
+void SessionCore::unlink_from_session(Object& object) {
   const EntityMapping& entity = object.entity();
   for (const ForeignKeyMapping& key : entity.foreign_keys) {
-    if (key.link != nullptr && (object.*key.link).target() != nullptr) {
-      relate(object, key, nullptr, ChangedSide::Child);
-    }
+    const Object* target = key.link == nullptr ? nullptr : (object.*key.link).target();
+    if (target != nullptr && is_known(*target)) relate(object, key, nullptr, ChangedSide::Child);
   }
   for (const RelationshipMapping& relationship : entity.relationships) {
-    if (relationship.to_many != nullptr) {
-      ToMany& list = object.*relationship.to_many;
-      while (size_of(list) > 0) {
-        Object& member = *list.members()->items()[0];
-        if (relationship.kind == RelationshipKind::ManyToMany) {
-          remove_pair(object, relationship, member);
-        } else {
-          remove_child(object, relationship, member);
-        }
-      }
-    } else if (relationship.kind == RelationshipKind::OneToOne) {
-      if (Object* target = (object.*relationship.to_one).target()) {
-        relate(*target, relationship.target->foreign_keys[relationship.key], nullptr,
-               ChangedSide::Parent);
-      }
-    }
+    if (relationship.viewonly || relationship.kind == RelationshipKind::ManyToOne) continue;
+    std::vector<Handle> known;
+    for_each_target(object, relationship, [&known](Object& target) {
+      if (is_known(target)) known.emplace_back(&target);
+    });
+    for (const Handle& target : known) unlink_from(object, relationship, *target.get());
+  }
+}
+
+void SessionCore::unlink_from(Object& owner, const RelationshipMapping& relationship,
+                              Object& member) {
+  if (relationship.kind == RelationshipKind::ManyToMany) {
+    remove_pair(owner, relationship, member);
+  } else if (relationship.to_many != nullptr) {
+    remove_child(owner, relationship, member);
+  } else {
+    relate(member, relationship.target->foreign_keys[relationship.key], nullptr,
+           ChangedSide::Parent);
   }
 }
 
@@ -212,17 +251,30 @@ void SessionCore::expunge(Object& object) {
   if (session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
   }
-  const Handle keep(&object);
-  if (object.state() == ObjectState::Pending) {
-    unlink(object);
-    changes_.forget(object);
-    ObjectAccess::set_state(object, ObjectState::Transient);
-  } else if (object.state() == ObjectState::Persistent) {
+  const std::vector<Handle> all = reached_by(object, cascade::expunge);
+  std::vector<Handle> added;
+  for (const Handle& each : all) {
+    if (each.get()->state() == ObjectState::Pending) {
+      added.push_back(each);
+    } else {
+      let_go(*each.get());
+    }
+  }
+  // After the stored ones, which they may stay linked to.
+  take_back_added(added);
+  for (const Handle& each : all) leave_graph(*each.get());
+}
+
+void SessionCore::let_go(Object& object) {
+  if (object.state() == ObjectState::Persistent) {
     changes_.forget(object);
     objects_.leave(object, ObjectState::Detached);
   } else if (object.state() == ObjectState::Deleted) {
     let_go_of_deleted(object);
   }
+}
+
+void SessionCore::leave_graph(Object& object) {
   bool has_links = ObjectAccess::incoming(object) > 0;
   for_each_target(object, [&has_links](Object&) { has_links = true; });
   if (!has_links) graph_->remove(object);
@@ -249,10 +301,16 @@ void SessionCore::expire(Object& object) {
     throw InvalidRequestError("this " + name_of(object) +
                               " is not stored by this session, so it cannot be read again");
   }
+  for (const Handle& each : reached_by(object, cascade::refresh_expire)) {
+    if (each.get()->state() == ObjectState::Persistent) forget(*each.get());
+  }
+}
+
+void SessionCore::forget(Object& object) {
   changes_.forget_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     // A pair that the other side lists, too, stands.
-    if (relationship.kind == RelationshipKind::ManyToMany && relationship.inverse == kNone) {
+    if (relationship.secondary != nullptr && relationship.inverse == kNone) {
       changes_.pairs.forget(object, relationship.secondary);
     }
   }

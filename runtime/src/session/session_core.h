@@ -16,6 +16,14 @@
 
 namespace orm::detail {
 
+/// An object that no session knows and that one of a session is linked to.
+struct Stranger {
+  Handle object;
+  /// Where the link does not add the object: whose it is, and the relationship it is of.
+  Handle owner = {};
+  const RelationshipMapping* refuses = nullptr;
+};
+
 class SessionCore final : public Attachment {
  public:
   SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions options);
@@ -55,6 +63,9 @@ class SessionCore final : public Attachment {
   void before_change(Object& object, unsigned column) override;
   void linked_from_owner(Object& owner, Object& stranger) override;
   void linked_from_stranger(Object& stranger) override;
+  void linked_without_cascade(Object& owner, const RelationshipMapping& relationship,
+                              Object& stranger) override;
+  void orphaned(Object& object) override;
   void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                     bool present) override;
   const char* name() const override { return name_.c_str(); }
@@ -66,9 +77,22 @@ class SessionCore final : public Attachment {
   void admit(Object& object);
   void admit_pairs(Object& object);
   void admit_children(Object& object);
+  void note(Stranger stranger);
   void add_strangers();
-  void unlink(Object& object);
+  void unlink_from_session(Object& object);
+  void unlink_from(Object& owner, const RelationshipMapping& relationship, Object& member);
+  void let_go(Object& object);
+  void leave_graph(Object& object);
   void let_go_of_deleted(Object& object);
+  void forget(Object& object);
+
+  // Cascades.
+  std::vector<Handle> reached_by(Object& root, std::uint8_t cascade);
+  std::vector<Handle> removed_with(Object& root);
+  void load_relationship(Object& object, const RelationshipMapping& relationship);
+  void remove_all(const std::vector<Handle>& objects);
+  void remove_orphans();
+  void take_back_added(const std::vector<Handle>& objects);
 
   // Flushing.
   void autoflush();
@@ -93,8 +117,8 @@ class SessionCore final : public Attachment {
   identity::ObjectStore objects_;
   flush::ChangeSet changes_;
   flush::TransactionLog log_;
-  // Linked to an object of the session by a change of their own; added by the next flush.
-  std::vector<Handle> strangers_;
+  // Linked to an object of the session; added by the next flush, or refused by it.
+  std::vector<Stranger> strangers_;
   static constexpr std::size_t kFewestStrangers = 64;
   std::size_t most_strangers_ = kFewestStrangers;
   db::ConnectionLease lease_;

@@ -27,6 +27,9 @@ class Raised {
 
 // Back to what the program made: without the key that the database had assigned.
 void make_transient(Object& object, bool has_generated_key) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.viewonly) unload(object, relationship);
+  }
   ObjectAccess::changed(object) = ~std::uint64_t{0};
   if (has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::kHasKey);
@@ -71,6 +74,7 @@ void SessionCore::flush() {
   const Raised flushing(is_flushing_);
   add_strangers();
   if (changes_.empty()) return;
+  remove_orphans();
   release_dependents();
   changes_.drop_unchanged();
   flush::require_keys(changes_);
@@ -94,52 +98,6 @@ void SessionCore::write(const std::vector<flush::Step>& plan) {
     failure_ = std::string("a flush failed: ") + error.what();
     lease_.give_back();
     throw;
-  }
-}
-
-// What refers to a removed object loses the reference before the object goes.
-void SessionCore::release_dependents() {
-  const std::vector<Object*> removed = changes_.removed;
-  for (Object* object : removed) {
-    for (const RelationshipMapping& relationship : object->entity().relationships) {
-      if (relationship.kind == RelationshipKind::ManyToMany) {
-        release_pairs(*object, relationship);
-      } else if (relationship.kind != RelationshipKind::ManyToOne) {
-        release_children(*object, relationship);
-      }
-    }
-  }
-}
-
-void SessionCore::release_pairs(Object& object, const RelationshipMapping& relationship) {
-  const ToMany& list = loaded_list(object, relationship);
-  while (size_of(list) > 0) remove_pair(object, relationship, *list.members()->items()[0]);
-}
-
-void SessionCore::release_children(Object& object, const RelationshipMapping& relationship) {
-  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
-  const bool is_left_to_database = key.on_delete == OnDelete::Cascade ||
-                                   key.on_delete == OnDelete::SetNull ||
-                                   key.on_delete == OnDelete::SetDefault;
-  std::vector<Handle> children;
-  if (relationship.to_many != nullptr) {
-    ToMany& list = object.*relationship.to_many;
-    if (!is_left_to_database) loaded_list(object, relationship);
-    for (std::uint32_t i = 0; i < size_of(list); ++i) {
-      children.emplace_back(list.members()->items()[i]);
-    }
-  } else {
-    ToOne& link = object.*relationship.to_one;
-    if (!is_left_to_database && !link.is_loaded()) load_to_one(object, relationship);
-    if (link.target() != nullptr) children.emplace_back(link.target());
-  }
-  for (const Handle& child : children) {
-    if (ObjectAccess::has(*child.get(), ObjectAccess::kRemoved)) continue;
-    if (is_left_to_database) {
-      followers_.push_back(child);
-    } else {
-      relate(*child.get(), key, nullptr, ChangedSide::Parent);
-    }
   }
 }
 

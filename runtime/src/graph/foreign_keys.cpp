@@ -1,0 +1,197 @@
+#include "graph/foreign_keys.h"
+
+#include <algorithm>
+#include <string>
+
+#include "graph/key_view.h"
+#include "graph/object_access.h"
+#include "orm/error.h"
+#include "orm/row.h"
+#include "value/describe.h"
+
+namespace orm::detail {
+
+namespace {
+
+bool contains(std::span<const std::uint16_t> columns, unsigned column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+void assign_column(Object& object, unsigned column, const ValueView& value) {
+  const ColumnSet columns = ColumnSet::one(column);
+  if (object.state() == ObjectState::Persistent) {
+    // What an expired object holds may never have been in the database, but for its key.
+    const bool is_surely_stored =
+        !ObjectAccess::has(object, ObjectAccess::kExpired) || contains(object.entity().key, column);
+    if (is_surely_stored && column_value(object, column) == value) return;
+    ObjectAccess::before_change(object, column);
+  } else {
+    ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
+  }
+  RowReader reader(object.entity(), &value, columns);
+  object.entity().read(object, reader);
+  if (!object.entity().generated_key) note_key(object);
+}
+
+bool has_nullable_column(const EntityMapping& entity, const ForeignKeyMapping& key) {
+  return std::any_of(key.columns.begin(), key.columns.end(),
+                     [&](std::uint16_t column) { return entity.columns[column].nullable; });
+}
+
+// The column has a value that is, or will be, that of its row.
+bool has_value(const Object& object, unsigned column) {
+  return object.state() >= ObjectState::Persistent ||
+         (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+}
+
+// True when a link over another key gives the column its value.
+bool is_shared(const Object& object, const ForeignKeyMapping& key, unsigned column) {
+  for (const ForeignKeyMapping& other : object.entity().foreign_keys) {
+    if (&other == &key || other.link == nullptr || !contains(other.columns, column)) continue;
+    if ((object.*other.link).target() != nullptr) return true;
+  }
+  return false;
+}
+
+// The key leads nowhere: its optional columns become NULL, which is enough, or it has none, and all
+// of them count as not given.
+void clear_foreign_key(Object& child, const ForeignKeyMapping& key) {
+  const bool is_optional = has_nullable_column(child.entity(), key);
+  for (const std::uint16_t column : key.columns) {
+    if (child.entity().columns[column].nullable) {
+      assign_column(child, column, ValueView());
+    } else if (is_optional || is_shared(child, key, column)) {
+      continue;
+    } else if (child.state() == ObjectState::Persistent) {
+      // The flush has to see it, though nothing changes.
+      ObjectAccess::before_change(child, column);
+    } else {
+      ObjectAccess::changed(child) &= ~ObjectAccess::column_bit(column);
+    }
+  }
+  if (!child.entity().generated_key) note_key(child);
+}
+
+// A flush writes the column as soon as the parent has its key; until then it has no value.
+void await_value(Object& child, unsigned column) {
+  if (child.state() == ObjectState::Persistent) ObjectAccess::before_change(child, column);
+  if (child.entity().columns[column].nullable) {
+    assign_column(child, column, ValueView());
+  } else if (child.state() != ObjectState::Persistent) {
+    ObjectAccess::changed(child) &= ~ObjectAccess::column_bit(column);
+    if (!child.entity().generated_key) note_key(child);
+  }
+}
+
+// Keys that share a column may be linked to parents which do not agree on it.
+void require_agreement(const Object& child, const ForeignKeyMapping& key, const Object& parent) {
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const ValueView wanted = column_value(parent, key.target_columns[i]);
+    if (column_value(child, key.columns[i]) == wanted) continue;
+    const EntityMapping& entity = child.entity();
+    throw InvalidRequestError(std::string("the ") + key.target->name + " that this " + entity.name +
+                              " refers to needs " + describe(wanted) + " in " + entity.name +
+                              "::" + entity.columns[key.columns[i]].name +
+                              ", which another key of it shares; link it to objects that agree");
+  }
+}
+
+}  // namespace
+
+ValueView column_value(const Object& object, unsigned column) {
+  ValueView value;
+  RowWriter writer(ColumnSet::one(column), &value);
+  object.entity().write(object, writer);
+  return value;
+}
+
+Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key) {
+  if (!names_primary_key(key) || has_null(object, key)) return nullptr;
+  return session.find_loaded(*key.target, KeyView(object, key).data());
+}
+
+bool has_null(const Object& object, const ForeignKeyMapping& key) {
+  return std::any_of(key.columns.begin(), key.columns.end(), [&](std::uint16_t column) {
+    return !has_value(object, column) || column_value(object, column).is_null();
+  });
+}
+
+bool lacks_parent(const Object& object, const ForeignKeyMapping& key) {
+  if (key.link == nullptr || has_nullable_column(object.entity(), key)) return false;
+  const ToOne& link = object.*key.link;
+  return link.is_loaded() && link.target() == nullptr;
+}
+
+bool lacks_parent(const Object& object, unsigned column) {
+  const auto& keys = object.entity().foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&](const ForeignKeyMapping& key) {
+    return contains(key.columns, column) && lacks_parent(object, key);
+  });
+}
+
+bool awaits_key(const Object& object, unsigned column) {
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    const Object* target = key.link == nullptr ? nullptr : (object.*key.link).target();
+    if (target == nullptr) continue;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      if (key.columns[i] == column && !has_value(*target, key.target_columns[i])) return true;
+    }
+  }
+  return false;
+}
+
+void note_key(Object& object) {
+  if (object.state() >= ObjectState::Persistent) return;
+  bool is_given = true;
+  for (const std::uint16_t column : object.entity().key) {
+    is_given &= (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  }
+  if (is_given) {
+    ObjectAccess::add(object, ObjectAccess::kHasKey);
+  } else {
+    ObjectAccess::drop(object, ObjectAccess::kHasKey);
+  }
+}
+
+void require_same_key(const Object& child, const ForeignKeyMapping& key, const Object& parent) {
+  if (child.state() != ObjectState::Persistent) return;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const std::uint16_t column = key.columns[i];
+    if (!contains(child.entity().key, column)) continue;
+    const std::uint16_t target = key.target_columns[i];
+    if (has_value(parent, target) && column_value(parent, target) == column_value(child, column)) {
+      continue;
+    }
+    throw InvalidRequestError(std::string("the foreign key ") + child.entity().name +
+                              "::" + child.entity().columns[column].name +
+                              " is the primary key of a stored object, which cannot be changed in "
+                              "this version; remove the object and make one with the new key");
+  }
+}
+void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
+  if (parent == nullptr) return clear_foreign_key(child, key);
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    if (has_value(*parent, key.target_columns[i])) {
+      assign_column(child, key.columns[i], column_value(*parent, key.target_columns[i]));
+    } else {
+      await_value(child, key.columns[i]);
+    }
+  }
+}
+
+void write_foreign_keys(Object& child) {
+  bool may_disagree = false;
+  for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
+    const Object* parent = key.link == nullptr ? nullptr : (child.*key.link).target();
+    if (parent == nullptr) continue;
+    write_foreign_key(child, key, parent);
+    may_disagree |= key.columns.size() > 1;
+  }
+  if (!may_disagree) return;
+  for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
+    const Object* parent = key.link == nullptr ? nullptr : (child.*key.link).target();
+    if (parent != nullptr) require_agreement(child, key, *parent);
+  }
+}
+
+}  // namespace orm::detail

@@ -1,0 +1,176 @@
+// What a session does to other objects along with one: removing, letting go, forgetting.
+#include <unordered_set>
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "session/session_core.h"
+
+namespace orm::detail {
+
+namespace {
+
+bool cascades(const RelationshipMapping& relationship, std::uint8_t cascade) {
+  return (relationship.cascades & cascade) != 0;
+}
+
+bool is_removed(const Object& object) { return ObjectAccess::has(object, ObjectAccess::kRemoved); }
+
+// Rows that the database deletes, or cuts loose, when the row they refer to goes.
+bool is_left_to_database(const ForeignKeyMapping& key) {
+  return key.on_delete == OnDelete::Cascade || key.on_delete == OnDelete::SetNull ||
+         key.on_delete == OnDelete::SetDefault;
+}
+
+const ForeignKeyMapping& key_behind(const RelationshipMapping& relationship) {
+  return relationship.target->foreign_keys[relationship.key];
+}
+
+bool has_key_on_target(const RelationshipMapping& relationship) {
+  return relationship.kind == RelationshipKind::OneToMany ||
+         relationship.kind == RelationshipKind::OneToOne;
+}
+
+// The program took the object from a parent that deletes its orphans. What it was when it was read
+// does not count: there may be rows without a parent.
+bool is_orphan(const Object& object) {
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    if (key.link == nullptr || key.inverse == kNone) continue;
+    const ToOne& link = object.*key.link;
+    if (!link.is_loaded() || link.target() != nullptr) continue;
+    if (!cascades(key.target->relationships[key.inverse], cascade::delete_orphan)) continue;
+    for (const std::uint16_t column : key.columns) {
+      if ((ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// The object and all that goes with it, each once. Reads what is not loaded, but for rows that the
+// database deletes.
+std::vector<Handle> SessionCore::removed_with(Object& root) {
+  std::vector<Handle> found;
+  std::unordered_set<const Object*> seen;
+  const auto reach = [&](Object& object) {
+    if (!is_removed(object) && seen.insert(&object).second) found.emplace_back(&object);
+  };
+  reach(root);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    Object& object = *found[i].get();
+    for (const RelationshipMapping& relationship : object.entity().relationships) {
+      if (!cascades(relationship, cascade::remove)) continue;
+      const bool is_passive = has_key_on_target(relationship) &&
+                              key_behind(relationship).on_delete == OnDelete::Cascade;
+      if (!is_passive) load_relationship(object, relationship);
+      for_each_target(object, relationship, reach);
+    }
+  }
+  return found;
+}
+
+void SessionCore::load_relationship(Object& object, const RelationshipMapping& relationship) {
+  if (relationship.to_many != nullptr) {
+    loaded_list(object, relationship);
+  } else if (object.state() == ObjectState::Persistent &&
+             !(object.*relationship.to_one).is_loaded()) {
+    load_to_one(object, relationship);
+  }
+}
+
+void SessionCore::remove_all(const std::vector<Handle>& objects) {
+  for (const Handle& handle : objects) {
+    Object& object = *handle.get();
+    if (object.state() == ObjectState::Pending) {
+      expunge(object);
+    } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
+      ObjectAccess::add(object, ObjectAccess::kRemoved);
+      changes_.removed.push_back(&object);
+    }
+  }
+}
+
+void SessionCore::remove_orphans() {
+  std::vector<Handle> orphans;
+  for (Object* object : changes_.changed) {
+    if (!is_removed(*object) && is_orphan(*object)) orphans.emplace_back(object);
+  }
+  for (const Handle& orphan : orphans) remove_all(removed_with(*orphan.get()));
+}
+
+// It was added because its parent has it, and so was all that it owns.
+void SessionCore::orphaned(Object& object) {
+  std::vector<Handle> owned = reached_by(object, cascade::remove | cascade::delete_orphan);
+  std::erase_if(owned,
+                [](const Handle& each) { return each.get()->state() != ObjectState::Pending; });
+  take_back_added(owned);
+}
+
+// Objects that were never stored are as they were made: linked to each other, and to nothing that
+// the session keeps, which would add them again.
+void SessionCore::take_back_added(const std::vector<Handle>& objects) {
+  for (const Handle& object : objects) {
+    ObjectAccess::set_state(*object.get(), ObjectState::Transient);
+  }
+  for (const Handle& object : objects) {
+    unlink_from_session(*object.get());
+    changes_.forget(*object.get());
+  }
+}
+
+// What refers to a removed object goes, too, or loses the reference before the object goes.
+void SessionCore::release_dependents() {
+  // More may be removed on the way.
+  for (std::size_t i = 0; i < changes_.removed.size(); ++i) {
+    Object& object = *changes_.removed[i];
+    for (const RelationshipMapping& relationship : object.entity().relationships) {
+      if (relationship.viewonly) continue;
+      if (relationship.kind == RelationshipKind::ManyToMany) {
+        release_pairs(object, relationship);
+      } else if (relationship.kind != RelationshipKind::ManyToOne) {
+        release_children(object, relationship);
+      }
+    }
+  }
+}
+
+void SessionCore::release_pairs(Object& object, const RelationshipMapping& relationship) {
+  const ToMany& list = loaded_list(object, relationship);
+  while (size_of(list) > 0) remove_pair(object, relationship, *list.members()->items()[0]);
+}
+
+void SessionCore::release_children(Object& object, const RelationshipMapping& relationship) {
+  const ForeignKeyMapping& key = key_behind(relationship);
+  const bool is_owner = cascades(relationship, cascade::remove | cascade::delete_orphan);
+  if (!is_left_to_database(key)) load_relationship(object, relationship);
+  std::vector<Handle> children;
+  for_each_target(object, relationship, [&](Object& child) { children.emplace_back(&child); });
+  for (const Handle& child : children) {
+    if (is_removed(*child.get())) continue;
+    if (is_owner) {
+      remove_all(removed_with(*child.get()));
+    } else if (is_left_to_database(key)) {
+      followers_.push_back(child);
+    } else {
+      relate(*child.get(), key, nullptr, ChangedSide::Parent);
+    }
+  }
+}
+
+// The object and what a cascade takes along, as far as it is loaded and belongs to this session.
+std::vector<Handle> SessionCore::reached_by(Object& root, std::uint8_t cascade) {
+  std::vector<Handle> found;
+  std::unordered_set<const Object*> seen{&root};
+  found.emplace_back(&root);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for_each_cascaded(*found[i].get(), cascade, [&](Object& target) {
+      const bool is_here =
+          session_of(target) == this &&
+          (target.state() == ObjectState::Persistent || target.state() == ObjectState::Pending);
+      if (is_here && seen.insert(&target).second) found.emplace_back(&target);
+    });
+  }
+  return found;
+}
+
+}  // namespace orm::detail
