@@ -1,12 +1,13 @@
 #include "load/lazy_loader.h"
 
-#include <algorithm>
 #include <string>
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "load/entity_reader.h"
+#include "load/key_index.h"
 #include "load/list_fill.h"
+#include "load/selectin_loader.h"
 #include "orm/error.h"
 #include "sql/select.h"
 #include "value/describe.h"
@@ -16,15 +17,6 @@ namespace orm::load {
 namespace {
 
 using Values = std::vector<ValueView>;
-
-Values values_of(const Object& object, std::span<const std::uint16_t> columns) {
-  Values values;
-  values.reserve(columns.size());
-  for (const std::uint16_t column : columns) {
-    values.push_back(detail::column_value(object, column));
-  }
-  return values;
-}
 
 // Runs the statement that belongs to `constant` and gives each object of its rows to `take`.
 template <class MakeSql, class Take>
@@ -38,15 +30,11 @@ void run(Context& context, const EntityMapping& entity, const void* constant,
   while (statement->step()) take(*reader.read(*statement));
 }
 
-bool is_primary_key(const EntityMapping& entity, std::span<const std::uint16_t> columns) {
-  return std::equal(columns.begin(), columns.end(), entity.key.begin(), entity.key.end());
-}
-
 Object* many_to_one_target(Context& context, const ForeignKeyMapping& key, const Values& values,
                            const RelationshipMapping& relationship) {
   const EntityMapping& target = *key.target;
   if (is_primary_key(target, key.target_columns)) {
-    return load_by_key(context, target, values.data());
+    return load_row(context, target, values.data());
   }
   Object* found = nullptr;
   run(
@@ -56,9 +44,25 @@ Object* many_to_one_target(Context& context, const ForeignKeyMapping& key, const
   return found;
 }
 
+bool is_loaded(const Object& object, const RelationshipMapping& relationship) {
+  return relationship.to_many != nullptr ? (object.*relationship.to_many).is_loaded()
+                                         : (object.*relationship.to_one).is_loaded();
+}
+
+// Where the schema wants more to be loaded with the targets. False when the relationship is still
+// not loaded.
+bool load_with_followers(Context& context, Object& object,
+                         const RelationshipMapping& relationship) {
+  const EntityMapping& target = *relationship.target;
+  if (!has_eager(target)) return false;
+  const FollowUp follow_up{sql::Join::kRoot, &object.entity(), &relationship, 1, plan_for(target)};
+  load_related(context, follow_up, {&object});
+  return is_loaded(object, relationship);
+}
+
 }  // namespace
 
-Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
+Object* load_row(Context& context, const EntityMapping& entity, const ValueView* key) {
   const void* text = entity.sqlite.select_by_key;
   const db::StatementLease statement = db::acquire(context.connection, shape_of(text), [&entity] {
     return std::string(entity.sqlite.select_by_key);
@@ -72,7 +76,7 @@ Object* load_by_key(Context& context, const EntityMapping& entity, const ValueVi
 
 void load_columns(Context& context, Object& object) {
   const identity::KeyView key(object);
-  if (load_by_key(context, object.entity(), key.data()) != nullptr) return;
+  if (load_row(context, object.entity(), key.data()) != nullptr) return;
   throw ObjectDeletedError(std::string("the row of this ") + object.entity().name +
                            " with the key " + describe(key.data()[0]) +
                            " is no longer in the database");
@@ -93,6 +97,7 @@ bool link_from_memory(identity::ObjectStore& objects, Object& object,
 }
 
 void load_to_one(Context& context, Object& object, const RelationshipMapping& relationship) {
+  if (load_with_followers(context, object, relationship)) return;
   Object* target = nullptr;
   if (relationship.kind == RelationshipKind::ManyToOne) {
     const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
@@ -108,6 +113,7 @@ void load_to_one(Context& context, Object& object, const RelationshipMapping& re
 }
 
 void load_to_many(Context& context, Object& object, const RelationshipMapping& relationship) {
+  if (load_with_followers(context, object, relationship)) return;
   const EntityMapping& target = *relationship.target;
   const bool is_pairs = relationship.kind == RelationshipKind::ManyToMany;
   const std::span<const std::uint16_t> local =

@@ -41,7 +41,7 @@ Object* SessionCore::get(const EntityMapping& entity, const Value& key) {
   }
   if (!ObjectAccess::has(*object, ObjectAccess::kExpired)) return object;
   load::Context context = this->context();
-  if (load::load_by_key(context, entity, &view) != nullptr) return object;
+  if (load::load_row(context, entity, &view) != nullptr) return object;
   expunge(*object);
   return nullptr;
 }
