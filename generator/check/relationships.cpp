@@ -69,13 +69,33 @@ void find_target(Draft& draft, model::RelationshipRef ref) {
   if (target) resolved(draft, ref).target = *target;
 }
 
+model::Lazy strategy_of(ast::Lazy lazy) {
+  switch (lazy) {
+    case ast::Lazy::Select:
+      return model::Lazy::Select;
+    case ast::Lazy::Joined:
+      return model::Lazy::Joined;
+    case ast::Lazy::Selectin:
+      return model::Lazy::Selectin;
+    case ast::Lazy::Immediate:
+      return model::Lazy::Immediate;
+    case ast::Lazy::Raise:
+      return model::Lazy::Raise;
+    // Refused elsewhere.
+    case ast::Lazy::WriteOnly:
+    case ast::Lazy::Adaptive:
+      break;
+  }
+  return model::Lazy::Adaptive;
+}
+
 void start(Draft& draft, model::RelationshipRef ref) {
   RelationshipDraft& relationship = draft_of(draft, ref);
   model::Relationship& result = resolved(draft, ref);
   const ast::Relationship& node = *relationship.node;
   result.kind = kind_of(node);
   result.is_nullable = node.optional.has_value();
-  if (node.lazy && node.lazy->value == ast::Lazy::Select) result.lazy = model::Lazy::Select;
+  if (node.lazy) result.lazy = strategy_of(node.lazy->value);
   find_target(draft, ref);
   relationship.has_failed = !relationship.has_target || !shape_is_consistent(draft, ref) ||
                             !scalar_has_no_secondary(draft, ref) ||

@@ -22,6 +22,24 @@ std::string_view enumerator(model::RelationshipKind kind) {
   return "";
 }
 
+std::string_view enumerator(model::Lazy strategy) {
+  switch (strategy) {
+    case model::Lazy::Adaptive:
+      return "Adaptive";
+    case model::Lazy::Select:
+      return "Select";
+    case model::Lazy::Joined:
+      return "Joined";
+    case model::Lazy::Selectin:
+      return "Selectin";
+    case model::Lazy::Immediate:
+      return "Immediate";
+    case model::Lazy::Raise:
+      return "Raise";
+  }
+  return "";
+}
+
 std::string order_name(model::RelationshipIndex index) { return fmt::format("order_{}", index); }
 
 // The description of a link table. An accessor or a list of Tables with its name would hide it.
@@ -56,7 +74,9 @@ std::string relationship_entry(const model::Model& model, const model::Entity& e
   out += fmt::format(", .{} = orm::link(&{}::{})", is_list(relationship) ? "to_many" : "to_one",
                      entity.cpp_name, names.relationship_member(index));
   if (!relationship.order_by.empty()) out += ", .order_by = " + order_name(index);
-  if (relationship.lazy == model::Lazy::Select) out += ", .lazy = orm::Lazy::Select";
+  if (relationship.lazy != model::Lazy::Adaptive) {
+    out += fmt::format(", .lazy = orm::Lazy::{}", enumerator(relationship.lazy));
+  }
   return out + "}";
 }
 

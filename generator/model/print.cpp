@@ -41,6 +41,24 @@ std::string_view word_of(RelationshipKind kind) {
   return "";
 }
 
+std::string_view word_of(Lazy strategy) {
+  switch (strategy) {
+    case Lazy::Adaptive:
+      return "adaptive";
+    case Lazy::Select:
+      return "select";
+    case Lazy::Joined:
+      return "joined";
+    case Lazy::Selectin:
+      return "selectin";
+    case Lazy::Immediate:
+      return "immediate";
+    case Lazy::Raise:
+      return "raise";
+  }
+  return "";
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string text;
   for (const std::string& word : words) {
@@ -199,7 +217,9 @@ class Printer {
     if (relationship.link) line(3, "link " + link_text(*relationship.link));
     if (relationship.inverse) line(3, "inverse " + inverse_text(*relationship.inverse));
     order(relationship);
-    if (relationship.lazy == Lazy::Select) line(3, "lazy select");
+    if (relationship.lazy != Lazy::Adaptive) {
+      line(3, fmt::format("lazy {}", word_of(relationship.lazy)));
+    }
     if (relationship.passive_deletes) line(3, "passive_deletes");
   }
 

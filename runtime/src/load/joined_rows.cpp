@@ -46,7 +46,8 @@ bool MetPairs::insert(const Object* first, const Object* second) {
   return pairs_.insert(std::move(pair)).second;
 }
 
-JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan)
+JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan,
+                       bool may_recur)
     : plan_(&plan),
       lists_(context.pairs),
       root_(context.objects, entity, 0, !plan.joins.empty()),
@@ -57,7 +58,7 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
   for (const Join& join : plan.joins) {
     const EntityMapping& target = *join.relationship->target;
     // Several objects of the result may have the same parent.
-    const bool may_repeat = has_several || join.parent != Join::kRoot;
+    const bool may_repeat = has_several || may_recur || join.parent != Join::kRoot;
     nodes_.push_back({.join = &join,
                       .reader = {context.objects, target, columns_,
                                  may_repeat || join.relationship->to_many == nullptr},

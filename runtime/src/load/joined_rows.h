@@ -25,7 +25,9 @@ class MetPairs {
 /// Reads objects and fills the relationships between them. Refers to context and plan.
 class JoinedRows {
  public:
-  JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan);
+  /// `may_recur` says that an object of the entity may come again after others.
+  JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan,
+             bool may_recur = false);
   JoinedRows(const JoinedRows&) = delete;
   JoinedRows& operator=(const JoinedRows&) = delete;
   ~JoinedRows();
@@ -53,7 +55,7 @@ class JoinedRows {
     Object* object = nullptr;
     Object* owner = nullptr;
     // Rows may name a pair of owner and member again: when there are other collections beside it,
-    // and when its owner is joined, too.
+    // when its owner is joined, too, and when that may recur.
     bool may_repeat = false;
     MetPairs met = {};
     bool is_followed = false;

@@ -60,7 +60,7 @@ class RelatedLoader {
       : context_(&context),
         follow_up_(&follow_up),
         relationship_(follow_up.relationship),
-        rows_(context, *relationship_->target, follow_up.plan) {}
+        rows_(context, *relationship_->target, follow_up.plan, is_pairs()) {}
 
   void load(const Objects& owners) {
     Objects wanting;
