@@ -70,6 +70,15 @@ TEST_F(Strategies, Scenario103_LazySelectinLoadsWithAQuery) {
   EXPECT_EQ(recorder.executions(), 0U);
 }
 
+TEST_F(Strategies, Scenario103_CollectionsOfAFailedStatementAreLoadedLater) {
+  store_countries();
+  rows("UPDATE cities SET name = x'ff' WHERE name = 'b1'");
+  EXPECT_THROW(session.query<Country>().all(), orm::DataError);
+  const auto country = session.get_one<Country>(1);
+  EXPECT_FALSE(orm::is_loaded(*country, Country::fields.cities));
+  EXPECT_EQ(country->cities().size(), 2U);
+}
+
 TEST_F(Strategies, Scenario103_LazyJoinedChainsAndEndsWhereAnEntityComesAgain) {
   store_countries();
   const auto streets = session.query<Street>().order_by(Street::fields.id).all();
