@@ -105,6 +105,26 @@ void none_stands_alone(Draft& draft, model::RelationshipRef ref) {
   }
 }
 
+model::Lazy strategy_of(ast::Lazy lazy) {
+  switch (lazy) {
+    case ast::Lazy::Select:
+      return model::Lazy::Select;
+    case ast::Lazy::Joined:
+      return model::Lazy::Joined;
+    case ast::Lazy::Selectin:
+      return model::Lazy::Selectin;
+    case ast::Lazy::Immediate:
+      return model::Lazy::Immediate;
+    case ast::Lazy::Raise:
+      return model::Lazy::Raise;
+    // Refused elsewhere.
+    case ast::Lazy::WriteOnly:
+    case ast::Lazy::Adaptive:
+      break;
+  }
+  return model::Lazy::Adaptive;
+}
+
 void start(Draft& draft, model::RelationshipRef ref) {
   RelationshipDraft& relationship = draft_of(draft, ref);
   model::Relationship& result = resolved(draft, ref);
@@ -112,7 +132,7 @@ void start(Draft& draft, model::RelationshipRef ref) {
   result.kind = kind_of(node);
   result.is_nullable = node.optional.has_value();
   result.is_viewonly = node.viewonly.has_value();
-  if (node.lazy && node.lazy->value == ast::Lazy::Select) result.lazy = model::Lazy::Select;
+  if (node.lazy) result.lazy = strategy_of(node.lazy->value);
   if (node.cascade) result.cascades = cascades_of(node.cascade->value);
   if (result.is_viewonly) result.cascades.clear();
   find_target(draft, ref);

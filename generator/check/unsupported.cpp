@@ -127,13 +127,10 @@ class Unsupported {
 
   void loading(const ast::Relationship& node) {
     refuse(Code::Orm923, ast::span_of(node.join_depth), "join_depth");
-    if (!node.lazy) return;
-    const ast::Lazy lazy = node.lazy->value;
-    if (lazy == ast::Lazy::Adaptive || lazy == ast::Lazy::Select) return;
-    refuse(Code::Orm917, node.lazy->span, fmt::format("lazy {}", ast::word_for(lazy)),
-           lazy == ast::Lazy::Joined
-               ? "remove the clause, and ask with `orm::joinedload` in a query"
-               : "remove the clause, or write `lazy select`");
+    if (node.lazy && node.lazy->value == ast::Lazy::WriteOnly) {
+      refuse(Code::Orm917, node.lazy->span, "lazy write_only",
+             "write `lazy raise`, or remove the clause");
+    }
   }
 
   void index(const ast::Index& node) {

@@ -27,6 +27,24 @@ std::string_view enumerator(model::RelationshipKind kind) {
   return "";
 }
 
+std::string_view enumerator(model::Lazy strategy) {
+  switch (strategy) {
+    case model::Lazy::Adaptive:
+      return "Adaptive";
+    case model::Lazy::Select:
+      return "Select";
+    case model::Lazy::Joined:
+      return "Joined";
+    case model::Lazy::Selectin:
+      return "Selectin";
+    case model::Lazy::Immediate:
+      return "Immediate";
+    case model::Lazy::Raise:
+      return "Raise";
+  }
+  return "";
+}
+
 // The constants of orm::cascade, the sum of the first five as `all`.
 std::string cascades_text(std::set<model::Cascade> cascades) {
   constexpr auto names = std::to_array<std::pair<model::Cascade, std::string_view>>({
@@ -91,7 +109,9 @@ std::string relationship_entry(const model::Model& model, const model::Entity& e
   }
   if (relationship.is_viewonly) out += ", .viewonly = true";
   if (!relationship.order_by.empty()) out += ", .order_by = " + order_name(index);
-  if (relationship.lazy == model::Lazy::Select) out += ", .lazy = orm::Lazy::Select";
+  if (relationship.lazy != model::Lazy::Adaptive) {
+    out += fmt::format(", .lazy = orm::Lazy::{}", enumerator(relationship.lazy));
+  }
   return out + "}";
 }
 

@@ -150,7 +150,7 @@ struct OrderBy {
 enum class Cascade { SaveUpdate, Merge, RefreshExpire, Expunge, Delete, DeleteOrphan };
 
 // Adaptive is the default.
-enum class Lazy { Adaptive, Select };
+enum class Lazy { Adaptive, Select, Joined, Selectin, Immediate, Raise };
 
 struct Relationship {
   std::string name;

@@ -59,6 +59,24 @@ std::string_view word_of(Cascade cascade) {
   return "";
 }
 
+std::string_view word_of(Lazy strategy) {
+  switch (strategy) {
+    case Lazy::Adaptive:
+      return "adaptive";
+    case Lazy::Select:
+      return "select";
+    case Lazy::Joined:
+      return "joined";
+    case Lazy::Selectin:
+      return "selectin";
+    case Lazy::Immediate:
+      return "immediate";
+    case Lazy::Raise:
+      return "raise";
+  }
+  return "";
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string text;
   for (const std::string& word : words) {
@@ -220,7 +238,9 @@ class Printer {
     const bool says_cascade = !relationship.is_viewonly && !has_default_cascades(relationship);
     if (says_cascade) cascade(relationship.cascades);
     if (relationship.is_viewonly) line(3, "viewonly");
-    if (relationship.lazy == Lazy::Select) line(3, "lazy select");
+    if (relationship.lazy != Lazy::Adaptive) {
+      line(3, fmt::format("lazy {}", word_of(relationship.lazy)));
+    }
     if (relationship.passive_deletes) line(3, "passive_deletes");
   }
 

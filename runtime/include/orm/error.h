@@ -43,6 +43,11 @@ class DetachedError : public InvalidRequestError {
   using InvalidRequestError::InvalidRequestError;
 };
 
+/// A relationship that only a query may load (`lazy raise`, `raiseload`) was used without.
+class LazyLoadError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
 /// The session has to be rolled back before it can be used again; carries the first failure's text.
 class PendingRollbackError : public InvalidRequestError {
   using InvalidRequestError::InvalidRequestError;

@@ -42,15 +42,19 @@ inline void unpin(Members* members) noexcept {
 /// A link to at most one object: the object's side of a foreign key, or of a one-to-one.
 class ToOne {
  public:
-  bool is_loaded() const { return bits_ != 0; }
+  bool is_loaded() const { return (bits_ & ~kOverridden) != 0; }
   /// Null when not loaded, too.
-  Object* target() const { return bits_ > kNull ? reinterpret_cast<Object*>(bits_) : nullptr; }
+  Object* target() const {
+    return bits_ > kOverridden ? reinterpret_cast<Object*>(bits_) : nullptr;
+  }
 
  private:
   friend struct detail::LinkAccess;
   static constexpr std::uintptr_t kNull = 1;
+  static constexpr std::uintptr_t kOverridden = 2;
 
-  // 0 is not loaded, kNull is loaded and null, all else is the target's address.
+  // 0 is not loaded, kNull is loaded and null, all else is the target's address. kOverridden is not
+  // loaded, and a query has said that the first use raises, or does not, against the schema.
   std::uintptr_t bits_ = 0;
 };
 
@@ -75,6 +79,8 @@ class ToMany {
   friend struct detail::LinkAccess;
   static constexpr std::uintptr_t kLoaded = 1;
   static constexpr std::uintptr_t kLoading = 2;
+  // As for ToOne.
+  static constexpr std::uintptr_t kOverridden = 3;
   static constexpr std::uintptr_t kStateMask = 3;
 
   void release() noexcept;

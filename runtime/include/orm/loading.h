@@ -14,7 +14,7 @@ struct EntityMapping;
 
 namespace detail {
 
-enum class LoadStrategy : std::uint8_t { Joined };
+enum class LoadStrategy : std::uint8_t { Joined, Selectin, Immediate, Lazy, Raise };
 
 /// One relationship of a path, and how it is loaded.
 struct LoadStep {
@@ -23,52 +23,118 @@ struct LoadStep {
   LoadStrategy strategy;
 };
 
+template <class Field>
+LoadStep load_step(const Field& field, LoadStrategy strategy) {
+  return {&Field::Entity::mapping, static_cast<std::uint16_t>(field.position), strategy};
+}
+
 }  // namespace detail
 
-/// A path of relationships from entity `From` to entity `To`. Steps are chained:
-/// `joinedload(User::fields.posts).joinedload(Post::fields.tags)`.
-template <class From, class To>
-class LoadPath {
- public:
-  explicit LoadPath(std::vector<detail::LoadStep> steps) : steps_(std::move(steps)) {}
+/// A relationship of some entity: `User::fields.posts`.
+template <class Field>
+concept RelationshipField =
+    std::same_as<Field, ToManyField<typename Field::Entity, typename Field::Target>> ||
+    std::same_as<Field, ToOneField<typename Field::Entity, typename Field::Target>>;
 
-  template <class Owner, class Target>
-  LoadPath<From, Target> joinedload(const ToManyField<Owner, Target>& field) && {
-    return std::move(*this).template then<Owner, Target>(field.position);
-  }
-  template <class Owner, class Target>
-  LoadPath<From, Target> joinedload(const ToOneField<Owner, Target>& field) && {
-    return std::move(*this).template then<Owner, Target>(field.position);
-  }
+/// The end of a path that starts at entity `From`. Nothing can be chained to a relationship which
+/// the query does not load.
+template <class From>
+class LoadEnd {
+ public:
+  explicit LoadEnd(std::vector<detail::LoadStep> steps) : steps_(std::move(steps)) {}
 
   const std::vector<detail::LoadStep>& steps() const { return steps_; }
 
- private:
-  template <class Owner, class Target>
-  LoadPath<From, Target> then(unsigned position) && {
-    static_assert(
-        std::same_as<Owner, To>,
-        "the path does not chain: the relationship belongs to another entity than the one "
-        "the path has reached");
-    steps_.push_back(
-        {&Owner::mapping, static_cast<std::uint16_t>(position), detail::LoadStrategy::Joined});
-    return LoadPath<From, Target>(std::move(steps_));
-  }
-
+ protected:
   std::vector<detail::LoadStep> steps_;
 };
 
+/// A path of relationships from entity `From` to entity `To`. Steps are chained:
+/// `joinedload(User::fields.posts).selectinload(Post::fields.tags)`; each of them means what the
+/// function of its name does.
+template <class From, class To>
+class LoadPath : public LoadEnd<From> {
+ public:
+  using LoadEnd<From>::LoadEnd;
+
+  template <RelationshipField Field>
+  LoadPath<From, typename Field::Target> joinedload(const Field& field) && {
+    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Joined);
+  }
+  template <RelationshipField Field>
+  LoadPath<From, typename Field::Target> selectinload(const Field& field) && {
+    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Selectin);
+  }
+  template <RelationshipField Field>
+  LoadPath<From, typename Field::Target> immediateload(const Field& field) && {
+    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Immediate);
+  }
+  template <RelationshipField Field>
+  LoadEnd<From> lazyload(const Field& field) && {
+    return then<LoadEnd<From>>(field, detail::LoadStrategy::Lazy);
+  }
+  template <RelationshipField Field>
+  LoadEnd<From> adaptiveload(const Field& field) && {
+    return then<LoadEnd<From>>(field, detail::LoadStrategy::Lazy);
+  }
+  template <RelationshipField Field>
+  LoadEnd<From> raiseload(const Field& field) && {
+    return then<LoadEnd<From>>(field, detail::LoadStrategy::Raise);
+  }
+
+ private:
+  template <class Path, class Field>
+  Path then(const Field& field, detail::LoadStrategy strategy) {
+    static_assert(
+        std::same_as<typename Field::Entity, To>,
+        "the path does not chain: the relationship belongs to another entity than the one "
+        "the path has reached");
+    this->steps_.push_back(detail::load_step(field, strategy));
+    return Path(std::move(this->steps_));
+  }
+};
+
 /// Loads the relationship in the query's own SELECT, by an outer join. Complete whatever the
-/// query's conditions say: they apply to the entity that is asked for. Sticks to no object.
-template <class Owner, class Target>
-LoadPath<Owner, Target> joinedload(const ToManyField<Owner, Target>& field) {
-  return LoadPath<Owner, Target>({{&Owner::mapping, static_cast<std::uint16_t>(field.position),
-                                   detail::LoadStrategy::Joined}});
+/// query's conditions say: they apply to the entity that is asked for. Of several options for one
+/// relationship the last one counts. Whichever option is used, what is loaded already stays.
+template <RelationshipField Field>
+LoadPath<typename Field::Entity, typename Field::Target> joinedload(const Field& field) {
+  return LoadPath<typename Field::Entity, typename Field::Target>(
+      {detail::load_step(field, detail::LoadStrategy::Joined)});
 }
-template <class Owner, class Target>
-LoadPath<Owner, Target> joinedload(const ToOneField<Owner, Target>& field) {
-  return LoadPath<Owner, Target>({{&Owner::mapping, static_cast<std::uint16_t>(field.position),
-                                   detail::LoadStrategy::Joined}});
+
+/// Loads the relationship of all objects together, by one more SELECT for each 500 of them. Of a
+/// to-one relationship whose targets the session has nothing is asked.
+template <RelationshipField Field>
+LoadPath<typename Field::Entity, typename Field::Target> selectinload(const Field& field) {
+  return LoadPath<typename Field::Entity, typename Field::Target>(
+      {detail::load_step(field, detail::LoadStrategy::Selectin)});
+}
+
+/// Loads the relationship of each object by a SELECT of its own, before the query returns.
+template <RelationshipField Field>
+LoadPath<typename Field::Entity, typename Field::Target> immediateload(const Field& field) {
+  return LoadPath<typename Field::Entity, typename Field::Target>(
+      {detail::load_step(field, detail::LoadStrategy::Immediate)});
+}
+
+/// Loads the relationship at its first use, one SELECT for each object, whatever the schema says.
+template <RelationshipField Field>
+LoadEnd<typename Field::Entity> lazyload(const Field& field) {
+  return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Lazy)});
+}
+
+/// Loads the relationship at its first use. Reads like `lazyload` in this version.
+template <RelationshipField Field>
+LoadEnd<typename Field::Entity> adaptiveload(const Field& field) {
+  return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Lazy)});
+}
+
+/// Makes the first use of the relationship raise LazyLoadError where it is not loaded. Sticks to
+/// the objects that the query reads, and to no others.
+template <RelationshipField Field>
+LoadEnd<typename Field::Entity> raiseload(const Field& field) {
+  return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Raise)});
 }
 
 }  // namespace orm

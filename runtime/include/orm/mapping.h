@@ -77,12 +77,20 @@ enum class RelationshipKind : std::uint8_t {
   ManyToMany
 };
 
-/// When the target of a relationship that no query has asked for is read.
+/// When the target of a relationship that a query says nothing about is read.
 enum class Lazy : std::uint8_t {
   /// The default. Reads like Select in this version.
   Adaptive,
   /// One statement for each object whose relationship is used.
-  Select
+  Select,
+  /// With the owner, by an outer join in the same statement.
+  Joined,
+  /// With the owners, by one more statement for each 500 of them.
+  Selectin,
+  /// With the owner, by a statement for each of them.
+  Immediate,
+  /// Only where a query asks for it; LazyLoadError otherwise.
+  Raise
 };
 
 /// What a relationship does along with its object, as a set of bits; the names are SQLAlchemy's.

@@ -97,15 +97,15 @@ class Query {
   Query offset(std::int64_t count) const& { return Query(*this).offset(count); }
 
   /// How relationships are loaded; see orm/loading.h.
-  template <class... From, class... To>
-  Query options(const LoadPath<From, To>&... paths) && {
+  template <class... From>
+  Query options(const LoadEnd<From>&... paths) && {
     static_assert((std::same_as<From, T> && ...),
                   "a loader option has to start at the entity that the query asks for");
     (spec_.loads.push_back(paths.steps()), ...);
     return std::move(*this);
   }
-  template <class... From, class... To>
-  Query options(const LoadPath<From, To>&... paths) const& {
+  template <class... From>
+  Query options(const LoadEnd<From>&... paths) const& {
     return Query(*this).options(paths...);
   }
 

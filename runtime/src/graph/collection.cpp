@@ -43,6 +43,12 @@ void unlink_member(Object& owner, const RelationshipMapping& relationship, Objec
   }
 }
 
+// The list as the program uses it.
+ToMany& used_list(Object& owner, const RelationshipMapping& relationship) {
+  if (!(owner.*relationship.to_many).is_loaded()) require_loadable(owner, relationship);
+  return loaded_list(owner, relationship);
+}
+
 // Puts the members into the order in which they were assigned; the links stay the same.
 void reorder(ToMany& list, Object* const* members, std::size_t count) {
   if (size_of(list) == count &&
@@ -71,20 +77,20 @@ ToMany& loaded_list(Object& owner, const RelationshipMapping& relationship) {
 }
 
 Members* loaded_members(Object& owner, unsigned relationship) {
-  return loaded_list(owner, mapping_of(owner, relationship)).members();
+  return used_list(owner, mapping_of(owner, relationship)).members();
 }
 
 void append(Object& owner, unsigned position, Object* member) {
   const RelationshipMapping& relationship = mapping_of(owner, position);
   require_member(owner, relationship, member);
-  loaded_list(owner, relationship);
+  used_list(owner, relationship);
   link_member(owner, relationship, *member);
 }
 
 void remove(Object& owner, unsigned position, Object* member) {
   const RelationshipMapping& relationship = mapping_of(owner, position);
   require_member(owner, relationship, member);
-  const ToMany& list = loaded_list(owner, relationship);
+  const ToMany& list = used_list(owner, relationship);
   if (position_in(list, member) == size_of(list)) {
     throw InvalidRequestError("the object to be removed is no member of " +
                               attribute(owner, relationship));
@@ -97,7 +103,7 @@ void assign(Object& owner, unsigned position, Object* const* members, std::size_
   for (std::size_t i = 0; i < count; ++i) require_member(owner, relationship, members[i]);
   // One of another session is refused before anything changes.
   for (std::size_t i = 0; i < count; ++i) join(owner, *members[i]);
-  const ToMany& list = loaded_list(owner, relationship);
+  const ToMany& list = used_list(owner, relationship);
   std::vector<Object*> wanted(members, members + count);
   std::sort(wanted.begin(), wanted.end());
   std::vector<Object*> before;
@@ -127,13 +133,13 @@ void assign(Object& owner, unsigned position, Object* const* members, std::size_
 }
 
 bool contains(Object& owner, unsigned position, const Object* member) {
-  const ToMany& list = loaded_list(owner, mapping_of(owner, position));
+  const ToMany& list = used_list(owner, mapping_of(owner, position));
   return position_in(list, member) < size_of(list);
 }
 
 Object& member_at(Object& owner, unsigned position, std::size_t index) {
   const RelationshipMapping& relationship = mapping_of(owner, position);
-  const ToMany& list = loaded_list(owner, relationship);
+  const ToMany& list = used_list(owner, relationship);
   if (index >= size_of(list)) {
     throw InvalidRequestError("there is no member " + std::to_string(index) + " in " +
                               attribute(owner, relationship) + ", which has " +

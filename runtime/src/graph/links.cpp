@@ -48,13 +48,14 @@ void LinkAccess::set(ToOne& link, Object* target) {
 }
 
 void LinkAccess::unload(ToOne& link) {
+  if (!link.is_loaded()) return;
   if (Object* old = link.target()) --ObjectAccess::incoming(*old);
   link.bits_ = 0;
 }
 
 void LinkAccess::unload(ToMany& list) {
   clear(list);
-  set_state(list, 0);
+  if (!is_overridden(list)) set_state(list, 0);
 }
 
 // A block that can be changed and holds `capacity` members. One that an iterator walks over stays

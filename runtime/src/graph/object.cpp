@@ -54,6 +54,7 @@ Object* Object::load_to_one(unsigned position) const {
     case ObjectState::Deleted:
       return nullptr;
     case ObjectState::Persistent:
+      detail::require_loadable(*this, relationship);
       detail::session_of(*this)->load_to_one(self, relationship);
       return link.target();
     case ObjectState::Detached:

@@ -44,6 +44,20 @@ struct LinkAccess {
   static void set(ToOne& link, Object* target);
   static void unload(ToOne& link);
 
+  /// True when a query has said that the first use of the link, which is not loaded, raises where
+  /// the schema's strategy does not, or the other way round. Unloading does not end it.
+  static bool is_overridden(const ToOne& link) { return link.bits_ == ToOne::kOverridden; }
+  static bool is_overridden(const ToMany& list) {
+    return (list.bits_ & ToMany::kStateMask) == ToMany::kOverridden;
+  }
+  /// Nothing happens to a link that is loaded.
+  static void override_use(ToOne& link) {
+    if (!link.is_loaded()) link.bits_ = ToOne::kOverridden;
+  }
+  static void override_use(ToMany& list) {
+    if (!list.is_loaded() && !is_loading(list)) set_state(list, ToMany::kOverridden);
+  }
+
   static bool is_loading(const ToMany& list) {
     return (list.bits_ & ToMany::kStateMask) == ToMany::kLoading;
   }

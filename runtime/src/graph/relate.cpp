@@ -1,7 +1,10 @@
 #include "graph/relate.h"
 
+#include <string>
+
 #include "graph/graph.h"
 #include "graph/object_access.h"
+#include "orm/error.h"
 
 namespace orm::detail {
 
@@ -178,6 +181,21 @@ void forget_parent(Object& child, const ForeignKeyMapping& key) {
   if (parent != nullptr && inverse != nullptr) leave(*parent, *inverse, child);
   LinkAccess::unload(link);
   if (parent != nullptr) ObjectAccess::graph(child)->cut();
+}
+
+void require_loadable(const Object& owner, const RelationshipMapping& relationship) {
+  if (owner.state() != ObjectState::Persistent) return;
+  const bool is_overridden = relationship.to_many != nullptr
+                                 ? LinkAccess::is_overridden(owner.*relationship.to_many)
+                                 : LinkAccess::is_overridden(owner.*relationship.to_one);
+  if ((relationship.lazy == Lazy::Raise) == is_overridden) return;
+  const std::string name = std::string(owner.entity().name) + "::fields." + relationship.name;
+  throw LazyLoadError(
+      std::string(owner.entity().name) + "::" + relationship.name + " is not loaded, and " +
+      (is_overridden ? "the query that read the object" : "its `lazy raise` in the schema") +
+      " forbids to load it at its use; load it with the query, by "
+      "options(orm::selectinload(" +
+      name + ")) or orm::joinedload");
 }
 
 ToMany* inverse_list(const RelationshipMapping& relationship, Object& member) {

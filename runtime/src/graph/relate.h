@@ -40,6 +40,9 @@ void remove_pair(Object& owner, const RelationshipMapping& relationship, Object&
 /// The list of the other side of a many-to-many relationship; null when there is none.
 ToMany* inverse_list(const RelationshipMapping& relationship, Object& member);
 
+/// Raises LazyLoadError when the program must not use the relationship, which is not loaded.
+void require_loadable(const Object& owner, const RelationshipMapping& relationship);
+
 /// The members, read from the database when they are not loaded.
 ToMany& loaded_list(Object& owner, const RelationshipMapping& relationship);
 

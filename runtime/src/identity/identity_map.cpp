@@ -67,14 +67,14 @@ IdentityMap::IdentityMap(const EntityMapping& entity)
     : columns_(entity.key.size()),
       is_integer_(columns_ == 1 && is_integer_type(entity.columns[entity.key[0]].type)) {}
 
-std::string IdentityMap::encode(const ValueView* key) const {
+std::string encode(std::span<const ValueView> key) {
   std::string bytes;
-  for (std::size_t i = 0; i < columns_; ++i) append_key_bytes(bytes, key[i]);
+  for (const ValueView& part : key) append_key_bytes(bytes, part);
   return bytes;
 }
 
 Object* IdentityMap::find_encoded(const ValueView* key) const {
-  const auto found = others_.find(encode(key));
+  const auto found = others_.find(encoded(key));
   return found == others_.end() ? nullptr : found->second;
 }
 
@@ -82,7 +82,7 @@ void IdentityMap::insert(const ValueView* key, Object& object) {
   if (uses_integer(key)) {
     integers_.insert(key->integer, object);
   } else {
-    others_.emplace(encode(key), &object);
+    others_.emplace(encoded(key), &object);
   }
 }
 
@@ -90,7 +90,7 @@ void IdentityMap::erase(const ValueView* key) {
   if (uses_integer(key)) {
     integers_.erase(key->integer);
   } else {
-    others_.erase(encode(key));
+    others_.erase(encoded(key));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,9 @@ class IntegerMap {
   std::size_t erased_ = 0;
 };
 
+/// Bytes that are equal for two keys exactly when all their values are.
+std::string encode(std::span<const ValueView> key);
+
 /// `key` is always one value for each column of the entity's primary key.
 class IdentityMap {
  public:
@@ -79,7 +83,7 @@ class IdentityMap {
   bool uses_integer(const ValueView* key) const {
     return is_integer_ && key->kind == ValueKind::Integer;
   }
-  std::string encode(const ValueView* key) const;
+  std::string encoded(const ValueView* key) const { return encode({key, columns_}); }
   Object* find_encoded(const ValueView* key) const;
 
   std::size_t columns_;

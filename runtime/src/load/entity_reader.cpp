@@ -38,7 +38,8 @@ Object* EntityReader::read(db::Statement& row) {
   if (is_integer && last_ != nullptr && key_[0].integer == last_key_) return last_;
   Object* object = store_->map.find(key_.data());
   const bool is_expired = object != nullptr && ObjectAccess::has(*object, ObjectAccess::kExpired);
-  if (object == nullptr || is_expired) {
+  has_filled_ = object == nullptr || is_expired;
+  if (has_filled_) {
     if (repeats_) row.read(first_column_, cells_);
     if (is_expired) {
       fill(*object);

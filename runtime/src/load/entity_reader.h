@@ -20,6 +20,8 @@ class EntityReader {
   /// has already, or has changed, are not overwritten; an expired object is filled again.
   /// Raises DataError for a value that does not fit.
   Object* read(db::Statement& row);
+  /// True when the last row that was looked at made an object or filled an expired one.
+  bool has_filled() const { return has_filled_; }
 
  private:
   void read_key(db::Statement& row);
@@ -36,6 +38,7 @@ class EntityReader {
   // What the last row held, for neighbours that repeat it; only for keys of one integer.
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;
+  bool has_filled_ = false;
 };
 
 }  // namespace orm::load

@@ -1,15 +1,10 @@
-// Reads the objects of a query, and the relationships that it loads by outer joins.
+// Reads the objects of a query, and all that is loaded together with them.
 #pragma once
 
 #include <cstdint>
-#include <unordered_set>
-#include <vector>
 
 #include "load/context.h"
-#include "load/entity_reader.h"
-#include "load/list_fill.h"
 #include "orm/query.h"
-#include "sql/select.h"
 
 namespace orm::load {
 
@@ -19,5 +14,9 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
 
 /// How many objects the query has.
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec);
+
+/// The object of that key, from the database, with all that the schema wants to be loaded with it.
+/// Null when there is no row.
+Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key);
 
 }  // namespace orm::load

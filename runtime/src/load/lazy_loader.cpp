@@ -6,7 +6,9 @@
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "load/entity_reader.h"
+#include "load/key_index.h"
 #include "load/list_fill.h"
+#include "load/selectin_loader.h"
 #include "orm/error.h"
 #include "sql/select.h"
 #include "value/describe.h"
@@ -16,15 +18,6 @@ namespace orm::load {
 namespace {
 
 using Values = std::vector<ValueView>;
-
-Values values_of(const Object& object, std::span<const std::uint16_t> columns) {
-  Values values;
-  values.reserve(columns.size());
-  for (const std::uint16_t column : columns) {
-    values.push_back(detail::column_value(object, column));
-  }
-  return values;
-}
 
 // Runs the statement that belongs to `constant` and gives each object of its rows to `take`.
 template <class MakeSql, class Take>
@@ -43,7 +36,7 @@ Object* many_to_one_target(Context& context, const Object& object,
   const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
   const EntityMapping& target = *key.target;
   if (detail::names_primary_key(key)) {
-    return load_by_key(context, target, detail::KeyView(object, key).data());
+    return load_row(context, target, detail::KeyView(object, key).data());
   }
   Object* found = nullptr;
   run(
@@ -53,9 +46,25 @@ Object* many_to_one_target(Context& context, const Object& object,
   return found;
 }
 
+bool is_loaded(const Object& object, const RelationshipMapping& relationship) {
+  return relationship.to_many != nullptr ? (object.*relationship.to_many).is_loaded()
+                                         : (object.*relationship.to_one).is_loaded();
+}
+
+// Where the schema wants more to be loaded with the targets. False when the relationship is still
+// not loaded.
+bool load_with_followers(Context& context, Object& object,
+                         const RelationshipMapping& relationship) {
+  const EntityMapping& target = *relationship.target;
+  if (!has_eager(target)) return false;
+  const FollowUp follow_up{sql::Join::kRoot, &object.entity(), &relationship, 1, plan_for(target)};
+  load_related(context, follow_up, {&object});
+  return is_loaded(object, relationship);
+}
+
 }  // namespace
 
-Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
+Object* load_row(Context& context, const EntityMapping& entity, const ValueView* key) {
   const void* text = entity.sqlite.select_by_key;
   const db::StatementLease statement = db::acquire(context.connection, shape_of(text), [&entity] {
     return std::string(entity.sqlite.select_by_key);
@@ -69,7 +78,7 @@ Object* load_by_key(Context& context, const EntityMapping& entity, const ValueVi
 
 void load_columns(Context& context, Object& object) {
   const detail::KeyView key(object);
-  if (load_by_key(context, object.entity(), key.data()) != nullptr) return;
+  if (load_row(context, object.entity(), key.data()) != nullptr) return;
   throw ObjectDeletedError(std::string("the row of this ") + object.entity().name +
                            " with the key " + describe_key(key.values()) +
                            " is no longer in the database");
@@ -90,6 +99,7 @@ bool link_from_memory(identity::ObjectStore& objects, Object& object,
 }
 
 void load_to_one(Context& context, Object& object, const RelationshipMapping& relationship) {
+  if (load_with_followers(context, object, relationship)) return;
   Object* target = nullptr;
   if (relationship.kind == RelationshipKind::ManyToOne) {
     target = many_to_one_target(context, object, relationship);
@@ -104,6 +114,7 @@ void load_to_one(Context& context, Object& object, const RelationshipMapping& re
 }
 
 void load_to_many(Context& context, Object& object, const RelationshipMapping& relationship) {
+  if (load_with_followers(context, object, relationship)) return;
   const EntityMapping& target = *relationship.target;
   const bool is_pairs = relationship.kind == RelationshipKind::ManyToMany;
   const std::span<const std::uint16_t> local =

@@ -5,8 +5,8 @@
 
 namespace orm::load {
 
-/// The object of that key, from the database. Null when there is no row.
-Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key);
+/// The object of that key, from the database, and nothing with it. Null when there is no row.
+Object* load_row(Context& context, const EntityMapping& entity, const ValueView* key);
 
 /// Fills an expired object. Raises ObjectDeletedError when its row is gone.
 void load_columns(Context& context, Object& object);

@@ -67,7 +67,7 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
   }
   if (!ObjectAccess::has(*object, ObjectAccess::kExpired)) return object;
   load::Context context = this->context();
-  if (load::load_by_key(context, entity, key) != nullptr) return object;
+  if (load::load_row(context, entity, key) != nullptr) return object;
   expunge(*object);
   return nullptr;
 }

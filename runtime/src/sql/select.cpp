@@ -3,6 +3,7 @@
 #include <span>
 
 #include "sql/expression.h"
+#include "sql/key_list.h"
 #include "sql/quote.h"
 
 namespace orm::sql {
@@ -16,9 +17,14 @@ void append_bytes(std::string& bytes, const T& value) {
   bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
-void append_tokens(std::string& bytes, const detail::ExpressionData& data) {
-  append_bytes(bytes, data.tokens.size());
-  for (const detail::Token& token : data.tokens) {
+bool has_tokens(const detail::ExpressionData* data) {
+  return data != nullptr && !data->tokens.empty();
+}
+
+void append_tokens(std::string& bytes, const detail::ExpressionData* data) {
+  append_bytes(bytes, data == nullptr ? std::size_t{0} : data->tokens.size());
+  if (data == nullptr) return;
+  for (const detail::Token& token : data->tokens) {
     append_bytes(bytes, token.entity);
     append_bytes(bytes, token.alias);
     append_bytes(bytes, token.column);
@@ -81,8 +87,9 @@ class SelectText {
       for (std::size_t i = 0; i < select_.joins.size(); ++i) {
         append_columns(sql, *select_.joins[i].relationship->target, alias(i));
       }
+      append_link_key(sql);
     }
-    sql += " FROM " + (is_wrapped ? "(" + inner() + ") AS " + root : table_);
+    sql += " FROM " + (is_wrapped ? "(" + inner() + ") AS " + root : source());
     for (std::size_t i = 0; i < select_.joins.size(); ++i) append_join(sql, i, root);
     if (!is_wrapped) append_where(sql);
     append_order(sql, root);
@@ -101,12 +108,33 @@ class SelectText {
     return false;
   }
 
+  std::string link_table() const { return quote_identifier(select_.keys.link->secondary->table); }
+
+  void append_link_key(std::string& sql) const {
+    if (select_.keys.link == nullptr) return;
+    const LinkTableMapping& table = *select_.keys.link->secondary;
+    for (const std::uint16_t column : select_.keys.columns) {
+      sql += ", " + link_table() + ".";
+      append_identifier(sql, table.columns[column].name);
+    }
+  }
+
+  std::string source() const {
+    if (select_.keys.link == nullptr) return table_;
+    const LinkTableMapping& table = *select_.keys.link->secondary;
+    const LinkKeyMapping& far_key = table.keys[select_.keys.link->far_key];
+    const std::string pairs = link_table();
+    return pairs + " JOIN " + table_ + " ON " +
+           equalities(table_, select_.entity->columns, far_key.target_columns, pairs, table.columns,
+                      far_key.columns);
+  }
+
   std::string inner() const {
     std::string sql = "SELECT ";
     append_columns(sql, *select_.entity, table_);
     sql += " FROM " + table_;
     append_where(sql);
-    if (!select_.order->tokens.empty()) {
+    if (has_tokens(select_.order)) {
       sql += " ORDER BY " + ordering_text(*select_.order, {select_.entity, table_});
     }
     append_limit(sql);
@@ -114,7 +142,12 @@ class SelectText {
   }
 
   void append_where(std::string& sql) const {
-    if (!select_.where->tokens.empty()) {
+    if (const Keys& keys = select_.keys; keys.count > 0) {
+      const std::string table = keys.link == nullptr ? table_ : link_table();
+      const std::span<const ColumnMapping> columns =
+          keys.link == nullptr ? select_.entity->columns : keys.link->secondary->columns;
+      sql += " WHERE " + key_list(table, columns, keys.columns, keys.count);
+    } else if (has_tokens(select_.where)) {
       sql += " WHERE " + condition_text(*select_.where, {select_.entity, table_});
     }
   }
@@ -130,8 +163,8 @@ class SelectText {
 
   void append_order(std::string& sql, const std::string& root) const {
     if (select_.counts) return;
-    std::string order;
-    if (!select_.order->tokens.empty()) {
+    std::string order = order_text(*select_.entity, root, select_.order_by);
+    if (has_tokens(select_.order)) {
       order = ordering_text(*select_.order, {select_.entity, root});
     }
     for (std::size_t i = 0; i < select_.joins.size(); ++i) {
@@ -186,11 +219,20 @@ std::string shape_of(const Select& select) {
   std::string bytes;
   bytes.reserve(256);
   append_bytes(bytes, select.entity);
-  append_tokens(bytes, *select.where);
-  append_tokens(bytes, *select.order);
-  const unsigned char flags = static_cast<unsigned char>(
-      (select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) | (select.counts ? 4 : 0));
+  append_tokens(bytes, select.where);
+  append_tokens(bytes, select.order);
+  const bool has_keys = select.keys.count > 0;
+  const unsigned char flags =
+      static_cast<unsigned char>((select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) |
+                                 (select.counts ? 4 : 0) | (has_keys ? 8 : 0));
   append_bytes(bytes, flags);
+  if (has_keys) {
+    append_bytes(bytes, select.keys.count);
+    append_bytes(bytes, select.keys.columns.data());
+    append_bytes(bytes, select.keys.columns.size());
+    append_bytes(bytes, select.keys.link);
+    append_bytes(bytes, select.order_by.data());
+  }
   for (const Join& join : select.joins) {
     append_bytes(bytes, join.relationship);
     append_bytes(bytes, join.parent);

@@ -1,6 +1,8 @@
 // SELECT statements over entities: their shape, for the statement cache, and their text.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,23 +21,38 @@ struct Join {
   static constexpr std::size_t kRoot = ~std::size_t{0};
 };
 
+/// Restricts a select to the rows of some keys.
+struct Keys {
+  /// Number of keys; 0 is no restriction.
+  std::size_t count = 0;
+  /// The columns that hold them: of the entity, or of the link table.
+  std::span<const std::uint16_t> columns = {};
+  /// The many-to-many relationship that leads to the entity: its table is joined, and the key of
+  /// each row is read behind all other columns.
+  const RelationshipMapping* link = nullptr;
+};
+
 struct Select {
   const EntityMapping* entity;
-  const detail::ExpressionData* where;
-  const detail::ExpressionData* order;
+  /// Null where there are no conditions, and no order.
+  const detail::ExpressionData* where = nullptr;
+  const detail::ExpressionData* order = nullptr;
   bool has_limit = false;
   bool has_offset = false;
   /// Counts the objects instead of reading them.
   bool counts = false;
-  std::vector<Join> joins;
+  std::vector<Join> joins = {};
+  Keys keys = {};
+  /// Order of the entity's rows, before that of the joins.
+  std::span<const OrderBy> order_by = {};
 };
 
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
 
-/// All columns of the entity in schema order, then those of each join. Parameters are those of
-/// `where`, then the limit, then the offset. A limit over joined collections counts objects: the
-/// query without its joins then becomes a subquery.
+/// All columns of the entity in schema order, then those of each join. Parameters are the keys, or
+/// those of `where`, then the limit, then the offset. A limit over joined collections counts
+/// objects: the query without its joins then becomes a subquery.
 std::string select_text(const Select& select);
 
 /// All rows of `target` whose columns equal the parameters.

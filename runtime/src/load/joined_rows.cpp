@@ -1,0 +1,144 @@
+#include "load/joined_rows.h"
+
+#include "graph/object_access.h"
+
+namespace orm::load {
+
+namespace {
+
+using detail::LinkAccess;
+using detail::ObjectAccess;
+using sql::Join;
+
+std::size_t count_collections(const std::vector<Join>& joins) {
+  std::size_t count = 0;
+  for (const Join& join : joins) count += join.relationship->to_many != nullptr ? 1 : 0;
+  return count;
+}
+
+// True when the program has set the key of a many-to-one relationship since the last flush: the
+// joined row is then not the one that it leads to.
+bool has_set_key(const Object& owner, const RelationshipMapping& relationship) {
+  if (relationship.kind != RelationshipKind::ManyToOne) return false;
+  for (const std::uint16_t column : owner.entity().foreign_keys[relationship.key].columns) {
+    if ((ObjectAccess::changed(owner) & ObjectAccess::column_bit(column)) != 0) return true;
+  }
+  return false;
+}
+
+// The side of a one-to-one without the key may have more than one row, too.
+bool has_repeated_rows(const std::vector<Join>& joins) {
+  for (const Join& join : joins) {
+    if (join.relationship->kind != RelationshipKind::ManyToOne) return true;
+  }
+  return false;
+}
+
+void collect(std::vector<Object*>& objects, Object* object) {
+  if (objects.empty() || objects.back() != object) objects.push_back(object);
+}
+
+}  // namespace
+
+bool MetPairs::insert(const Object* first, const Object* second) {
+  std::string pair(reinterpret_cast<const char*>(&first), sizeof first);
+  pair.append(reinterpret_cast<const char*>(&second), sizeof second);
+  return pairs_.insert(std::move(pair)).second;
+}
+
+JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan,
+                       bool may_recur)
+    : plan_(&plan),
+      lists_(context.pairs),
+      root_(context.objects, entity, 0, !plan.joins.empty()),
+      columns_(static_cast<unsigned>(entity.columns.size())),
+      repeats_(has_repeated_rows(plan.joins)) {
+  const bool has_several = count_collections(plan.joins) > 1;
+  nodes_.reserve(plan.joins.size());
+  for (const Join& join : plan.joins) {
+    const EntityMapping& target = *join.relationship->target;
+    // Several objects of the result may have the same parent.
+    const bool may_repeat = has_several || may_recur || join.parent != Join::kRoot;
+    nodes_.push_back({.join = &join,
+                      .reader = {context.objects, target, columns_,
+                                 may_repeat || join.relationship->to_many == nullptr},
+                      .may_repeat = may_repeat});
+    columns_ += static_cast<unsigned>(target.columns.size());
+  }
+  for (const FollowUp& follow_up : plan.follow_ups) {
+    (follow_up.node == Join::kRoot ? is_root_followed_ : nodes_[follow_up.node].is_followed) = true;
+  }
+}
+
+JoinedRows::~JoinedRows() { forget_seen(); }
+
+void JoinedRows::finish() {
+  lists_.finish();
+  forget_seen();
+}
+
+void JoinedRows::forget_seen() noexcept {
+  for (Object* object : seen_) ObjectAccess::drop(*object, ObjectAccess::kSeen);
+  seen_.clear();
+}
+
+Object* JoinedRows::read(db::Statement& row) {
+  Object* root = root_.read(row);
+  if (!plan_->overrides.empty()) apply_overrides(Join::kRoot, root, root_);
+  if (is_root_followed_) collect(roots_, root);
+  for (Node& node : nodes_) read_node(node, row, root);
+  return root;
+}
+
+bool JoinedRows::is_first(Object& root) {
+  if (&root == last_root_ || ObjectAccess::has(root, ObjectAccess::kSeen)) return false;
+  last_root_ = &root;
+  ObjectAccess::add(root, ObjectAccess::kSeen);
+  seen_.push_back(&root);
+  return true;
+}
+
+void JoinedRows::read_node(Node& node, db::Statement& row, Object* root) {
+  const RelationshipMapping& relationship = *node.join->relationship;
+  Object* owner = node.join->parent == Join::kRoot ? root : nodes_[node.join->parent].object;
+  Object* before = node.object;
+  node.object = owner == nullptr ? nullptr : node.reader.read(row);
+  const bool is_same_owner = owner == node.owner;
+  node.owner = owner;
+  if (owner == nullptr) return;
+  if (node.object != nullptr) {
+    if (!plan_->overrides.empty()) {
+      apply_overrides(static_cast<std::size_t>(&node - nodes_.data()), node.object, node.reader);
+    }
+    if (node.is_followed) collect(node.objects, node.object);
+  }
+  if (relationship.to_many == nullptr) {
+    if (!has_set_key(*owner, relationship)) fill_to_one(*owner, relationship, node.object);
+    return;
+  }
+  if (!is_same_owner) lists_.begin(*owner, relationship);
+  if (node.object == nullptr) return;
+  const bool is_repeated = is_same_owner && node.object == before;
+  if (node.may_repeat && (is_repeated || !node.met.insert(owner, node.object))) return;
+  lists_.add(*owner, relationship, *node.object);
+}
+
+// What the session had before keeps what it was loaded with.
+void JoinedRows::apply_overrides(std::size_t node, Object* object,
+                                 const EntityReader& reader) const {
+  if (!reader.has_filled()) return;
+  for (const Override& override : plan_->overrides) {
+    if (override.node != node) continue;
+    if (override.relationship->to_many != nullptr) {
+      LinkAccess::override_use(object->*override.relationship->to_many);
+    } else {
+      LinkAccess::override_use(object->*override.relationship->to_one);
+    }
+  }
+}
+
+const std::vector<Object*>& JoinedRows::objects(std::size_t node) const {
+  return node == Join::kRoot ? roots_ : nodes_[node].objects;
+}
+
+}  // namespace orm::load

@@ -1,0 +1,82 @@
+// The rows of one statement: an entity, and what outer joins read with it.
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "load/context.h"
+#include "load/entity_reader.h"
+#include "load/list_fill.h"
+#include "load/load_plan.h"
+
+namespace orm::load {
+
+/// Pairs of objects that have been met.
+class MetPairs {
+ public:
+  /// False when the pair has been met before.
+  bool insert(const Object* first, const Object* second);
+
+ private:
+  std::unordered_set<std::string> pairs_;
+};
+
+/// Reads objects and fills the relationships between them. Refers to context and plan.
+class JoinedRows {
+ public:
+  /// `may_recur` says that an object of the entity may come again after others.
+  JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan,
+             bool may_recur = false);
+  JoinedRows(const JoinedRows&) = delete;
+  JoinedRows& operator=(const JoinedRows&) = delete;
+  ~JoinedRows();
+
+  /// The object of the entity that the row is about. Rows may repeat one when `has_repeats`.
+  Object* read(db::Statement& row);
+  bool has_repeats() const { return repeats_; }
+  /// True at the first call for that object.
+  bool is_first(Object& root);
+
+  /// All rows of a statement have been seen: the joined collections are loaded.
+  void finish();
+
+  /// Position behind the columns of the last join.
+  unsigned columns() const { return columns_; }
+  /// The objects at a node of the plan which has follow-ups; one may be there several times.
+  const std::vector<Object*>& objects(std::size_t node) const;
+
+ private:
+  // One joined relationship while the rows are read.
+  struct Node {
+    const sql::Join* join;
+    EntityReader reader;
+    // Of the current row.
+    Object* object = nullptr;
+    Object* owner = nullptr;
+    // Rows may name a pair of owner and member again: when there are other collections beside it,
+    // when its owner is joined, too, and when that may recur.
+    bool may_repeat = false;
+    MetPairs met = {};
+    bool is_followed = false;
+    std::vector<Object*> objects = {};
+  };
+
+  void read_node(Node& node, db::Statement& row, Object* root);
+  void forget_seen() noexcept;
+  void apply_overrides(std::size_t node, Object* object, const EntityReader& reader) const;
+
+  const LoadPlan* plan_;
+  ListFill lists_;
+  EntityReader root_;
+  std::vector<Node> nodes_;
+  unsigned columns_;
+  // Several rows may be about one object.
+  bool repeats_;
+  bool is_root_followed_ = false;
+  std::vector<Object*> roots_;
+  Object* last_root_ = nullptr;
+  std::vector<Object*> seen_;
+};
+
+}  // namespace orm::load

@@ -1,0 +1,54 @@
+// What is loaded together with the objects of a statement: by its options, and by the schema.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "orm/loading.h"
+#include "orm/mapping.h"
+#include "sql/select.h"
+
+namespace orm::load {
+
+struct FollowUp;
+
+/// What the first use of a relationship does, against what the schema says.
+struct Override {
+  /// Position of the join whose objects it is about; Join::kRoot for the entity asked for.
+  std::size_t node;
+  const RelationshipMapping* relationship;
+};
+
+/// The plan of one statement. Empty for most: it then costs nothing.
+struct LoadPlan {
+  std::vector<sql::Join> joins;
+  std::vector<FollowUp> follow_ups;
+  std::vector<Override> overrides;
+};
+
+/// A relationship that is read by statements of its own, after the rows of its owners.
+struct FollowUp {
+  /// As in Override.
+  std::size_t node;
+  const EntityMapping* owner;
+  const RelationshipMapping* relationship;
+  /// Owners of one statement: 1 for `immediate`.
+  std::size_t most_keys;
+  /// What the statements for the relationship load in their turn.
+  LoadPlan plan;
+};
+
+using LoadPaths = std::vector<std::vector<detail::LoadStep>>;
+
+/// The plan for objects of `entity`: what `paths` say, and the schema where they say nothing. A
+/// relationship that leads back to an entity which the plan has passed is not followed unless
+/// `paths` ask for it; one that leads to its own entity is followed once.
+LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths);
+
+/// The same without options; empty unless has_eager says otherwise.
+LoadPlan plan_for(const EntityMapping& entity);
+
+/// True when the schema wants some relationship of the entity to be loaded along with it.
+bool has_eager(const EntityMapping& entity);
+
+}  // namespace orm::load

@@ -1,0 +1,82 @@
+#include "load/load_plan.h"
+
+#include <gtest/gtest.h>
+
+#include "tables.h"
+
+namespace orm::load {
+namespace {
+
+using detail::LoadStrategy;
+
+// a -> b -> c -> a in a circle, and d -> d.
+extern const EntityMapping a, b, c, d;
+
+constexpr RelationshipMapping to(const char* name, const EntityMapping& target, Lazy lazy) {
+  return {
+      .name = name, .kind = RelationshipKind::ManyToOne, .target = &target, .key = 0, .lazy = lazy};
+}
+
+const RelationshipMapping a_to[] = {to("b", b, Lazy::Joined)};
+const RelationshipMapping b_to[] = {to("c", c, Lazy::Joined)};
+const RelationshipMapping c_to[] = {to("a", a, Lazy::Joined), to("d", d, Lazy::Selectin)};
+const RelationshipMapping d_to[] = {to("d", d, Lazy::Joined), to("a", a, Lazy::Raise)};
+
+const EntityMapping a = testing::entity("A", "a", {}, a_to);
+const EntityMapping b = testing::entity("B", "b", {}, b_to);
+const EntityMapping c = testing::entity("C", "c", {}, c_to);
+const EntityMapping d = testing::entity("D", "d", {}, d_to);
+
+TEST(LoadPlan, ACircleOfJoinsEndsWhereAnEntityComesAgain) {
+  const LoadPlan plan = plan_for(a);
+  ASSERT_EQ(plan.joins.size(), 2U);
+  EXPECT_EQ(plan.joins[0].relationship, &a_to[0]);
+  EXPECT_EQ(plan.joins[1].relationship, &b_to[0]);
+  EXPECT_EQ(plan.joins[1].parent, 0U);
+}
+
+TEST(LoadPlan, FollowUpsStartAStatementOfTheirOwn) {
+  const LoadPlan plan = plan_for(a);
+  ASSERT_EQ(plan.follow_ups.size(), 1U);
+  const FollowUp& follow_up = plan.follow_ups[0];
+  EXPECT_EQ(follow_up.node, 1U);
+  EXPECT_EQ(follow_up.owner, &c);
+  EXPECT_EQ(follow_up.relationship, &c_to[1]);
+  // Itself, once.
+  ASSERT_EQ(follow_up.plan.joins.size(), 1U);
+  EXPECT_EQ(follow_up.plan.joins[0].parent, sql::Join::kRoot);
+}
+
+TEST(LoadPlan, OptionsComeBeforeTheSchema) {
+  const LoadPlan plan = plan_for(a, {{{&a, 0, LoadStrategy::Selectin}}});
+  EXPECT_TRUE(plan.joins.empty());
+  ASSERT_EQ(plan.follow_ups.size(), 1U);
+  EXPECT_EQ(plan.follow_ups[0].plan.joins.size(), 1U);
+
+  const LoadPlan lazy = plan_for(a, {{{&a, 0, LoadStrategy::Lazy}}});
+  EXPECT_TRUE(lazy.joins.empty() && lazy.follow_ups.empty() && lazy.overrides.empty());
+}
+
+TEST(LoadPlan, OptionsGoRoundACircleAsFarAsTheyAsk) {
+  const LoadPlan plan = plan_for(a, {{{&a, 0, LoadStrategy::Joined},
+                                      {&b, 0, LoadStrategy::Joined},
+                                      {&c, 0, LoadStrategy::Joined}}});
+  ASSERT_EQ(plan.joins.size(), 3U);
+  EXPECT_EQ(plan.joins[2].relationship, &c_to[0]);
+}
+
+TEST(LoadPlan, TheLastOptionForARelationshipCounts) {
+  const LoadPlan plan =
+      plan_for(a, {{{&a, 0, LoadStrategy::Joined}}, {{&a, 0, LoadStrategy::Raise}}});
+  EXPECT_TRUE(plan.joins.empty());
+  ASSERT_EQ(plan.overrides.size(), 1U);
+  EXPECT_EQ(plan.overrides[0].relationship, &a_to[0]);
+}
+
+TEST(LoadPlan, OverridesOnlyWhatTheSchemaSaysOtherwise) {
+  EXPECT_TRUE(plan_for(d, {{{&d, 1, LoadStrategy::Raise}}}).overrides.empty());
+  EXPECT_EQ(plan_for(d, {{{&d, 1, LoadStrategy::Lazy}}}).overrides.size(), 1U);
+}
+
+}  // namespace
+}  // namespace orm::load
