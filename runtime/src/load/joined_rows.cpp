@@ -52,6 +52,8 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
       lists_(context.pairs),
       root_(context.objects, entity, 0, !plan.joins.empty()),
       columns_(static_cast<unsigned>(entity.columns.size())),
+      is_plain_(plan.joins.empty() && plan.follow_ups.empty() && plan.overrides.empty()),
+      has_overrides_(!plan.overrides.empty()),
       repeats_(has_repeated_rows(plan.joins)) {
   const bool has_several = count_collections(plan.joins) > 1;
   nodes_.reserve(plan.joins.size());
@@ -82,12 +84,10 @@ void JoinedRows::forget_seen() noexcept {
   seen_.clear();
 }
 
-Object* JoinedRows::read(db::Statement& row) {
-  Object* root = root_.read(row);
-  if (!plan_->overrides.empty()) apply_overrides(Join::kRoot, root, root_);
+void JoinedRows::read_plan(db::Statement& row, Object* root) {
+  if (has_overrides_) apply_overrides(Join::kRoot, root, root_);
   if (is_root_followed_) collect(roots_, root);
   for (Node& node : nodes_) read_node(node, row, root);
-  return root;
 }
 
 bool JoinedRows::is_first(Object& root) {
@@ -107,7 +107,7 @@ void JoinedRows::read_node(Node& node, db::Statement& row, Object* root) {
   node.owner = owner;
   if (owner == nullptr) return;
   if (node.object != nullptr) {
-    if (!plan_->overrides.empty()) {
+    if (has_overrides_) {
       apply_overrides(static_cast<std::size_t>(&node - nodes_.data()), node.object, node.reader);
     }
     if (node.is_followed) collect(node.objects, node.object);

@@ -33,7 +33,11 @@ class JoinedRows {
   ~JoinedRows();
 
   /// The object of the entity that the row is about. Rows may repeat one when `has_repeats`.
-  Object* read(db::Statement& row);
+  Object* read(db::Statement& row) {
+    Object* root = root_.read(row);
+    if (!is_plain_) read_plan(row, root);
+    return root;
+  }
   bool has_repeats() const { return repeats_; }
   /// True at the first call for that object.
   bool is_first(Object& root);
@@ -62,6 +66,7 @@ class JoinedRows {
     std::vector<Object*> objects = {};
   };
 
+  void read_plan(db::Statement& row, Object* root);
   void read_node(Node& node, db::Statement& row, Object* root);
   void forget_seen() noexcept;
   void apply_overrides(std::size_t node, Object* object, const EntityReader& reader) const;
@@ -71,6 +76,9 @@ class JoinedRows {
   EntityReader root_;
   std::vector<Node> nodes_;
   unsigned columns_;
+  // Nothing is loaded with the objects.
+  bool is_plain_;
+  bool has_overrides_;
   // Several rows may be about one object.
   bool repeats_;
   bool is_root_followed_ = false;

@@ -188,9 +188,10 @@ void World::replace_address() {
 }
 
 void World::use_session() {
-  static constexpr const char* kNames[] = {"flush",       "commit",       "rollback", "query users",
-                                           "query items", "start afresh", "compare"};
-  const int operation = any(7);
+  static constexpr const char* kNames[] = {"flush",          "commit",         "rollback",
+                                           "query users",    "query items",    "start afresh",
+                                           "selectin users", "selectin items", "compare"};
+  const int operation = any(9);
   note(kNames[operation]);
   switch (operation) {
     case 0:
@@ -213,6 +214,16 @@ void World::use_session() {
       break;
     case 5:
       start_afresh();
+      break;
+    case 6:
+      session_.query<User>()
+          .options(orm::selectinload(User::fields.addresses).selectinload(Address::fields.user),
+                   orm::selectinload(User::fields.profile))
+          .all();
+      break;
+    case 7:
+      session_.query<Item>().options(orm::selectinload(Item::fields.keywords)).all();
+      session_.query<Profile>().options(orm::selectinload(Profile::fields.user)).all();
       break;
     default:
       expect_agreement();
