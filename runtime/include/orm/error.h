@@ -98,12 +98,18 @@ class StatementError : public Error {
   using Error::Error;
 };
 
-/// Somebody else holds the lock that the statement needs; it may succeed when tried again.
+/// A write through an engine that was opened with `.read_only`.
+class ReadOnlyError : public StatementError {
+  using StatementError::StatementError;
+};
+
+/// Somebody else held the lock that the statement needs for all of `.busy_timeout`, or waits for a
+/// lock of this transaction (then at once).
 class BusyError : public StatementError {
   using StatementError::StatementError;
 };
 
-/// The transaction read what another one has changed since; roll back and run it again.
+/// The transaction read what another one has changed since, so that it must not write.
 class SerializationError : public StatementError {
   using StatementError::StatementError;
 };
