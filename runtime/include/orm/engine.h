@@ -17,6 +17,7 @@ class EngineCore;
 }
 
 struct Registry;
+class Session;
 
 /// How SQLite keeps a transaction until it is complete; see https://sqlite.org/pragma.html. There
 /// is no OFF: without a journal nothing can be rolled back.
@@ -54,7 +55,7 @@ enum class Synchronous : std::uint8_t {
 /// When a session's transaction takes the lock for writing, which one connection has at a time.
 enum class Begin : std::uint8_t {
   /// At its first write. Two transactions that have both read, and then both write, stand in each
-  /// other's way: one of them fails with BusyError or SerializationError, at once.
+  /// other's way: one of them fails with a RetryableError, at once.
   Deferred,
   /// At its first statement, for which it waits up to `busy_timeout`. For programs that mostly
   /// write: what such a transaction reads cannot change before it writes.
@@ -85,10 +86,32 @@ struct EngineOptions {
   bool read_only = false;
 };
 
+/// How often `Engine::run_in_transaction` tries.
+struct RetryOptions {
+  /// Runs of the work in all, the first included.
+  int attempts = 8;
+  /// Longest pause before the second run; it doubles with each further one, up to a second. How
+  /// much of it is waited is random, at least half, so that two programs do not meet again and
+  /// again.
+  std::chrono::milliseconds pause{10};
+};
+
 /// A cheap handle; copies share one engine. Safe to use from several threads.
 class Engine {
  public:
   explicit Engine(std::shared_ptr<db::EngineCore> core) : core_(std::move(core)) {}
+
+  /// Makes a session, runs `work(session)`, commits, and returns what the work returned. When work
+  /// or commit raise a RetryableError, the session is rolled back and all is done again with a new
+  /// one, after a pause that grows; the last attempt's error passes on. Any other exception rolls
+  /// back and passes on at once.
+  ///
+  /// The work may therefore run several times: it should not commit, and change nothing but what
+  /// its session writes. Objects that it returns keep the values they were read with; they are
+  /// without a session. Raises InvalidRequestError for options that allow no attempt.
+  /// Defined in `orm/session.h`.
+  template <class Work>
+  auto run_in_transaction(Work work, RetryOptions options = {}) const;
 
   const std::shared_ptr<db::EngineCore>& core() const { return core_; }
 

@@ -103,15 +103,21 @@ class ReadOnlyError : public StatementError {
   using StatementError::StatementError;
 };
 
-/// Somebody else held the lock that the statement needs for all of `.busy_timeout`, or waits for a
-/// lock of this transaction (then at once).
-class BusyError : public StatementError {
+/// Base of what the same transaction may not meet again: roll back and run it once more, as
+/// `Engine::run_in_transaction` does. Whatever is not a RetryableError will fail again.
+class RetryableError : public StatementError {
   using StatementError::StatementError;
 };
 
+/// Somebody else held the lock that the statement needs for all of `.busy_timeout`, or waits for a
+/// lock of this transaction (then at once).
+class BusyError : public RetryableError {
+  using RetryableError::RetryableError;
+};
+
 /// The transaction read what another one has changed since, so that it must not write.
-class SerializationError : public StatementError {
-  using StatementError::StatementError;
+class SerializationError : public RetryableError {
+  using RetryableError::RetryableError;
 };
 
 /// A constraint of the database was violated.
