@@ -7,8 +7,10 @@
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "orm/error.h"
+#include "orm/schema_difference.h"
 
 namespace orm {
 
@@ -113,6 +115,16 @@ class Engine {
   template <class Work>
   auto run_in_transaction(Work work, RetryOptions options = {}) const;
 
+  /// In which respects the database is not what the schema says; empty when a program with this
+  /// schema can work with it. Reads only, and changes nothing.
+  ///
+  /// A difference is what breaks a program: a row that it could not read or write, or a promise of
+  /// the schema (unique sets, foreign keys and their actions, indexes) that the database does not
+  /// keep. Further tables, indexes and columns that may stay empty break nothing. Nor do names of
+  /// constraints and indexes, the order of columns, and other words for a type that stores the
+  /// same: `NVARCHAR(160)` for a text, `NUMERIC(10,2)` for a number.
+  std::vector<SchemaDifference> verify(const Registry& registry) const;
+
   const std::shared_ptr<db::EngineCore>& core() const { return core_; }
 
  private:
@@ -131,7 +143,8 @@ class Engine {
 Engine create_engine(std::string_view url, EngineOptions options = {});
 
 /// Creates the tables and indexes of `registry` that are missing, in one transaction; never alters.
-/// Raises SchemaMismatchError for a table that exists and differs, listing the differences.
+/// Raises SchemaMismatchError for a table that exists and differs, listing the differences: those
+/// that `Engine::verify` finds, and all columns that the schema does not know.
 void create_all(Engine& engine, const Registry& registry);
 
 /// Drops the tables that `registry` names where they exist, whatever refers to what.
