@@ -119,10 +119,10 @@ class Engine {
   /// schema can work with it. Reads only, and changes nothing.
   ///
   /// A difference is what breaks a program: a row that it could not read or write, or a promise of
-  /// the schema (unique sets, foreign keys and their actions, indexes) that the database does not
-  /// keep. Further tables, indexes and columns that may stay empty break nothing. Nor do names of
-  /// constraints and indexes, the order of columns, and other words for a type that stores the
-  /// same: `NVARCHAR(160)` for a text, `NUMERIC(10,2)` for a number.
+  /// the schema (unique sets, foreign keys, indexes) that the database does not keep. Further
+  /// tables, columns that may stay empty, and indexes that are not unique break nothing. Nor do
+  /// names of constraints, the order of columns, and other words for a type that stores the same:
+  /// `NVARCHAR(160)` for a text, `NUMERIC(10,2)` for a number. CHECKs are not compared.
   std::vector<SchemaDifference> verify(const Registry& registry) const;
 
   const std::shared_ptr<db::EngineCore>& core() const { return core_; }
