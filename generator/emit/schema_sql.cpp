@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <variant>
 
 #include "emit/text.h"
 
@@ -50,6 +52,44 @@ std::string_view words_for(model::ForeignKeyAction action) {
   return "";
 }
 
+// A value as an SQL literal.
+struct SqlLiteral {
+  std::string operator()(bool value) const { return value ? "1" : "0"; }
+  std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
+  std::string operator()(double value) const { return fmt::format("{}", value); }
+  std::string operator()(const std::string& value) const {
+    std::string out = "'";
+    for (const char c : value) {
+      // A literal, and the whole statement, would end here.
+      if (c == '\0') return with_zero_bytes(value);
+      if (c == '\'') out += c;
+      out += c;
+    }
+    return out + '\'';
+  }
+
+ private:
+  static std::string with_zero_bytes(const std::string& value) {
+    std::string digits;
+    for (const char c : value) digits += fmt::format("{:02X}", static_cast<unsigned char>(c));
+    return fmt::format("(CAST(X'{}' AS TEXT))", digits);
+  }
+};
+
+// Objects are made with their defaults by the program. The database has to know those that it sets
+// itself: when the row that a `set default` key refers to goes or gets another key.
+std::string default_clause(const model::Table& table, model::ColumnIndex index) {
+  const model::Column& column = table.columns[index];
+  const bool is_set_by_database = std::any_of(
+      column.foreign_keys.begin(), column.foreign_keys.end(), [&](model::ForeignKeyIndex key) {
+        using enum model::ForeignKeyAction;
+        const model::ForeignKey& foreign_key = table.foreign_keys[key];
+        return foreign_key.on_delete == SetDefault || foreign_key.on_update == SetDefault;
+      });
+  if (!is_set_by_database || !column.default_value) return "";
+  return " DEFAULT " + std::visit(SqlLiteral(), *column.default_value);
+}
+
 std::string references(const model::Model& model, const model::ForeignKey& key) {
   const model::Entity& target = model.entity(key.target);
   std::string out = fmt::format(" REFERENCES {} ({})", quoted(target.table_name),
@@ -82,6 +122,7 @@ std::string column_definition(const model::Model& model, const model::Table& tab
   std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(column.type));
   if (column.is_autoincrement) return out + " PRIMARY KEY";
   if (!column.is_nullable) out += " NOT NULL";
+  out += default_clause(table, index);
   const bool is_unique =
       std::any_of(table.uniques.begin(), table.uniques.end(), [&](const model::Unique& unique) {
         return is_plain(table, unique) && unique.columns.front() == index;

@@ -90,6 +90,15 @@ std::vector<std::string> rows_of(const std::string& file, const std::string& sql
   return rows;
 }
 
+void execute(const std::string& file, const std::string& script) {
+  sqlite3* opened = nullptr;
+  const int result = sqlite3_open(file.c_str(), &opened);
+  const std::unique_ptr<sqlite3, Close> database(opened);
+  require(result == SQLITE_OK, opened, file);
+  const int code = sqlite3_exec(opened, script.c_str(), nullptr, nullptr, nullptr);
+  require(code == SQLITE_OK, opened, file);
+}
+
 std::vector<std::string> summary(const orm::StatementRecorder& recorder) {
   std::vector<std::string> statements;
   for (const orm::RecordedStatement& statement : recorder.statements()) {

@@ -29,6 +29,9 @@ class TemporaryFolder {
 /// The rows of a query through a connection that knows nothing of ours: cells separated by `|`.
 std::vector<std::string> rows_of(const std::string& file, const std::string& sql);
 
+/// Runs a script of statements through such a connection.
+void execute(const std::string& file, const std::string& script);
+
 /// What was executed, short: `INSERT users x1`, `UPDATE addresses SET user_id x2`,
 /// `SELECT addresses`.
 std::vector<std::string> summary(const orm::StatementRecorder& recorder);

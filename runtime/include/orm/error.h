@@ -103,14 +103,26 @@ class StatementError : public Error {
   using Error::Error;
 };
 
-/// Somebody else holds the lock that the statement needs; it may succeed when tried again.
-class BusyError : public StatementError {
+/// A write through an engine that was opened with `.read_only`.
+class ReadOnlyError : public StatementError {
   using StatementError::StatementError;
 };
 
-/// The transaction read what another one has changed since; roll back and run it again.
-class SerializationError : public StatementError {
+/// Base of what the same transaction may not meet again: roll back and run it once more, as
+/// `Engine::run_in_transaction` does. Whatever is not a RetryableError will fail again.
+class RetryableError : public StatementError {
   using StatementError::StatementError;
+};
+
+/// Somebody else held the lock that the statement needs for all of `.busy_timeout`, or waits for a
+/// lock of this transaction (then at once).
+class BusyError : public RetryableError {
+  using RetryableError::RetryableError;
+};
+
+/// The transaction read what another one has changed since, so that it must not write.
+class SerializationError : public RetryableError {
+  using RetryableError::RetryableError;
 };
 
 /// A constraint of the database was violated.

@@ -24,7 +24,19 @@ std::string exhausted_message(const DatabaseUrl& url, const EngineOptions& optio
       url.path, waited, options.pool_size);
 }
 
-void check_options(const EngineOptions& options) {
+void check_read_only(const DatabaseUrl& url, const EngineOptions& options) {
+  if (!options.read_only) return;
+  if (url.is_memory()) {
+    throw InvalidRequestError(
+        "sqlite:// with .read_only would be empty for ever; name a file, or leave .read_only out");
+  }
+  if (options.journal_mode != JournalMode::AsFound) {
+    throw InvalidRequestError(
+        ".journal_mode would change a file that is opened with .read_only; leave one of them out");
+  }
+}
+
+void check_options(const DatabaseUrl& url, const EngineOptions& options) {
   if (options.pool_size < 1) {
     throw InvalidRequestError(
         fmt::format("EngineOptions::pool_size is {}; it has to be at least 1", options.pool_size));
@@ -34,6 +46,7 @@ void check_options(const EngineOptions& options) {
         fmt::format("EngineOptions::busy_timeout is {} ms; it has to be 0 or more",
                     options.busy_timeout.count()));
   }
+  check_read_only(url, options);
 }
 
 }  // namespace
@@ -64,8 +77,9 @@ void ConnectionLease::discard() noexcept {
 }
 
 std::shared_ptr<EngineCore> EngineCore::open(std::string_view url, EngineOptions options) {
-  check_options(options);
-  auto core = std::make_shared<EngineCore>(OpenOnly(), parse_url(url), std::move(options));
+  const DatabaseUrl database = parse_url(url);
+  check_options(database, options);
+  auto core = std::make_shared<EngineCore>(OpenOnly(), database, std::move(options));
   // A wrong path is reported now and not by the first session.
   core->connect(nullptr);
   return core;
@@ -74,10 +88,9 @@ std::shared_ptr<EngineCore> EngineCore::open(std::string_view url, EngineOptions
 EngineCore::EngineCore(OpenOnly, const DatabaseUrl& url, EngineOptions options)
     : options_(std::move(options)),
       observers_(options_),
-      pool_(
-          [this, path = url.path] { return sqlite::open(path, options_.busy_timeout, observers_); },
-          url.is_memory() ? 1 : static_cast<std::size_t>(options_.pool_size), options_.busy_timeout,
-          exhausted_message(url, options_)) {}
+      pool_([this, path = url.path] { return sqlite::open(path, options_, observers_); },
+            url.is_memory() ? 1 : static_cast<std::size_t>(options_.pool_size),
+            options_.busy_timeout, exhausted_message(url, options_)) {}
 
 ConnectionLease EngineCore::connect(const void* user) {
   auto connection = pool_.take();

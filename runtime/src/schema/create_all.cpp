@@ -1,13 +1,13 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <memory>
+#include <algorithm>
 #include <string>
 #include <vector>
 
-#include "db/engine_core.h"
 #include "orm/engine.h"
 #include "orm/mapping.h"
-#include "schema/columns.h"
+#include "schema/comparison.h"
 #include "schema/write_transaction.h"
 #include "sql/quote.h"
 #include "sql/schema.h"
@@ -15,65 +15,33 @@
 namespace orm {
 namespace {
 
-// An entity's table or a link table: for creating them there is no difference.
-struct Table {
-  const char* name;
-  const char* create;
-  std::span<const char* const> create_indexes;
-};
+using Kind = SchemaDifference::Kind;
 
-std::vector<Table> tables_of(const Registry& registry) {
-  std::vector<Table> tables;
-  for (const EntityMapping* entity : registry.entities) {
-    tables.push_back({entity->table, entity->sqlite.create_table, entity->sqlite.create_indexes});
+bool is_for_us_to_create(const schema::Difference& difference) {
+  return difference.kind == Kind::MissingTable || difference.kind == Kind::MissingIndex;
+}
+
+// Empty when the table is as the schema says, or can be made so.
+std::string mismatch(const schema::DeclaredTable& table, schema::Comparison& comparison) {
+  std::vector<std::string> found;
+  bool is_table = true;
+  for (schema::Difference& difference : comparison.of(table)) {
+    if (is_for_us_to_create(difference)) continue;
+    is_table = difference.kind != Kind::NotATable;
+    found.push_back(std::move(difference.text));
   }
-  for (const LinkTableMapping* link : registry.link_tables) {
-    tables.push_back({link->table, link->create_table, link->create_indexes});
-  }
-  return tables;
-}
-
-// What the database calls that name: "table", "view", "index"; empty where it has no such name.
-std::string kind_of(db::Connection& connection, std::string_view name) {
-  constexpr std::string_view sql =
-      "SELECT type FROM main.sqlite_master WHERE name = ? COLLATE NOCASE AND type <> 'trigger'";
-  auto statement = db::acquire(connection, sql, [sql] { return std::string(sql); });
-  const ValueView parameter = ValueView::of_text(name);
-  statement->bind({&parameter, 1});
-  if (!statement->step()) return {};
-  ValueView kind;
-  statement->read(0, {&kind, 1});
-  return std::string(kind.bytes());
-}
-
-// The columns of our own CREATE TABLE, as the same database describes them.
-std::vector<schema::Column> columns_of_schema(const Table& table, db::Connection& scratch) {
-  scratch.execute(table.create);
-  return schema::read_columns(scratch, table.name);
-}
-
-// Empty when the table is as the schema says.
-std::string mismatch(const Table& table, db::Connection& connection, db::Connection& scratch) {
-  const auto found = schema::differences(columns_of_schema(table, scratch),
-                                         schema::read_columns(connection, table.name));
   if (found.empty()) return {};
-  return fmt::format("table {} exists and differs: {}", sql::quote_identifier(table.name),
-                     fmt::join(found, "; "));
+  const std::string name = sql::quote_identifier(table.name);
+  return is_table ? fmt::format("table {} exists and differs: {}", name, fmt::join(found, "; "))
+                  : fmt::format("{} exists and {}", name, found.front());
 }
 
-void check_existing(const std::vector<Table>& tables, db::Connection& connection) {
-  const auto scratch_engine = db::EngineCore::open("sqlite://", {});
-  auto scratch = scratch_engine->connect(nullptr);
+void check_existing(const std::vector<schema::DeclaredTable>& tables, db::Connection& connection) {
+  schema::Comparison comparison(connection);
   std::vector<std::string> mismatches;
-  for (const Table& table : tables) {
-    const std::string kind = kind_of(connection, table.name);
-    if (kind.empty()) continue;
-    const std::string found =
-        kind == "table"
-            ? mismatch(table, connection, *scratch)
-            : fmt::format("{} exists and is no table but {}", sql::quote_identifier(table.name),
-                          kind == "index" ? "an index" : "a view");
-    if (!found.empty()) mismatches.push_back(found);
+  for (const schema::DeclaredTable& table : tables) {
+    std::string found = mismatch(table, comparison);
+    if (!found.empty()) mismatches.push_back(std::move(found));
   }
   if (mismatches.empty()) return;
   throw SchemaMismatchError(
@@ -82,12 +50,12 @@ void check_existing(const std::vector<Table>& tables, db::Connection& connection
                   fmt::join(mismatches, "\n  ")));
 }
 
-void create_missing(const std::vector<Table>& tables, db::Connection& connection,
+void create_missing(const std::vector<schema::DeclaredTable>& tables, db::Connection& connection,
                     schema::WriteTransaction& transaction) {
-  for (const Table& table : tables) {
-    if (kind_of(connection, table.name).empty()) transaction.run(table.create);
+  for (const schema::DeclaredTable& table : tables) {
+    if (schema::kind_of(connection, table.name).empty()) transaction.run(table.create);
     for (const char* create_index : table.create_indexes) {
-      const bool exists = !kind_of(connection, sql::index_name(create_index)).empty();
+      const bool exists = !schema::kind_of(connection, sql::index_name(create_index)).empty();
       if (!exists) transaction.run(create_index);
     }
   }
@@ -96,7 +64,7 @@ void create_missing(const std::vector<Table>& tables, db::Connection& connection
 }  // namespace
 
 void create_all(Engine& engine, const Registry& registry) {
-  const std::vector<Table> tables = tables_of(registry);
+  const std::vector<schema::DeclaredTable> tables = schema::declared_tables(registry);
   auto connection = engine.core()->connect(nullptr);
   schema::WriteTransaction transaction(*connection);
   check_existing(tables, *connection);

@@ -58,7 +58,7 @@ void SessionCore::require_usable() const {
 db::Connection& SessionCore::connection() {
   if (!lease_) {
     db::ConnectionLease lease = engine_->connect(this);
-    lease->execute("BEGIN");
+    lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
     lease_ = std::move(lease);
   }
   return *lease_;

@@ -104,6 +104,11 @@ std::string constraint_name(std::string_view driver_text) {
 }
 
 [[noreturn]] void raise_readonly(const Failure& failure) {
+  if (failure.code == SQLITE_READONLY && failure.state.is_read_only) {
+    raise_as<ReadOnlyError>(failure,
+                            database_name(failure.state) +
+                                " was opened with .read_only; write through an engine without it");
+  }
   // The plain code is about this statement (PRAGMA query_only), all others are about the file.
   if (failure.code == SQLITE_READONLY) {
     raise_as<StatementError>(failure, database_name(failure.state) + " cannot be written to");
@@ -132,7 +137,8 @@ void raise(State& state, int code, std::string_view sql, std::span<const ValueVi
       raise_connection(failure,
                        "is not an SQLite database; give the path of a database or of a new file");
     case SQLITE_CANTOPEN:
-      raise_connection(failure, "cannot be opened; check the path and its permissions");
+      raise_connection(failure,
+                       "cannot be opened; check the path, its permissions and those of its folder");
     case SQLITE_CORRUPT:
       raise_connection(failure, "is damaged; restore it from a copy or use sqlite3's .recover");
     case SQLITE_IOERR:

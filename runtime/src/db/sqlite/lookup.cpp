@@ -35,13 +35,16 @@ CompiledStatement compile(State& state, std::string_view sql) {
 Lookup::Lookup(State& state, std::string_view sql)
     : state_(state), statement_(compile(state, sql)) {}
 
+bool Lookup::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_DONE) return false;
+  if (code != SQLITE_ROW) raise(state_, code, sqlite3_sql(statement_.get()));
+  return sqlite3_column_type(statement_.get(), 0) != SQLITE_NULL;
+}
+
 std::int64_t Lookup::run(std::int64_t otherwise) {
   const ResetAtEnd reset{statement_.get()};
-  const int code = sqlite3_step(statement_.get());
-  if (code == SQLITE_DONE) return otherwise;
-  if (code != SQLITE_ROW) raise(state_, code, sqlite3_sql(statement_.get()));
-  if (sqlite3_column_type(statement_.get(), 0) == SQLITE_NULL) return otherwise;
-  return sqlite3_column_int64(statement_.get(), 0);
+  return step() ? sqlite3_column_int64(statement_.get(), 0) : otherwise;
 }
 
 std::int64_t Lookup::run(std::string_view text, std::int64_t otherwise) {
@@ -51,6 +54,14 @@ std::int64_t Lookup::run(std::string_view text, std::int64_t otherwise) {
                       SQLITE_STATIC);
   }
   return run(otherwise);
+}
+
+std::string Lookup::run_for_text() {
+  const ResetAtEnd reset{statement_.get()};
+  if (!step()) return {};
+  const unsigned char* text = sqlite3_column_text(statement_.get(), 0);
+  return {reinterpret_cast<const char*>(text),
+          static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), 0))};
 }
 
 }  // namespace orm::db::sqlite

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "db/sqlite/state.h"
@@ -17,7 +18,7 @@ using CompiledStatement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 /// Compiles one statement that will be used many times. Raises the typed errors.
 CompiledStatement compile(State& state, std::string_view sql);
 
-/// A compiled look-up of one integer. It is neither logged nor recorded: no program asked for it.
+/// A compiled look-up of one cell. It is neither logged nor recorded: no program asked for it.
 class Lookup {
  public:
   Lookup(State& state, std::string_view sql);
@@ -26,8 +27,13 @@ class Lookup {
   std::int64_t run(std::int64_t otherwise);
   /// The same with every parameter bound to `text`.
   std::int64_t run(std::string_view text, std::int64_t otherwise);
+  /// The first column of the first row as text; empty where there is no row or it is NULL.
+  std::string run_for_text();
 
  private:
+  // True when there is a row and its first column is not NULL.
+  bool step();
+
   State& state_;
   CompiledStatement statement_;
 };

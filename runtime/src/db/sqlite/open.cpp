@@ -18,14 +18,19 @@ namespace {
 namespace fs = std::filesystem;
 
 // What SQLite would only call "unable to open database file".
-void check_path(const fs::path& path) {
+void check_path(const fs::path& path, bool read_only) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
     throw ConnectionError(
         fmt::format("\"{}\" is a folder; give the path of a database file", path.string()));
   }
+  if (fs::exists(path, ignored)) return;
+  if (read_only) {
+    throw ConnectionError(fmt::format(
+        "there is no database \"{}\", and .read_only creates none; check the path", path.string()));
+  }
   const fs::path folder = path.parent_path();
-  if (!fs::exists(path, ignored) && !fs::is_directory(folder, ignored)) {
+  if (!fs::is_directory(folder, ignored)) {
     throw ConnectionError(
         fmt::format("cannot create the database \"{}\": there is no folder \"{}\"; make it first",
                     path.string(), folder.string()));
@@ -35,8 +40,9 @@ void check_path(const fs::path& path) {
 void open_handle(State& state) {
   const char* name = state.path.empty() ? ":memory:" : state.path.c_str();
   sqlite3* database = nullptr;
-  const int code = sqlite3_open_v2(
-      name, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int access =
+      state.is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int code = sqlite3_open_v2(name, &database, access | SQLITE_OPEN_NOMUTEX, nullptr);
   state.database.reset(database);
   if (database == nullptr) throw ConnectionError("there is no memory for a database connection");
   sqlite3_extended_result_codes(database, 1);
@@ -70,28 +76,88 @@ void enforce_foreign_keys(State& state) {
 void read_header(State& state) { Lookup(state, "PRAGMA schema_version").run(0); }
 
 void check_writable(const State& state) {
-  if (sqlite3_db_readonly(state.database.get(), "main") != 1) return;
-  throw ConnectionError(fmt::format(
-      "the database \"{}\" cannot be written to; give this user the right to write", state.path));
+  if (state.is_read_only || sqlite3_db_readonly(state.database.get(), "main") != 1) return;
+  throw ConnectionError(
+      fmt::format("the database \"{}\" cannot be written to; give this user the right to write, or "
+                  "open it with .read_only",
+                  state.path));
+}
+
+std::string_view pragma_value(JournalMode mode) {
+  switch (mode) {
+    case JournalMode::AsFound:
+      break;
+    case JournalMode::Wal:
+      return "wal";
+    case JournalMode::Delete:
+      return "delete";
+    case JournalMode::Truncate:
+      return "truncate";
+    case JournalMode::Persist:
+      return "persist";
+    case JournalMode::Memory:
+      return "memory";
+  }
+  return {};
+}
+
+std::string_view pragma_value(Synchronous synchronous) {
+  switch (synchronous) {
+    case Synchronous::AsBuilt:
+      break;
+    case Synchronous::Off:
+      return "OFF";
+    case Synchronous::Normal:
+      return "NORMAL";
+    case Synchronous::Full:
+      return "FULL";
+    case Synchronous::Extra:
+      return "EXTRA";
+  }
+  return {};
+}
+
+// SQLite does not fail when it cannot have a mode: it answers with the one that stays.
+void set_journal_mode(State& state, JournalMode mode) {
+  const std::string_view wanted = pragma_value(mode);
+  const std::string now =
+      Lookup(state, fmt::format("PRAGMA journal_mode = {}", wanted)).run_for_text();
+  if (now == wanted) return;
+  const std::string name = state.path.empty() ? "sqlite://" : fmt::format("\"{}\"", state.path);
+  throw ConnectionError(
+      fmt::format("{} cannot have the journal mode \"{}\" and stays with \"{}\"; change "
+                  ".journal_mode or leave it out",
+                  name, wanted, now));
+}
+
+void set_synchronous(State& state, Synchronous synchronous) {
+  const std::string_view wanted = pragma_value(synchronous);
+  if (wanted.empty()) return;
+  Lookup(state, fmt::format("PRAGMA synchronous = {}", wanted)).run(0);
 }
 
 }  // namespace
 
-std::unique_ptr<PooledConnection> open(const std::string& path,
-                                       std::chrono::milliseconds busy_timeout,
+std::unique_ptr<PooledConnection> open(const std::string& path, const EngineOptions& options,
                                        Observers& observers) {
-  if (!path.empty()) check_path(path);
+  if (!path.empty()) check_path(path, options.read_only);
   std::error_code ignored;
   const bool is_new_file = !path.empty() && !fs::exists(path, ignored);
 
-  State state{observers, path, busy_timeout};
+  State state{observers, path, options.busy_timeout, options.read_only};
   open_handle(state);
   set_busy_timeout(state);
   refuse_quoted_texts(state);
   check_writable(state);
   enforce_foreign_keys(state);
   read_header(state);
-  if (is_new_file) Lookup(state, "PRAGMA journal_mode = WAL").run(0);
+  if (options.journal_mode != JournalMode::AsFound) {
+    set_journal_mode(state, options.journal_mode);
+  } else if (is_new_file) {
+    // Nobody has asked for it: where it is impossible, another mode will do.
+    Lookup(state, "PRAGMA journal_mode = WAL").run(0);
+  }
+  set_synchronous(state, options.synchronous);
   return std::make_unique<SqliteConnection>(std::move(state));
 }
 

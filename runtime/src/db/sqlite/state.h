@@ -22,6 +22,7 @@ struct State {
   /// The file, for errors; empty for a database in memory.
   std::string path;
   std::chrono::milliseconds busy_timeout;
+  bool is_read_only = false;
   std::unique_ptr<sqlite3, CloseDatabase> database = nullptr;
   /// For whom the connection works.
   const void* user = nullptr;

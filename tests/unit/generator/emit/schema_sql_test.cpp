@@ -70,6 +70,34 @@ TEST(SchemaSql, AKeyThatIsGivenIsOfTheTable) {
   EXPECT_EQ(delete_by_key(made), R"(DELETE FROM "t" WHERE "code" = ?)");
 }
 
+TEST(SchemaSql, ADefaultThatTheDatabaseSetsIsItsConcern) {
+  struct Case {
+    model::DefaultValue value;
+    const char* sql;
+  };
+  const std::string with_zero("a\0'", 3);
+  for (const Case& example : {Case{std::int64_t{-7}, "-7"}, Case{true, "1"}, Case{2.5, "2.5"},
+                              Case{std::string("it's \"so\""), "'it''s \"so\"'"},
+                              Case{with_zero, "(CAST(X'610027' AS TEXT))"}}) {
+    model::Column key = column("parent_id", ScalarType::Int64);
+    key.default_value = example.value;
+    key.foreign_keys = {0};
+    model::Entity child = entity("child", {generated_key(), key});
+    child.foreign_keys.push_back({.columns = {1}, .target = {0}, .target_columns = {0}});
+    const model::Model without = model_of({entity("parent", {generated_key()}), child});
+    EXPECT_EQ(create_table(without, without.entities[1]).find("DEFAULT"), std::string::npos);
+    for (auto action : {&model::ForeignKey::on_delete, &model::ForeignKey::on_update}) {
+      model::Entity changed = child;
+      changed.foreign_keys[0].*action = model::ForeignKeyAction::SetDefault;
+      const model::Model made = model_of({entity("parent", {generated_key()}), changed});
+      EXPECT_NE(create_table(made, made.entities[1])
+                    .find(std::string("NOT NULL DEFAULT ") + example.sql + " REFERENCES"),
+                std::string::npos)
+          << create_table(made, made.entities[1]);
+    }
+  }
+}
+
 TEST(SchemaSql, AForeignKeySaysWhatHappensOnDelete) {
   model::Entity child = entity("child", {generated_key(), column("parent_id", ScalarType::Int64)});
   child.foreign_keys.push_back({.columns = {1}, .target = {0}, .target_columns = {0}});

@@ -1,5 +1,4 @@
 #include <gmock/gmock.h>
-#include <unistd.h>
 
 #include "db/test_database.h"
 
@@ -67,20 +66,6 @@ TEST_F(OpenTest, FolderThatIsMissing) {
               AllOf(HasSubstr("there is no folder"), HasSubstr(folder_.file("no/such"))));
   EXPECT_FALSE(std::filesystem::exists(folder_.file("no")));
 }
-
-// Rights are not checked for the super-user, so become nobody for a while.
-class WithoutRights {
- public:
-  WithoutRights() : is_root_(geteuid() == 0) {
-    if (is_root_ && seteuid(65534) != 0) throw std::runtime_error("cannot become nobody");
-  }
-  ~WithoutRights() {
-    if (is_root_ && seteuid(0) != 0) std::abort();
-  }
-
- private:
-  bool is_root_;
-};
 
 TEST_F(OpenTest, FileWithoutTheRightToWrite) {
   EngineCore::open(folder_.url("a.db"), {});

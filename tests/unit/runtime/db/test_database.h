@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -36,6 +37,22 @@ class TemporaryFolder {
 
  private:
   std::filesystem::path path_;
+};
+
+/// Rights are not checked for the super-user, who is nobody while this lives.
+class WithoutRights {
+ public:
+  WithoutRights() : is_root_(geteuid() == 0) {
+    if (is_root_ && seteuid(65534) != 0) throw std::runtime_error("cannot become nobody");
+  }
+  WithoutRights(const WithoutRights&) = delete;
+  WithoutRights& operator=(const WithoutRights&) = delete;
+  ~WithoutRights() {
+    if (is_root_ && seteuid(0) != 0) std::abort();
+  }
+
+ private:
+  bool is_root_;
 };
 
 inline void write_file(const std::string& path, std::string_view text) {

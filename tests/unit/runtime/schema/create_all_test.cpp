@@ -18,7 +18,11 @@ class CreateAllTest : public ::testing::Test {
     registry_
         .entity("users", R"(CREATE TABLE "users" ("id" INTEGER PRIMARY KEY NOT NULL,
                             "name" TEXT NOT NULL, "age" INTEGER, "height" REAL))",
-                {R"(CREATE INDEX "ix_users_name" ON "users" ("name"))"})
+                {R"(CREATE INDEX "ix_users_name" ON "users" ("name"))"},
+                {{.name = "id", .type = ColumnType::Int64},
+                 {.name = "name", .type = ColumnType::Text},
+                 {.name = "age", .type = ColumnType::Int32},
+                 {.name = "height", .type = ColumnType::Float64}})
         .entity("posts", R"(CREATE TABLE "posts" ("id" INTEGER PRIMARY KEY NOT NULL,
                             "user_id" INTEGER REFERENCES "users" ("id")))")
         .link_table("user_post", R"(CREATE TABLE "user_post" (
@@ -81,7 +85,8 @@ TEST_F(CreateAllTest, OtherSpellingsOfTheSameAreAccepted) {
 TEST_F(CreateAllTest, ListsEveryDifferenceOfEveryTable) {
   execute(R"(CREATE TABLE users (id INTEGER PRIMARY KEY NOT NULL, age TEXT, height REAL NOT NULL,
                                  shoe INTEGER);
-             CREATE TABLE user_post (user_id INTEGER NOT NULL, post_id INTEGER,
+             CREATE TABLE user_post (user_id INTEGER NOT NULL REFERENCES users,
+                                     post_id INTEGER REFERENCES posts (id),
                                      PRIMARY KEY (user_id)))");
   EXPECT_THAT(
       mismatch(),
@@ -104,6 +109,24 @@ TEST_F(CreateAllTest, NothingIsCreatedNextToAMismatch) {
 TEST_F(CreateAllTest, KeyThatTheDatabaseDoesNotNumber) {
   execute("CREATE TABLE posts (id INT PRIMARY KEY NOT NULL, user_id INTEGER)");
   EXPECT_THAT(mismatch(), HasSubstr("column \"id\" is INT, which the database does not number"));
+}
+
+TEST_F(CreateAllTest, UniqueSetsForeignKeysAndIndexesThatDiffer) {
+  registry_.entity("tags", R"(CREATE TABLE "tags" ("id" INTEGER PRIMARY KEY, "a" INTEGER,
+                              "b" INTEGER, UNIQUE ("a", "b")))",
+                   {R"(CREATE INDEX "ix_tags_b" ON "tags" ("b"))"});
+  execute(R"(CREATE TABLE posts (id INTEGER PRIMARY KEY NOT NULL,
+                                 user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
+             CREATE TABLE tags (id INTEGER PRIMARY KEY, a INTEGER UNIQUE, b INTEGER);
+             CREATE INDEX ix_tags_b ON tags (a))");
+  EXPECT_THAT(
+      mismatch(),
+      AllOf(HasSubstr("table \"posts\" exists and differs: the foreign key (\"user_id\") leads to "
+                      "\"users\" (\"id\") ON DELETE CASCADE, in the schema (\"user_id\") to "
+                      "\"users\" (\"id\")\n"),
+            HasSubstr("table \"tags\" exists and differs: (\"a\", \"b\") is not unique, the schema "
+                      "says UNIQUE; (\"a\") is UNIQUE, in the schema it is not; index "
+                      "\"ix_tags_b\" is on (\"a\"), in the schema on (\"b\")\n")));
 }
 
 TEST_F(CreateAllTest, ComputedColumn) {

@@ -1,4 +1,4 @@
-// A schema made by hand: its tables' statements, which is all that creating them needs.
+// A schema made by hand: its tables' statements, and the types of the columns that are compared.
 #pragma once
 
 #include <deque>
@@ -11,10 +11,12 @@ namespace orm {
 class TestRegistry {
  public:
   TestRegistry& entity(const char* table, const char* create,
-                       std::vector<const char*> create_indexes = {}) {
+                       std::vector<const char*> create_indexes = {},
+                       std::vector<ColumnMapping> columns = {}) {
     EntityMapping& entity = entities_.emplace_back();
     entity.name = table;
     entity.table = table;
+    entity.columns = columns_.emplace_back(std::move(columns));
     entity.sqlite.create_table = create;
     entity.sqlite.create_indexes = indexes_.emplace_back(std::move(create_indexes));
     entity_pointers_.push_back(&entity);
@@ -34,6 +36,7 @@ class TestRegistry {
   std::deque<EntityMapping> entities_;
   std::deque<LinkTableMapping> link_tables_;
   std::deque<std::vector<const char*>> indexes_;
+  std::deque<std::vector<ColumnMapping>> columns_;
   std::vector<const EntityMapping*> entity_pointers_;
   std::vector<const LinkTableMapping*> link_pointers_;
 };

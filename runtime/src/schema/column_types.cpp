@@ -1,0 +1,51 @@
+#include "schema/column_types.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "sql/schema.h"
+
+namespace orm::schema {
+namespace {
+
+using Affinities = std::span<const std::string_view>;
+
+// NUMERIC is what BOOLEAN, DECIMAL(10,2) and all words unknown to SQLite stand for.
+constexpr std::array<std::string_view, 2> whole_numbers{"INTEGER", "NUMERIC"};
+// A column of numbers makes an integer of 2.0, which is read as 2.0 again.
+constexpr std::array<std::string_view, 2> numbers{"REAL", "NUMERIC"};
+// A column of numbers would make 7 of "007".
+constexpr std::array<std::string_view, 1> texts{"TEXT"};
+// No affinity changes a blob. VARBINARY(16) and IMAGE are NUMERIC.
+constexpr std::array<std::string_view, 3> blobs{"BLOB", "TEXT", "NUMERIC"};
+
+Affinities affinities_for(ColumnType type) {
+  switch (type) {
+    case ColumnType::Bool:
+    case ColumnType::Int16:
+    case ColumnType::Int32:
+    case ColumnType::Int64:
+      return whole_numbers;
+    case ColumnType::Float32:
+    case ColumnType::Float64:
+      return numbers;
+    case ColumnType::Text:
+      return texts;
+    case ColumnType::Bytes:
+      return blobs;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool suits(std::string_view declared_type, ColumnType type) {
+  // A column without a type changes nothing.
+  if (declared_type.empty()) return true;
+  const Affinities suitable = affinities_for(type);
+  return std::find(suitable.begin(), suitable.end(), sql::type_affinity(declared_type)) !=
+         suitable.end();
+}
+
+}  // namespace orm::schema

@@ -1,0 +1,111 @@
+// Engine::run_in_transaction.
+#include "scenario.h"
+
+namespace scenarios {
+namespace {
+
+constexpr orm::RetryOptions kThreeTimes{.attempts = 3, .pause = std::chrono::milliseconds(1)};
+
+class Transactions : public Scenarios {
+ protected:
+  void SetUp() override {
+    store(user("u"));
+    session.close();
+  }
+  std::vector<std::string> names() { return rows("SELECT name FROM users ORDER BY id"); }
+};
+
+TEST_F(Transactions, CommitsAndReturnsWhatTheWorkReturns) {
+  const std::int64_t id = engine.run_in_transaction([](orm::Session& own) {
+    const auto u = own.create<User>({.name = "v"});
+    own.flush();
+    return u->id();
+  });
+  EXPECT_EQ(id, 2);
+  EXPECT_THAT(names(), ElementsAre("u", "v"));
+}
+
+TEST_F(Transactions, ObjectsThatAreReturnedKeepTheirValues) {
+  const Ptr<User> u =
+      engine.run_in_transaction([](orm::Session& own) { return own.query<User>().one(); });
+  EXPECT_EQ(u->state(), orm::ObjectState::Detached);
+  EXPECT_EQ(u->name(), "u");
+}
+
+TEST_F(Transactions, OtherExceptionsRollBackAndPassOn) {
+  int runs = 0;
+  EXPECT_THROW(engine.run_in_transaction([&](orm::Session& own) {
+    ++runs;
+    own.query<User>().one()->set_name("changed");
+    own.flush();
+    throw std::out_of_range("the work's own");
+  }),
+               std::out_of_range);
+  EXPECT_EQ(runs, 1);
+  EXPECT_THAT(names(), ElementsAre("u"));
+}
+
+TEST_F(Transactions, WhatAnotherConnectionChangedMeanwhileIsReadAgain) {
+  int runs = 0;
+  engine.run_in_transaction([&](orm::Session& own) {
+    const auto u = own.query<User>().one();
+    if (++runs == 1) rows("UPDATE users SET name = 'other'");
+    u->set_name(u->name() + "!");
+  });
+  EXPECT_EQ(runs, 2);
+  EXPECT_THAT(names(), ElementsAre("other!"));
+}
+
+TEST_F(Transactions, BusyIsTriedAgain) {
+  const orm::Engine hasty =
+      orm::create_engine("sqlite:///" + file(), {.busy_timeout = std::chrono::milliseconds(1)});
+  session.add(user("first"));
+  session.flush();
+  int runs = 0;
+  hasty.run_in_transaction(
+      [&](orm::Session& own) {
+        if (++runs == 3) session.commit();
+        own.add(user("second"));
+      },
+      kThreeTimes);
+  EXPECT_EQ(runs, 3);
+  EXPECT_THAT(names(), ElementsAre("u", "first", "second"));
+}
+
+TEST_F(Transactions, TheLastErrorPassesOn) {
+  const orm::Engine hasty =
+      orm::create_engine("sqlite:///" + file(), {.busy_timeout = std::chrono::milliseconds(1)});
+  session.add(user("first"));
+  session.flush();
+  int runs = 0;
+  const auto work = [&](orm::Session& own) {
+    ++runs;
+    own.add(user("second"));
+  };
+  EXPECT_THROW(hasty.run_in_transaction(work, kThreeTimes), orm::BusyError);
+  EXPECT_EQ(runs, 3);
+  session.commit();
+  EXPECT_THAT(names(), ElementsAre("u", "first"));
+}
+
+TEST_F(Transactions, BothErrorsAreRetryableAndNoOthers) {
+  static_assert(std::is_base_of_v<orm::RetryableError, orm::BusyError>);
+  static_assert(std::is_base_of_v<orm::RetryableError, orm::SerializationError>);
+  int runs = 0;
+  EXPECT_THROW(engine.run_in_transaction([&](orm::Session& own) {
+    ++runs;
+    own.add(make<Address>({.email = "a", .user_id = 99}));
+  }),
+               orm::IntegrityError);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(Transactions, OptionsThatAllowNoAttemptAreRefused) {
+  const auto work = [](orm::Session&) {};
+  EXPECT_THROW(engine.run_in_transaction(work, {.attempts = 0}), orm::InvalidRequestError);
+  EXPECT_THROW(engine.run_in_transaction(work, {.pause = std::chrono::milliseconds(-1)}),
+               orm::InvalidRequestError);
+}
+
+}  // namespace
+}  // namespace scenarios

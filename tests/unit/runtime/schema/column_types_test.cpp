@@ -1,0 +1,42 @@
+#include "schema/column_types.h"
+
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+
+namespace orm::schema {
+namespace {
+
+void expect(ColumnType type, std::initializer_list<const char*> suitable,
+            std::initializer_list<const char*> unsuitable) {
+  for (const char* declared : suitable) EXPECT_TRUE(suits(declared, type)) << declared;
+  for (const char* declared : unsuitable) EXPECT_FALSE(suits(declared, type)) << declared;
+}
+
+TEST(ColumnTypesTest, WholeNumbers) {
+  for (const ColumnType type :
+       {ColumnType::Bool, ColumnType::Int16, ColumnType::Int32, ColumnType::Int64}) {
+    expect(type, {"INTEGER", "int", "TINYINT(1)", "BOOLEAN", "BIT", "NUMERIC(10,0)", ""},
+           {"TEXT", "VARCHAR(20)", "REAL", "DOUBLE", "BLOB"});
+  }
+}
+
+TEST(ColumnTypesTest, FloatingPointNumbers) {
+  for (const ColumnType type : {ColumnType::Float32, ColumnType::Float64}) {
+    expect(type, {"REAL", "DOUBLE PRECISION", "float", "NUMERIC(10,2)", "DECIMAL", ""},
+           {"INTEGER", "TEXT", "BLOB"});
+  }
+}
+
+TEST(ColumnTypesTest, Texts) {
+  // SQLite takes STRING for a column of numbers, which makes 7 of "007".
+  expect(ColumnType::Text, {"TEXT", "NVARCHAR(160)", "char(2)", "CLOB", ""},
+         {"STRING", "INTEGER", "NUMERIC", "REAL", "BLOB"});
+}
+
+TEST(ColumnTypesTest, Bytes) {
+  expect(ColumnType::Bytes, {"BLOB", "VARBINARY(16)", "IMAGE", "TEXT", ""}, {"INTEGER", "REAL"});
+}
+
+}  // namespace
+}  // namespace orm::schema
