@@ -126,6 +126,7 @@ void drop_common(std::vector<const ForeignKey*>& left, std::vector<const Foreign
 
 std::vector<const ForeignKey*> pointers_to(const std::vector<ForeignKey>& keys) {
   std::vector<const ForeignKey*> pointers;
+  pointers.reserve(keys.size());
   for (const ForeignKey& key : keys) pointers.push_back(&key);
   return pointers;
 }

@@ -65,6 +65,7 @@ std::vector<std::string> key_of(const std::vector<Column>& columns) {
     return left->key_position < right->key_position;
   });
   std::vector<std::string> names;
+  names.reserve(in_key.size());
   for (const Column* column : in_key) names.push_back(column->name);
   return names;
 }
