@@ -150,8 +150,8 @@ class RowLinker {
   }
 
   static bool is_first(Node& node) {
-    std::string pair(reinterpret_cast<const char*>(&node.owner), sizeof node.owner);
-    pair.append(reinterpret_cast<const char*>(&node.object), sizeof node.object);
+    std::string pair(reinterpret_cast<const char*>(&node.owner), sizeof(Object*));
+    pair.append(reinterpret_cast<const char*>(&node.object), sizeof(Object*));
     return node.met.insert(std::move(pair)).second;
   }
 
