@@ -17,8 +17,8 @@ constexpr auto needed_in_namespaces = std::to_array<std::string_view>(
 constexpr auto needed_in_classes = std::to_array<std::string_view>(
     {"Fields", "Init", "PrimaryKey", "Tables", "fields", "mapping"});
 
-template <std::size_t size>
-bool contains(const std::array<std::string_view, size>& names, std::string_view name) {
+template <std::size_t Size>
+bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
   for (const std::string_view each : names) {
     if (each == name) return true;
   }

@@ -64,6 +64,7 @@ std::string made_name(std::string_view prefix, const model::Table& table,
 
 std::vector<model::ColumnIndex> columns_of(const model::Index& index) {
   std::vector<model::ColumnIndex> columns;
+  columns.reserve(index.columns.size());
   for (const model::IndexColumn& column : index.columns) columns.push_back(column.column);
   return columns;
 }

@@ -28,12 +28,14 @@ std::vector<TableDraft*> Draft::tables() {
 
 std::vector<std::string_view> column_names(const TableDraft& table) {
   std::vector<std::string_view> names;
+  names.reserve(table.columns.size());
   for (const ColumnDraft& column : table.columns) names.push_back(column.node->name.text);
   return names;
 }
 
 std::vector<std::string_view> relationship_names(const TableDraft& table) {
   std::vector<std::string_view> names;
+  names.reserve(table.relationships.size());
   for (const RelationshipDraft& relationship : table.relationships) {
     names.push_back(relationship.node->name.text);
   }
@@ -51,6 +53,7 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
 
 std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns) {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const model::ColumnIndex column : columns) names.push_back(table.columns[column].name);
   return join(names);
 }

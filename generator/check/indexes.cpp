@@ -15,6 +15,7 @@ bool is_plain(const ast::Index& node) {
 
 void resolve_index(Draft& draft, TableDraft& table, const ast::Index& node) {
   std::vector<ast::Name> names;
+  names.reserve(node.items.size());
   for (const ast::IndexItem& item : node.items) names.push_back(std::get<ast::Name>(item.key));
   const auto columns = find_columns(draft, table, names);
   if (!columns) return;

@@ -108,6 +108,7 @@ struct Member {
 
 std::vector<Member> members_in_order(const ast::Body& body) {
   std::vector<Member> members;
+  members.reserve(body.columns.size() + body.relationships.size());
   for (const ast::Column& column : body.columns)
     members.push_back({&column.name, &column, nullptr});
   for (const ast::Relationship& relationship : body.relationships) {

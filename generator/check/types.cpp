@@ -43,6 +43,8 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
   }
   std::vector<std::string_view> names(later_types.begin(), later_types.end());
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
+  // cppcheck takes the text that a temporary view is of for a temporary.
+  // cppcheck-suppress danglingTemporaryLifetime
   for (const Symbol* symbol : draft.scopes.all_visible(file)) names.push_back(symbol->name->text);
   return suggestions(word, names);
 }

@@ -121,6 +121,7 @@ Loaded load(const Options& options, SourceSet& sources, Sink& sink) {
 
 std::vector<SchemaFile> schema_files(const Loaded& loaded) {
   std::vector<SchemaFile> files;
+  files.reserve(loaded.schemas.size());
   for (const Schema& schema : loaded.schemas) {
     files.push_back({&schema.file, schema.display_path, schema.imports});
   }

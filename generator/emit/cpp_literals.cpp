@@ -90,7 +90,8 @@ std::string string_literal(std::string_view content) {
 }
 
 std::string sql_literal(std::string_view sql) {
-  for (std::string_view rest = sql; !rest.empty();) {
+  std::string_view rest = sql;
+  while (!rest.empty()) {
     if (rest.front() != '\n' && needs_escape(first_code_point(rest))) return string_literal(sql);
     rest.remove_prefix(std::max<std::size_t>(utf8_character_length(rest), 1));
   }

@@ -64,19 +64,24 @@ class Fitting {
     const std::string prefix = std::string(comment.substr(0, slashes)) + " ";
     std::string line;
     for (const std::string& word : words_of(comment.substr(slashes))) {
-      const std::string longer = line.empty() ? prefix + word : line + " " + word;
-      if (!line.empty() && indent + display_columns(longer) > column_limit) {
+      const std::size_t columns = display_columns(line) + 1 + display_columns(word);
+      if (line.empty()) {
+        line = prefix;
+      } else if (indent + columns > column_limit) {
         put(indent, line);
-        line = prefix + word;
+        line = prefix;
       } else {
-        line = longer;
+        line += ' ';
       }
+      line += word;
     }
     put(indent, line);
   }
 
   void break_code(std::size_t indent, std::string_view code) {
     const bool is_raw = code.find("R\"") != std::string_view::npos;
+    // The first answer counts, so two of them may ask for the same.
+    // NOLINTNEXTLINE(bugprone-branch-clone)
     if (is_raw && code.starts_with('.')) {
       break_after_equals(indent, code);
     } else if (is_raw || code.starts_with('#')) {

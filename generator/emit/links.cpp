@@ -29,6 +29,7 @@ std::string words_for(const model::Model& model, const model::Relationship& rela
 // "(author_id)": the columns of a key.
 std::string columns_of(const model::Entity& entity, const model::ForeignKey& key) {
   std::vector<std::string> names;
+  names.reserve(key.columns.size());
   for (const model::ColumnIndex column : key.columns) names.push_back(entity.columns[column].name);
   return "(" + join(names, ", ") + ")";
 }
@@ -108,6 +109,7 @@ std::vector<std::string> link_members(const model::Model& model, model::EntityId
                                       const ClassNames& names) {
   const model::Entity& entity = model.entity(id);
   std::vector<std::string> members;
+  members.reserve(entity.relationships.size());
   for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
     members.push_back(relationship_link(entity, i, names));
   }

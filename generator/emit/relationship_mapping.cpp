@@ -73,7 +73,7 @@ std::string order_name(model::RelationshipIndex index) { return fmt::format("ord
 // The description of a link table. An accessor or a list of Tables with its name would hide it.
 std::string link_table_name(const model::Model& model, const model::Entity& entity,
                             const model::Table& table, const ClassNames& names) {
-  const std::string name = name_from(model, entity.file, table.file, table.cpp_name);
+  std::string name = name_from(model, entity.file, table.file, table.cpp_name);
   const bool is_in_tables = name == "columns" || name == "key" || name == "indexes" ||
                             name == "foreign_keys" || name == "relationships" ||
                             name.starts_with("key_") || name.starts_with("order_") ||

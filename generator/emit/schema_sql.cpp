@@ -24,6 +24,7 @@ std::string quoted(std::string_view identifier) {
 
 std::string column_list(const model::Table& table, const std::vector<model::ColumnIndex>& columns) {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const model::ColumnIndex column : columns) {
     names.push_back(quoted(table.columns[column].column_name));
   }
@@ -165,6 +166,7 @@ std::string create_index(const model::Table& table, const model::Index& index) {
 // `"a" = ? AND "b" = ?`
 std::string key_condition(const model::Entity& entity) {
   std::vector<std::string> terms;
+  terms.reserve(entity.primary_key.size());
   for (const model::ColumnIndex column : entity.primary_key) {
     terms.push_back(quoted(entity.columns[column].column_name) + " = ?");
   }
@@ -180,6 +182,7 @@ bool has_generated_key(const model::Table& table) {
 
 std::string create_table(const model::Model& model, const model::Table& table) {
   std::vector<std::string> lines;
+  lines.reserve(table.columns.size());
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     lines.push_back(column_definition(model, table, i));
   }
@@ -189,12 +192,14 @@ std::string create_table(const model::Model& model, const model::Table& table) {
 
 std::vector<std::string> create_indexes(const model::Table& table) {
   std::vector<std::string> statements;
+  statements.reserve(table.indexes.size());
   for (const model::Index& index : table.indexes) statements.push_back(create_index(table, index));
   return statements;
 }
 
 std::string select_by_key(const model::Entity& entity) {
   std::vector<std::string> columns;
+  columns.reserve(entity.columns.size());
   for (const model::Column& column : entity.columns) columns.push_back(quoted(column.column_name));
   return fmt::format("SELECT {} FROM {} WHERE {}", join(columns, ", "), quoted(entity.table_name),
                      key_condition(entity));

@@ -130,6 +130,7 @@ class Printer {
   std::string print() {
     for (const File& file : model_.files) print(file);
     std::vector<std::string> order;
+    order.reserve(model_.create_order.size());
     for (const TableRef table : model_.create_order)
       order.push_back(shown(model_.table(table).table_name));
     line(0, "create " + joined(order, ", "));
@@ -215,6 +216,7 @@ class Printer {
 
   void print(const Table& table, const Index& index) {
     std::vector<std::string> columns;
+    columns.reserve(index.columns.size());
     for (const IndexColumn& column : index.columns) {
       columns.push_back(table.columns[column.column].name + (column.is_descending ? " desc" : ""));
     }
@@ -253,6 +255,7 @@ class Printer {
   void order(const Relationship& relationship) {
     if (relationship.order_by.empty()) return;
     std::vector<std::string> items;
+    items.reserve(relationship.order_by.size());
     for (const OrderBy& item : relationship.order_by) {
       items.push_back(model_.entity(relationship.target).columns[item.column].name +
                       (item.is_descending ? " desc" : ""));
@@ -262,6 +265,7 @@ class Printer {
 
   std::string names(const Table& table, const std::vector<ColumnIndex>& columns) const {
     std::vector<std::string> result;
+    result.reserve(columns.size());
     for (const ColumnIndex column : columns) result.push_back(table.columns[column].name);
     return joined(result, ", ");
   }

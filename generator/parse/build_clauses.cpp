@@ -157,7 +157,7 @@ class ColumnClauses {
 
 // The words of an action, with one space between them, as one word to look up.
 ast::Name action_words(OrmParser::KeyActionContext* context, TreeReader& reader) {
-  const ast::Name last = reader.word(context->word());
+  ast::Name last = reader.word(context->word());
   if (context->SET() != nullptr) return {"set " + last.text, reader.span(context)};
   if (context->NO() != nullptr) return {"no " + last.text, reader.span(context)};
   return last;

@@ -12,7 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Far beyond any schema; keeps offsets within 32 bits and a wrong file from filling the memory.
-constexpr std::uintmax_t largest_file = 64u * 1024u * 1024u;
+constexpr std::uintmax_t mebibyte = 1u << 20u;
+constexpr std::uintmax_t largest_file = 64 * mebibyte;
 
 LoadError failed(LoadFailure failure, std::string message) { return {failure, std::move(message)}; }
 
@@ -57,7 +58,7 @@ LoadResult SourceSet::load(const fs::path& path, std::string shown_as) {
   if (text.size() > largest_file) {
     return failed(LoadFailure::TooLarge,
                   fmt::format("`{}` is larger than {} MiB, which no schema is", shown_as,
-                              largest_file / (1024u * 1024u)));
+                              largest_file / mebibyte));
   }
   return add(std::move(shown_as), std::move(text)).id();
 }

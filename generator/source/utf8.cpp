@@ -37,8 +37,8 @@ constexpr std::array<Range, 10> wide_ranges{{
     {0x1F300, 0x1FAFF},
 }};
 
-template <std::size_t size>
-bool is_in(const std::array<Range, size>& ranges, char32_t code_point) {
+template <std::size_t Size>
+bool is_in(const std::array<Range, Size>& ranges, char32_t code_point) {
   return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
     return code_point >= range.first && code_point <= range.last;
   });

@@ -55,6 +55,7 @@ class FrontEnd {
 
   model::Model check_all() {
     std::vector<SchemaFile> schemas;
+    schemas.reserve(files_.size());
     for (const Parsed& parsed : files_) {
       schemas.push_back({&parsed.file, parsed.shown_as, parsed.imports});
     }

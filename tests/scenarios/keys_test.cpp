@@ -63,6 +63,7 @@ TEST_F(Keys, Scenario093_AKeyWithoutARelationshipOrdersTheDeletions) {
 TEST_F(Keys, Scenario098_UpdatesAreGroupedByTheirColumns) {
   const auto invoice = make<Invoice>({.id = 7, .number = "n"});
   std::vector<Ptr<Receipt>> receipts;
+  receipts.reserve(6);
   for (int i = 0; i < 6; ++i) receipts.push_back(make<Receipt>({.text = "r"}));
   session.add(invoice);
   session.add_all(receipts);

@@ -44,7 +44,7 @@ class Required {
   T&& take() { return std::move(value_); }
 
  private:
-  T value_;
+  T value_{};
 };
 
 /// The one friend of every generated class: it makes, ends, fills and reads objects.

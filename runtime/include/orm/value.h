@@ -81,8 +81,11 @@ class Value {
  private:
   std::string bytes_;
   union {
+    // Private, though members of a union count as public.
+    // NOLINTBEGIN(readability-identifier-naming)
     std::int64_t integer_ = 0;
     double real_;
+    // NOLINTEND(readability-identifier-naming)
   };
   ValueKind kind_ = ValueKind::Null;
 };

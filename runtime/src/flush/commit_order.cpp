@@ -96,13 +96,14 @@ std::vector<std::vector<Object*>> in_levels(std::span<Object* const> objects, Re
   std::size_t done = 0;
   while (!ready.empty()) {
     std::vector<std::size_t> next;
-    std::vector<Object*>& level = levels.emplace_back();
+    std::vector<Object*> level;
     for (const std::size_t i : ready) {
       level.push_back(objects[i]);
       for (const std::size_t other : waiting[i]) {
         if (--waits_for[other] == 0) next.push_back(other);
       }
     }
+    levels.push_back(std::move(level));
     done += ready.size();
     std::sort(next.begin(), next.end());
     ready = std::move(next);

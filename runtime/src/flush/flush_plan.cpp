@@ -248,7 +248,8 @@ class Planner {
       if (step == steps.end()) {
         const Step::Kind kind =
             change.is_present ? Step::Kind::InsertPairs : Step::Kind::DeletePairs;
-        step = steps.insert(steps.end(), Step{.kind = kind});
+        steps.push_back(Step{.kind = kind});
+        step = std::prev(steps.end());
       }
       step->pairs.push_back(change.pair);
     }

@@ -34,6 +34,8 @@ class KeyView {
   // In a union only the values that are there are written: every object that enters or leaves the
   // store passes here, nearly always with one.
   union {
+    // Private, though members of a union count as public.
+    // NOLINTNEXTLINE(readability-identifier-naming)
     ValueView values_[kMostColumns];
   };
   std::size_t size_ = 0;

@@ -1,7 +1,6 @@
 #include "orm/links.h"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 
 #include "graph/graph.h"
@@ -15,7 +14,7 @@ using detail::Members;
 
 Members* allocate(std::uint32_t capacity) {
   void* memory = ::operator new(sizeof(Members) + capacity * sizeof(Object*));
-  Members* members = ::new (memory) Members();
+  Members* members = new (memory) Members();
   members->capacity = capacity;
   return members;
 }
@@ -66,7 +65,7 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   const std::uint32_t size = old == nullptr ? 0 : old->size;
   Members* members = allocate(std::max({capacity, size + size / 2, std::uint32_t{4}}));
   members->size = size;
-  if (size > 0) std::memcpy(members->items(), old->items(), size * sizeof(Object*));
+  if (size > 0) std::copy_n(old->items(), size, members->items());
   if (old != nullptr && old->pins > 0) {
     old->in_collection = false;
     for (std::uint32_t i = 0; i < size; ++i) take_handle(*old->items()[i]);

@@ -77,7 +77,7 @@ void Slab::grow() {
       chunks_ == nullptr ? kFirstChunk : std::min(chunks_->capacity * 4, kLargestChunk);
   void* memory =
       allocate_bytes(header_size(*entity_) + capacity * entity_->size, entity_->alignment);
-  chunks_ = ::new (memory) Chunk{.slab = this, .next = chunks_, .capacity = capacity};
+  chunks_ = new (memory) Chunk{.slab = this, .next = chunks_, .capacity = capacity};
 }
 
 Object& Slab::make() {

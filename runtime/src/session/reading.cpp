@@ -52,6 +52,8 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
     i += 2;
   }
   if (given != values.size()) no_key(entity);
+  // cppcheck does not see that an object keeps nothing of the key.
+  // cppcheck-suppress returnDanglingLifetime
   return look_up(session, entity, values.data());
 }
 

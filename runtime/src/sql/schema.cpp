@@ -82,8 +82,7 @@ std::string_view type_affinity(std::string_view declared_type) {
 }
 
 bool is_same_name(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return upper(a) == upper(b); });
+  return std::ranges::equal(left, right, {}, upper, upper);
 }
 
 }  // namespace orm::sql

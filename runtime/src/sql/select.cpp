@@ -14,6 +14,8 @@ constexpr const char* kSubquery = "\"selected\"";
 
 template <class T>
 void append_bytes(std::string& bytes, const T& value) {
+  // Of a pointer, too, the bytes are those of the address.
+  // NOLINTNEXTLINE(bugprone-sizeof-expression)
   bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
@@ -50,8 +52,13 @@ std::string equalities(const std::string& left, std::span<const ColumnMapping> l
   std::string text;
   for (std::size_t i = 0; i < left_positions.size(); ++i) {
     if (!text.empty()) text += " AND ";
-    text += left + "." + quote_identifier(left_columns[left_positions[i]].name) + " = " + right +
-            "." + quote_identifier(right_columns[right_positions[i]].name);
+    text += left;
+    text += '.';
+    append_identifier(text, left_columns[left_positions[i]].name);
+    text += " = ";
+    text += right;
+    text += '.';
+    append_identifier(text, right_columns[right_positions[i]].name);
   }
   return text;
 }

@@ -37,6 +37,7 @@ TEST_F(StoredValues, TextsOfAllKinds) {
 
 TEST_F(StoredValues, Bytes) {
   std::vector<std::byte> all;
+  all.reserve(256);
   for (int i = 0; i < 256; ++i) all.push_back(static_cast<std::byte>(i));
   EXPECT_EQ(read_back({.bytes = all})->bytes(), all);
   EXPECT_EQ(read_back({.bytes = std::vector<std::byte>()})->bytes(), std::vector<std::byte>());

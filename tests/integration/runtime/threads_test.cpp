@@ -48,6 +48,7 @@ TEST_F(Scenarios, ObjectsMayMoveToAnotherThreadWithTheirSession) {
 TEST_F(Scenarios, MoreThreadsThanConnectionsWaitForOne) {
   orm::Engine small = orm::create_engine("sqlite:///" + file(), {.pool_size = 2});
   std::vector<std::thread> threads;
+  threads.reserve(6);
   for (int i = 0; i < 6; ++i) {
     threads.emplace_back([&small] {
       for (int round = 0; round < 10; ++round) {

@@ -316,6 +316,7 @@ void World::expect_rows() {
     profiles.push_back(std::to_string(i) + "|" + key(model_.user_of_profile[i]));
   }
   std::vector<std::string> pairs;
+  pairs.reserve(model_.pairs.size());
   for (const auto& [item, keyword] : model_.pairs) {
     pairs.push_back(std::to_string(item) + "|" + std::to_string(keyword));
   }

@@ -62,6 +62,7 @@ CheckedSchema::CheckedSchema(const std::string& text)
 
 std::vector<std::string> CheckedSchema::codes() const {
   std::vector<std::string> codes;
+  codes.reserve(errors_.size());
   for (const std::string& error : errors_) codes.push_back(error.substr(error.rfind('[')));
   return codes;
 }

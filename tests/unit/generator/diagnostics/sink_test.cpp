@@ -13,6 +13,7 @@ Diagnostic error_at(const SourceFile& file, std::uint32_t begin, std::string mes
 
 std::vector<std::string> messages_of(const Report& report) {
   std::vector<std::string> messages;
+  messages.reserve(report.diagnostics.size());
   for (const Diagnostic& diagnostic : report.diagnostics) messages.push_back(diagnostic.message);
   return messages;
 }

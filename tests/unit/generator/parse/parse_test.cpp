@@ -1,5 +1,7 @@
 #include "parse/parse.h"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <vector>
 
@@ -166,11 +168,11 @@ TEST(Parse, EveryKeywordButThreeCanBeAName) {
       "view",
   };
   for (const std::string& word : keywords) {
-    const Parsing parsing("orm 1;\nnamespace " + word + "." + word + ";\nentity " + word + " {\n" +
-                          word + ": " + word + " = " + word + ";\n" + "relationship " + word +
-                          ": " + word + "[] back_populates " + word + " order_by " + word +
-                          " desc;\nunique " + word + " (" + word + ");\n" + "fk: foreign key " +
-                          word + "." + word + ";\n}\nenum E { " + word + "; }\n");
+    const Parsing parsing(fmt::format(
+        "orm 1;\nnamespace {0}.{0};\nentity {0} {{\n{0}: {0} = {0};\n"
+        "relationship {0}: {0}[] back_populates {0} order_by {0} desc;\nunique {0} ({0});\n"
+        "fk: foreign key {0}.{0};\n}}\nenum E {{ {0}; }}\n",
+        word));
     EXPECT_EQ(parsing.messages(), "") << word;
   }
 }

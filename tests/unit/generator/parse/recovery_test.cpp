@@ -86,7 +86,7 @@ TEST(Recovery, MistypedKeywordsAreReadAsMeant) {
 }
 
 TEST(Recovery, HugeAndDeepTextsEnd) {
-  const auto many = [](std::string part) {
+  const auto many = [](const std::string& part) {
     std::string text;
     for (int i = 0; i < 20000; ++i) text += part;
     return text;

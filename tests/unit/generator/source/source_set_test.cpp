@@ -80,7 +80,7 @@ TEST_F(SourceSetTest, RefusesAFileThatCannotBeRead) {
 
 TEST_F(SourceSetTest, RefusesAFileThatIsNoSchema) {
   const fs::path path = write("huge.orm", "");
-  fs::resize_file(path, 65u * 1024u * 1024u);
+  fs::resize_file(path, 65u << 20u);
   EXPECT_EQ(expect_failure(path, "huge.orm").failure, LoadFailure::TooLarge);
 }
 

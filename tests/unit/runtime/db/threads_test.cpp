@@ -34,6 +34,7 @@ TEST_P(ThreadsTest, BorrowFromOnePool) {
   constexpr int thread_count = 4;
   constexpr int row_count = 25;
   std::vector<std::thread> threads;
+  threads.reserve(thread_count);
   for (int thread = 0; thread < thread_count; ++thread) {
     threads.emplace_back([&, thread] { insert_rows(*engine.core(), thread, row_count); });
   }
