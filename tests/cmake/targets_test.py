@@ -117,7 +117,8 @@ def case_checked_in_alone(options):
 
 def case_tools_off(options):
     """All of this repository that needs no tool is built without one."""
-    build = pathlib.Path(options.work) / options.case / "build"
+    # As deep as the other projects, so that the compiler cache knows it.
+    build = pathlib.Path(options.work) / options.case / "my project" / "build"
     shutil.rmtree(build.parent, ignore_errors=True)
     env = without_tools(options)
     log = run("cmake", "-G", "Ninja", "-S", options.source, "-B", build, "-DORM_BUILD_TOOLS=OFF",
@@ -156,6 +157,13 @@ def case_checked_in_stale(options):
     expect(check().returncode == 0, "up to date again", check().stdout)
     log = project.build()
     expect("bookshop.orm.cpp" in log, "what changed is compiled", log)
+
+    shutil.rmtree(project.source / "sample" / "generated")
+    done = project.configure("find_package", "-DPACKAGE=ormgen", installed(options))
+    expect(done.returncode == 0 and "build the target ormgen_update" in " ".join(
+        done.stdout.split()), "the way to begin", done.stdout)
+    project.build("--target", "ormgen_update")
+    expect(check().returncode == 0, "all is there again", check().stdout)
 
 
 if __name__ == "__main__":
