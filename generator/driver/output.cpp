@@ -103,6 +103,11 @@ OutputPlan plan_output(const OutputPlace& place, const std::vector<OutputFile>& 
                       path.generic_string()));
       continue;
     }
+    if (path.lexically_normal() == place.manifest.lexically_normal()) {
+      plan.failures.push_back(fmt::format("`{}` is generated code, so the manifest cannot go there",
+                                          path.generic_string()));
+      continue;
+    }
     plan_file(path, file.path, file.text, place.force, plan);
   }
   if (place.manifest.empty()) return plan;

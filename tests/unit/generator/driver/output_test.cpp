@@ -204,6 +204,13 @@ TEST_F(Orphans, AreNotTheManifestItself) {
   EXPECT_TRUE(fs::exists(place_.manifest));
 }
 
+TEST_F(Output, TheManifestHasAPlaceOfItsOwn) {
+  const Written written = write_output({folder_, folder_ / "sub" / "." / "a.hpp", false}, {ours});
+  ASSERT_EQ(written.failures.size(), 1u);
+  EXPECT_THAT(written.failures[0], HasSubstr("the manifest cannot go there"));
+  EXPECT_FALSE(fs::exists(folder_ / ours.path));
+}
+
 TEST_F(Orphans, StayWhileTheManifestIsNotOurs) {
   std::ofstream(place_.manifest) << "file sub/b.hpp\n";
   const Written written = write_again();
