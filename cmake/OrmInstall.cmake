@@ -24,7 +24,10 @@ endfunction()
 install(TARGETS orm_runtime EXPORT orm COMPONENT orm)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/runtime/include/"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT orm)
-install(FILES "${CMAKE_CURRENT_LIST_DIR}/AddOrmModels.cmake"
+install(
+  FILES
+    "${CMAKE_CURRENT_LIST_DIR}/AddOrmModels.cmake"
+    "${CMAKE_CURRENT_LIST_DIR}/OrmFindOrmgen.cmake"
   DESTINATION "${orm_config_dir}" COMPONENT orm)
 orm_install_package(orm "${orm_config_dir}")
 

@@ -16,6 +16,7 @@ struct Resolved {
 };
 
 ExitCode generate(const Resolved& run);
+ExitCode print_version(const Options& options);
 ExitCode print_create_script(const Resolved& run);
 ExitCode print_drop_script(const Resolved& run);
 

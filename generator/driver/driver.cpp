@@ -33,6 +33,7 @@ ExitCode carry_out(const Resolved& run) {
     case Command::SqlDrop:
       return print_drop_script(run);
     case Command::Check:
+    case Command::Version:
       break;
   }
   if (!run.options.quiet && stderr_is_a_terminal()) fmt::print(stderr, "ormgen: no errors\n");
@@ -53,6 +54,10 @@ ExitCode run_phases(const Options& options) {
   return carry_out({options, loaded, model});
 }
 
+ExitCode run_command(const Options& options) {
+  return options.command == Command::Version ? print_version(options) : run_phases(options);
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& arguments) {
@@ -60,7 +65,7 @@ int run(const std::vector<std::string>& arguments) {
     const auto parsed = parse_options(arguments);
     const auto* options = std::get_if<Options>(&parsed);
     return static_cast<int>(options == nullptr ? answer(std::get<Answer>(parsed))
-                                               : run_phases(*options));
+                                               : run_command(*options));
   } catch (const std::exception& error) {
     fmt::print(stderr,
                "internal error in ormgen: {}\nThis is a fault of ormgen, not of the schema; please "

@@ -10,6 +10,8 @@ enum class ExitCode {
   SchemaErrors = 1,
   // Wrong arguments, a file that cannot be read, a folder that cannot be written.
   BadUsage = 2,
+  // A check found what it looks for: output that is not up to date.
+  Findings = 4,
   Internal = 70
 };
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "driver/import_paths.h"
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 class Loading {
  public:
   Loading(const Options& options, SourceSet& sources, Sink& sink)
-      : options_(options), sources_(sources), sink_(sink) {}
+      : options_(options), sources_(sources), sink_(sink), linked_(options, loaded_.failures) {}
 
   Loaded load() {
     for (const std::string& file : options_.files) load_named(file);
@@ -33,6 +34,7 @@ class Loading {
   SourceSet& sources_;
   Sink& sink_;
   Loaded loaded_;
+  LinkedRuns linked_;
   // By the path that is the same however the file was reached.
   std::map<fs::path, std::size_t> known_;
 
@@ -47,6 +49,13 @@ class Loading {
     const SchemaPath path = schema_path(file, options_.base);
     if (!path.failure.empty()) {
       loaded_.failures.push_back(path.failure);
+      return;
+    }
+    if (const LinkedSchema* linked = linked_.find(identity_of(file))) {
+      loaded_.failures.push_back(fmt::format(
+          "the classes of `{}` are those of `{}`, which is linked; import it instead of "
+          "generating it again",
+          file, linked->owner));
       return;
     }
     add(std::get<FileId>(result), file, path.below_base, true);
@@ -97,6 +106,12 @@ class Loading {
     if (const auto* error = std::get_if<LoadError>(&result)) {
       report(import, error->message, "");
       return std::nullopt;
+    }
+    if (const LinkedSchema* linked = linked_.find(identity_of(*found.path))) {
+      const std::size_t at =
+          add(std::get<FileId>(result), *found.path, linked->display_path, false);
+      loaded_.schemas[at].linked = *linked;
+      return at;
     }
     const SchemaPath path = schema_path(*found.path, options_.base);
     if (!path.failure.empty()) {

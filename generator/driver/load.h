@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ast/ast.h"
 #include "check/check.h"
 #include "diagnostics/sink.h"
+#include "driver/linked_runs.h"
 #include "driver/options.h"
 #include "source/source_set.h"
 
@@ -14,11 +16,13 @@ namespace ormgen {
 // A schema of the run: named on the command line, or imported by one that is.
 struct Schema {
   ast::File file;
-  // Below the base folder, with `/`.
+  // Below the base folder (that of the run which defines its classes), with `/`.
   std::string display_path;
   // For the depfile.
   std::string path_on_disk;
   bool is_named = false;
+  // Set for one whose classes another run defines.
+  std::optional<LinkedSchema> linked;
   // As positions in Loaded::schemas.
   std::vector<std::size_t> imports;
 };

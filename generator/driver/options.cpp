@@ -10,6 +10,10 @@
 namespace ormgen {
 namespace {
 
+std::string only_sqlite(const std::string& dialect) {
+  return dialect == "sqlite" ? "" : "this version of ormgen knows no dialect but sqlite";
+}
+
 // What all commands that read schemas take.
 void add_inputs(CLI::App& command, Options& options) {
   command.add_option("FILES", options.files, "The .orm files; what they import is found")
@@ -20,17 +24,41 @@ void add_inputs(CLI::App& command, Options& options) {
       ->allow_extra_args(false);
 }
 
-void add_generate(CLI::App& app, Options& options) {
-  CLI::App& command = *app.add_subcommand("generate", "Write the C++ of the schemas");
-  add_inputs(command, options);
-  command.add_option("--out", options.out, "Folder to write into")->required();
-  command.add_option("--depfile", options.depfile, "Write a list of the files that were read");
-  command.add_option("--stamp", options.stamp, "Touch this file after everything is written");
+void add_names(CLI::App& command, Options& options) {
   command.add_option("--name", options.name,
                      "NAME in NAME_models.hpp; default: that of the first file");
   command.add_option("--include-prefix", options.include_prefix,
                      "Folder that generated files name in #include");
+  command.add_option("--namespace", options.name_space,
+                     "C++ namespace around those of the schemas");
+  command.add_option("--export-macro", options.export_macro,
+                     "MACRO[:HEADER] that marks what a shared library exports");
+  command.add_option("--dialect", "sqlite")->check(only_sqlite);
+}
+
+void add_generate(CLI::App& app, Options& options) {
+  CLI::App& command = *app.add_subcommand("generate", "Write the C++ of the schemas");
+  add_inputs(command, options);
+  add_names(command, options);
+  command.add_option("--out", options.out, "Folder to write into")->required();
+  CLI::Option* depfile =
+      command.add_option("--depfile", options.depfile, "Write a list of the files that were read");
+  CLI::Option* stamp =
+      command.add_option("--stamp", options.stamp, "Touch this file after everything is written");
+  command.add_option("--manifest", options.manifest,
+                     "Keep a list of the output; remove what it lists and is made no more");
+  command
+      .add_option("--linked", options.linked,
+                  "Use the classes of another run: its base folder and its manifest")
+      ->type_name("BASE MANIFEST")
+      ->allow_extra_args(false);
   command.add_flag("--force", options.force, "Overwrite files that ormgen has not written");
+  command.add_flag("--check", options.check, "Write nothing; exit with 4 if anything would change")
+      ->excludes(depfile)
+      ->excludes(stamp);
+  command.add_flag("--diff", options.diff, "As --check, and print the differences")
+      ->excludes(depfile)
+      ->excludes(stamp);
   command.callback([&options] { options.command = Command::Generate; });
 }
 
@@ -50,6 +78,12 @@ void add_sql(CLI::App& app, Options& options) {
   CLI::App& drop = *command.add_subcommand("drop", "Statements which drop the tables");
   add_inputs(drop, options);
   drop.callback([&options] { options.command = Command::SqlDrop; });
+}
+
+void add_version(CLI::App& app, Options& options) {
+  CLI::App& command = *app.add_subcommand("version", "Print what this ormgen is made for");
+  command.add_flag("--json", options.json, "For programs");
+  command.callback([&options] { options.command = Command::Version; });
 }
 
 void add_globals(CLI::App& app, Options& options) {
@@ -101,6 +135,7 @@ std::variant<Options, Answer> parse_options(const std::vector<std::string>& argu
   add_generate(app, options);
   add_check(app, options);
   add_sql(app, options);
+  add_version(app, options);
   // CLI11 takes the arguments in reverse.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   if (!reversed.empty()) reversed.pop_back();

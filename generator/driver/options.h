@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace ormgen {
 
-enum class Command { Generate, Check, SqlCreate, SqlDrop };
+enum class Command { Generate, Check, SqlCreate, SqlDrop, Version };
 enum class ErrorFormat { Auto, Human, Gcc };
 enum class ColorWhen { Auto, Always, Never };
 
@@ -34,7 +35,20 @@ struct Options {
   std::string stamp;
   std::string name;
   std::string include_prefix;
+  std::string manifest;
+  // Base folder and manifest of each run whose classes this one uses.
+  std::vector<std::pair<std::string, std::string>> linked;
+  // `a::b`: encloses the namespaces of the schemas.
+  std::string name_space;
+  // `MACRO` or `MACRO:header`
+  std::string export_macro;
   bool force = false;
+  // Change nothing; say what would change, and with `diff` show it.
+  bool check = false;
+  bool diff = false;
+
+  // `version` only.
+  bool json = false;
 };
 
 // Text that the command line itself asks for, and how the program ends with it.

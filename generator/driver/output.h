@@ -5,25 +5,48 @@
 #include <string>
 #include <vector>
 
+#include "driver/manifest.h"
 #include "emit/emit.h"
 
 namespace ormgen {
 
-struct Written {
-  std::size_t changed = 0;
-  // Whole sentences; after one, nothing more was written.
+enum class ChangeKind { Add, Rewrite, Remove };
+
+struct Change {
+  ChangeKind kind = ChangeKind::Add;
+  std::filesystem::path path;
+  // What messages call it: the path below the output folder.
+  std::string name;
+  // Empty where there is no such text.
+  std::string before;
+  std::string after;
+};
+
+// What it takes to make the disk hold the output, found out before any of it is done.
+struct OutputPlan {
+  // In the order in which they are to be made; of a run that is up to date there are none.
+  std::vector<Change> changes;
+  // Whole sentences; while there is one, nothing may be changed.
   std::vector<std::string> failures;
 };
 
-// Writes what differs from the disk, each file through a temporary one beside it. Looks at all
-// files first: while one of them is not ours (and not `force`) or cannot be, nothing is written.
-Written write_output(const std::filesystem::path& folder, const std::vector<OutputFile>& files,
-                     bool force);
+// Where output goes to.
+struct OutputPlace {
+  std::filesystem::path folder;
+  // Empty: no manifest is kept.
+  std::filesystem::path manifest;
+  // Overwrite files that ormgen has not written.
+  bool force = false;
+};
 
-// Writes one file if its text differs; returns a sentence when that fails.
-std::string write_if_different(const std::filesystem::path& path, const std::string& text);
+// Compares with the disk. Files that the manifest on disk lists and that are not made any more are
+// removed, and nothing else ever is: only ordinary files below the folder, reached through no link
+// that leads out of it, that begin with our words.
+OutputPlan plan_output(const OutputPlace& place, const std::vector<OutputFile>& files,
+                       const Manifest& manifest);
 
-// Makes the file new, with this text, whether it differs or not.
-std::string touch(const std::filesystem::path& path, const std::string& text);
+// Makes the changes; returns whole sentences about what failed. Every new text is on the disk
+// before the first file is replaced, and no temporary file stays.
+std::vector<std::string> carry_out(const OutputPlan& plan);
 
 }  // namespace ormgen

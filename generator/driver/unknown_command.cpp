@@ -10,11 +10,11 @@
 namespace ormgen {
 namespace {
 
-const std::vector<std::string_view> commands = {"check", "generate", "sql"};
+const std::vector<std::string_view> commands = {"check", "generate", "sql", "version"};
 const std::vector<std::string_view> sql_commands = {"create", "drop"};
 const std::vector<std::string_view> later_commands = {
     "completions", "db",   "describe", "diagram", "explain", "fmt",
-    "init",        "lint", "lsp",      "migrate", "pull",    "version"};
+    "init",        "lint", "lsp",      "migrate", "pull"};
 
 bool contains(const std::vector<std::string_view>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -36,11 +36,12 @@ std::string explain_unknown_command(const std::vector<std::string>& arguments) {
   const auto command = std::find_if(arguments.begin() + 1, end, is_word);
   if (command == end) return "";
   if (contains(later_commands, *command)) {
-    return fmt::format("`{}` is not in this version of ormgen\nThere are: check, generate, sql.",
-                       *command);
+    return fmt::format(
+        "`{}` is not in this version of ormgen\nThere are: check, generate, sql, version.",
+        *command);
   }
   if (!contains(commands, *command)) {
-    return explain(*command, commands, "command", "check, generate, sql");
+    return explain(*command, commands, "command", "check, generate, sql, version");
   }
   if (*command != "sql") return "";
   const auto sql_command = std::find_if(command + 1, end, is_word);

@@ -13,6 +13,7 @@ std::vector<OutputFile> emit(const model::Model& model, const EmitOptions& optio
   std::vector<OutputFile> files = emitting::project_files(model, options);
   for (std::size_t i = 0; i < model.files.size(); ++i) {
     const model::FileId id{i};
+    if (emitting::is_elsewhere(options, id)) continue;
     files.push_back(
         {emitting::header_path(model.file(id)), emitting::schema_header(model, id, options)});
     if (!emitting::has_source(options, id)) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,13 @@ struct EmitOptions {
   // The schemas that get a source of their own. What is only imported gets a header, and its
   // definitions stand in `<name>_models.cpp`.
   std::vector<model::FileId> schemas;
+  // The schemas whose classes another run has made, with what stands before their headers' paths in
+  // #include. They get no output.
+  std::map<model::FileId, std::string> elsewhere;
+  // Marks what a shared library exports; may be empty.
+  std::string export_macro;
+  // The header that defines the macro, as it stands between the quotes; may be empty.
+  std::string export_header;
 };
 
 // The C++ of a whole run, sorted by path. The model comes from a `check` without errors. Throws

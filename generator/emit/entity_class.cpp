@@ -8,6 +8,7 @@
 #include "emit/columns.h"
 #include "emit/cpp_names.h"
 #include "emit/links.h"
+#include "emit/paths.h"
 #include "emit/template.h"
 #include "emit/templates.h"
 #include "emit/text.h"
@@ -75,10 +76,12 @@ const std::string& example_column(const model::Entity& entity) {
 
 }  // namespace
 
-std::string entity_class(const model::Model& model, model::EntityId id) {
+std::string entity_class(const model::Model& model, model::EntityId id,
+                         const EmitOptions& options) {
   const model::Entity& entity = model.entity(id);
   const ClassNames names(entity);
   return fill(templates::entity_hpp, {{"doc", doc_comment(entity.doc)},
+                                      {"export", export_mark(options)},
                                       {"class", entity.cpp_name},
                                       {"init", init_members(model, entity)},
                                       {"accessors", accessors(model, entity, names)},

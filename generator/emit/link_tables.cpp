@@ -7,6 +7,7 @@
 #include "emit/accessors.h"
 #include "emit/cpp_literals.h"
 #include "emit/cpp_names.h"
+#include "emit/paths.h"
 #include "emit/schema_sql.h"
 #include "emit/table_parts.h"
 #include "emit/template.h"
@@ -51,13 +52,14 @@ std::string key_columns(const model::LinkTable& table) {
 
 }  // namespace
 
-std::string link_table_declaration(const model::Model& model, model::LinkTableId id) {
+std::string link_table_declaration(const model::Model& model, model::LinkTableId id,
+                                   const EmitOptions& options) {
   const model::LinkTable& table = model.link_table(id);
   const std::vector<std::string> users = users_of(model, id);
   const std::string fact =
       users.empty() ? "Link table." : "Link table of " + join(users, " and ") + ".";
-  return fmt::format("{}{}extern const orm::LinkTableMapping {};\n\n", doc_comment(table.doc),
-                     doc_comment(fact), table.cpp_name);
+  return fmt::format("{}{}extern {}const orm::LinkTableMapping {};\n\n", doc_comment(table.doc),
+                     doc_comment(fact), export_mark(options), table.cpp_name);
 }
 
 std::string link_table_definition(const model::Model& model, model::LinkTableId id) {

@@ -2,12 +2,13 @@
 
 #include <string>
 
-#include "model/model.h"
+#include "emit/emit.h"
 
 namespace ormgen::emitting {
 
 // The declaration of a link table's description, for the header, with a blank line behind it.
-std::string link_table_declaration(const model::Model& model, model::LinkTableId id);
+std::string link_table_declaration(const model::Model& model, model::LinkTableId id,
+                                   const EmitOptions& options);
 
 // Its definition, for the source, with a blank line behind it.
 std::string link_table_definition(const model::Model& model, model::LinkTableId id);

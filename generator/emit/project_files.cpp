@@ -18,8 +18,8 @@ namespace {
 
 std::string umbrella(const model::Model& model, const EmitOptions& options) {
   std::set<std::string> headers;
-  for (const model::File& file : model.files) {
-    headers.insert(include_path(options, header_path(file)));
+  for (std::size_t i = 0; i < model.files.size(); ++i) {
+    headers.insert(header_include(options, model, {i}));
   }
   return fill(templates::models_hpp, {{"abi", std::to_string(runtime_abi)},
                                       {"name", options.name},
@@ -46,7 +46,7 @@ std::string models_source(const model::Model& model, const EmitOptions& options)
   std::set<std::string> headers = {"orm/engine.h", "orm/mapping.h"};
   std::string imported;
   for (std::size_t i = 0; i < model.files.size(); ++i) {
-    if (has_source(options, {i})) continue;
+    if (has_source(options, {i}) || is_elsewhere(options, {i})) continue;
     headers.merge(needed_headers(model, {i}, options));
     imported += definitions(model, {i});
   }
@@ -56,7 +56,7 @@ std::string models_source(const model::Model& model, const EmitOptions& options)
                {"header", include_path(options, options.name + "_models.hpp")},
                {"includes", include_lines(headers)},
                {"definitions", imported},
-               {"registries", registries(model)}});
+               {"registries", registries(model, options)}});
 }
 
 }  // namespace

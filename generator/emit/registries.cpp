@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emit/cpp_names.h"
+#include "emit/paths.h"
 #include "emit/table_parts.h"
 #include "emit/template.h"
 #include "emit/templates.h"
@@ -65,9 +66,10 @@ std::string registry(const model::Model& model, const std::vector<model::FileId>
 
 }  // namespace
 
-std::string registries(const model::Model& model) {
+std::string registries(const model::Model& model, const EmitOptions& options) {
   std::map<std::string, std::vector<model::FileId>> files_of;
   for (std::size_t i = 0; i < model.files.size(); ++i) {
+    if (is_elsewhere(options, {i})) continue;
     files_of[namespace_of(model.files[i])].push_back({i});
   }
   std::string out;

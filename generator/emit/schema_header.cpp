@@ -42,6 +42,12 @@ std::string standard_includes(const model::Model& model, const model::File& file
   return headers.empty() ? out : out + "\n";
 }
 
+std::set<std::string> orm_headers(const EmitOptions& options) {
+  std::set<std::string> headers = {"orm/model.h"};
+  if (!options.export_header.empty()) headers.insert(options.export_header);
+  return headers;
+}
+
 // The entities that relationships of the file lead to, in the order of the model.
 std::set<model::EntityId> related_entities(const model::Model& model, const model::File& file) {
   std::set<model::EntityId> related;
@@ -87,7 +93,7 @@ std::string related_headers(const model::Model& model, model::FileId id,
   std::set<std::string> paths;
   for (const model::EntityId entity : related) {
     const model::FileId there = model.entity(entity).file;
-    if (there != id) paths.insert(include_path(options, header_path(model.file(there))));
+    if (there != id) paths.insert(header_include(options, model, there));
   }
   return paths.empty() ? "" : "\n" + include_lines(paths);
 }
@@ -98,19 +104,23 @@ std::string schema_header(const model::Model& model, model::FileId id, const Emi
   const model::File& file = model.file(id);
   const std::set<model::EntityId> related = related_entities(model, file);
   std::string entities;
-  for (const model::EntityId entity : file.entities) entities += entity_class(model, entity);
+  for (const model::EntityId entity : file.entities) {
+    entities += entity_class(model, entity, options);
+  }
   std::string link_tables;
   for (const model::LinkTableId table : file.link_tables) {
-    link_tables += link_table_declaration(model, table);
+    link_tables += link_table_declaration(model, table, options);
   }
   return fit(fill(templates::schema_hpp,
                   {{"abi", std::to_string(runtime_abi)},
                    {"schema", file.display_path},
                    {"standard_includes", standard_includes(model, file)},
+                   {"orm_includes", include_lines(orm_headers(options))},
                    {"foreign_classes", foreign_classes(model, file, related)},
                    {"namespace", namespace_of(file)},
                    {"classes", own_classes(model, file, related)},
                    {"entities", entities},
+                   {"export", export_mark(options)},
                    {"link_tables", link_tables},
                    {"related_headers", related_headers(model, id, related, options)}}));
 }

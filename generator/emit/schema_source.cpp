@@ -15,7 +15,7 @@ void add_targets(const model::Model& model, const model::Table& table, const Emi
                  std::set<std::string>& headers) {
   for (const model::ForeignKey& key : table.foreign_keys) {
     const model::FileId there = model.entity(key.target).file;
-    if (there != table.file) headers.insert(include_path(options, header_path(model.file(there))));
+    if (there != table.file) headers.insert(header_include(options, model, there));
   }
 }
 
@@ -44,7 +44,7 @@ std::set<std::string> needed_headers(const model::Model& model, model::FileId id
     for (const model::Relationship& relationship : model.entity(entity).relationships) {
       if (!relationship.link) continue;
       const model::FileId there = model.table(relationship.link->table).file;
-      if (there != id) headers.insert(include_path(options, header_path(model.file(there))));
+      if (there != id) headers.insert(header_include(options, model, there));
     }
   }
   for (const model::LinkTableId table : file.link_tables) {
@@ -58,7 +58,7 @@ std::string schema_source(const model::Model& model, model::FileId id, const Emi
   return fit(
       fill(templates::schema_cpp, {{"abi", std::to_string(runtime_abi)},
                                    {"schema", file.display_path},
-                                   {"header", include_path(options, header_path(file))},
+                                   {"header", header_include(options, model, id)},
                                    {"includes", include_lines(needed_headers(model, id, options))},
                                    {"definitions", definitions(model, id)}}));
 }

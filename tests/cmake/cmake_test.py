@@ -17,14 +17,14 @@ PRINTED = "Poetry: Odes\n"
 class Project:
     """One copy of project/, and the ways to configure, build and change it."""
 
-    def __init__(self, options, generator="Ninja"):
+    def __init__(self, options, generator="Ninja", project="project"):
         self.options, self.generator = options, generator
         self.source = pathlib.Path(options.work) / options.case / "my project"
         self.build_dir = self.source / "build"
         shutil.rmtree(self.source, ignore_errors=True)
-        shutil.copytree(pathlib.Path(__file__).parent / "project", self.source)
+        shutil.copytree(pathlib.Path(__file__).parent / project, self.source)
 
-    def configure(self, origin, *definitions):
+    def configure(self, origin, *definitions, env=None):
         known = [
             f"-DLIBRARY_FROM={origin}",
             f"-DORM_SOURCE={self.options.source}",
@@ -36,18 +36,18 @@ class Project:
             "-DORM_WARNINGS_AS_ERRORS=ON",
         ]
         return run("cmake", "-G", self.generator, "-S", self.source, "-B", self.build_dir,
-                   *known, *definitions, check=False)
+                   *known, *definitions, check=False, env=env)
 
-    def configured(self, origin, *definitions):
-        done = self.configure(origin, *definitions)
+    def configured(self, origin, *definitions, env=None):
+        done = self.configure(origin, *definitions, env=env)
         expect(done.returncode == 0, "configures", done.stdout)
         return self
 
-    def build(self):
-        return run("cmake", "--build", self.build_dir, "-j", "2").stdout
+    def build(self, *arguments, env=None):
+        return run("cmake", "--build", self.build_dir, "-j", "2", *arguments, env=env).stdout
 
-    def output(self):
-        return run(self.build_dir / "app", cwd=self.build_dir).stdout
+    def output(self, program="app"):
+        return run(self.build_dir / program, cwd=self.build_dir).stdout
 
     def replace(self, path, old, new):
         text = (self.source / path).read_text()
@@ -58,8 +58,8 @@ class Project:
         return (self.build_dir / "models.orm" / "app" / "models" / name).read_text()
 
 
-def run(*command, check=True, cwd=None):
-    done = subprocess.run([str(part) for part in command], cwd=cwd, text=True,
+def run(*command, check=True, cwd=None, env=None):
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=env, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if check:
         expect(done.returncode == 0, f"{command[0]} succeeds", done.stdout)
@@ -170,8 +170,14 @@ def case_wrong_schema(options):
 
 # What the user wrote in add_orm_models -> what configure has to say about it.
 MISTAKES = [
-    ("IMPORT_DIRS imported", "CHECKED_IN", "unknown argument `CHECKED_IN`"),
-    ("SCHEMAS library.orm", "LINT ERROR SCHEMAS library.orm", "unknown argument `LINT`"),
+    ("IMPORT_DIRS imported", "HEADER_ONLY", "unknown argument `HEADER_ONLY`"),
+    ("SCHEMAS library.orm", "LIMT OFF SCHEMAS library.orm", "unknown argument `LIMT`"),
+    ("SCHEMAS library.orm", "LINT ERROR SCHEMAS library.orm", "this version of ormgen has no lint"),
+    ("IMPORT_DIRS", "DIALECTS sqlite postgresql IMPORT_DIRS", "knows sqlite only"),
+    ("IMPORT_DIRS", "LINK_MODELS others IMPORT_DIRS", "`others` is none"),
+    ("IMPORT_DIRS", "CHECKED_IN IMPORT_DIRS", "CHECKED_IN needs OUTPUT_DIR"),
+    ("add_executable(app", "add_orm_models(more SCHEMAS library.orm OUTPUT_DIR models.orm "
+     "INCLUDE_PREFIX app/models)\nadd_executable(app", "the files of `models` go to"),
     ("SCHEMAS library.orm shelves/shelf.orm", "", "SCHEMAS is missing"),
     ("INCLUDE_PREFIX app/models", "INCLUDE_PREFIX", "no value for INCLUDE_PREFIX"),
     ("shelves/shelf.orm", "shelf.orm", "there is no schema file"),
@@ -209,6 +215,36 @@ def case_host_tool(options):
     expect(f"{options.prefix}/bin/ormgen" in ninja, "the host's tool", ninja[:2000])
 
 
+def case_other_abi(options):
+    """A tool for another runtime is told apart when the project is configured."""
+    newer = pathlib.Path(options.work) / options.case / "ormgen"
+    newer.parent.mkdir(parents=True, exist_ok=True)
+    newer.write_text("#!/bin/sh\necho '{\"runtime_abi\": {\"first\": 98, \"last\": 99}}'\n")
+    newer.chmod(0o755)
+    done = Project(options).configure("find_package", installed(options),
+                                      f"-DORMGEN_EXECUTABLE={newer}")
+    text = " ".join(done.stdout.split())
+    expect(done.returncode != 0 and "for runtimes of ABI 98 to 99" in text, "both numbers",
+           done.stdout)
+    newer.write_text("#!/bin/sh\necho something else\n")
+    done = Project(options).configure("find_package", installed(options),
+                                      f"-DORMGEN_EXECUTABLE={newer}")
+    expect(done.returncode != 0 and "does not answer as ormgen" in " ".join(done.stdout.split()),
+           "no ormgen", done.stdout)
+
+
+def case_rebuilt_tool(options):
+    """A tool of the same build is a dependency: when it is built again, it runs again."""
+    project = Project(options).configured("wrapped_tool", installed(options),
+                                          f"-DINSTALLED_ORMGEN={options.prefix}/bin/ormgen")
+    project.build("--target", "models_ormgen")
+    log = project.build("--target", "models_ormgen")
+    expect("Generating" not in log, "nothing to do", log)
+    project.replace("wrapped_tool.cpp", "int main", "// Changed.\nint main")
+    log = project.build("--target", "models_ormgen")
+    expect("Generating the models of models" in log, "the tool runs again", log)
+
+
 def case_antlr_pair(options):
     """A tool and a runtime whose tables differ are told apart before anything is built."""
     folder = pathlib.Path(options.work) / options.case
@@ -223,7 +259,7 @@ def case_antlr_pair(options):
            and "ORMGEN_ANTLR_JAR and antlr4-runtime_DIR" in text, "they do not fit", done.stdout)
 
 
-def main():
+def main(cases):
     parser = argparse.ArgumentParser()
     parser.add_argument("case")
     for name in ("source", "build", "work", "prefix", "compiler"):
@@ -231,7 +267,8 @@ def main():
     parser.add_argument("--launcher", default="")
     parser.add_argument("--flags", default="")
     options = parser.parse_args()
-    globals()[f"case_{options.case}"](options)
+    cases[f"case_{options.case}"](options)
 
 
-main()
+if __name__ == "__main__":
+    main(globals())

@@ -359,4 +359,5 @@ def main():
     globals()[f"case_{case}"](Place(ormgen, pathlib.Path(work) / case))
 
 
-main()
+if __name__ == "__main__":
+    main()

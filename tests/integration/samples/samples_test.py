@@ -1,6 +1,6 @@
 """The samples print what they should, twice in a row, and need neither ANTLR nor Java.
 
-usage: samples_test.py RELATIONSHIPS TOUR
+usage: samples_test.py RELATIONSHIPS TOUR CHECKED_IN
 """
 import pathlib
 import sqlite3
@@ -10,7 +10,7 @@ import unittest
 
 import sys
 
-RELATIONSHIPS, TOUR = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
+RELATIONSHIPS, TOUR, CHECKED_IN = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:4])
 
 PRINTED = ["Post 1", "Post 2", "Software Developer", "Alice", "Bob", "2 posts"]
 
@@ -49,6 +49,17 @@ class Samples(unittest.TestCase):
         self.assertIn("Alice takes Mathematics", lines)
         self.assertIn("Bob takes Physics", lines)
         self.assertEqual(lines[-2:], ["lazy: 6 posts, statements: 5", "joined: 6 posts, statements: 1"])
+
+    def test_checked_in_files_are_those_that_run(self):
+        for _ in range(2):
+            self.assertEqual(self.run_in_folder(CHECKED_IN).stdout,
+                             "The Dispossessed (Ursula K. Le Guin)\n")
+        database = sqlite3.connect(pathlib.Path(self.folder.name) / "bookshop.db")
+        self.addCleanup(database.close)
+        rows = database.execute("select b.title, a.name from books b join authors a "
+                                "on a.id = b.author_id order by b.id").fetchall()
+        self.assertEqual(rows, [("The Dispossessed", "Ursula K. Le Guin"),
+                                ("Always Coming Home", "Ursula K. Le Guin")])
 
     def test_programs_need_neither_antlr_nor_java(self):
         libraries = subprocess.run(["ldd", RELATIONSHIPS], capture_output=True, text=True).stdout

@@ -69,12 +69,42 @@ TEST(Options, MistakesGoToStderr) {
 TEST(Options, AnUnknownCommandNamesTheNearOne) {
   EXPECT_THAT(answer_to({"genrate", "a.orm"}).err, HasSubstr("did you mean `generate`?"));
   EXPECT_THAT(answer_to({"sql", "craete", "a.orm"}).err, HasSubstr("did you mean `create`?"));
-  EXPECT_THAT(answer_to({"frobnicate"}).err, HasSubstr("check, generate, sql"));
+  EXPECT_THAT(answer_to({"frobnicate"}).err, HasSubstr("check, generate, sql, version"));
 }
 
 TEST(Options, ACommandOfALaterVersionIsCalledThat) {
   EXPECT_THAT(answer_to({"fmt", "a.orm"}).err, HasSubstr("`fmt` is not in this version"));
   EXPECT_THAT(answer_to({"pull"}).err, HasSubstr("`pull` is not in this version"));
+}
+
+TEST(Options, LinkedRunsAreABaseAndAManifest) {
+  const Options options = options_of(
+      {"generate", "--linked", "base", "m", "--linked", "b2", "m2", "a.orm", "--out", "gen"});
+  EXPECT_THAT(options.linked,
+              testing::ElementsAre(testing::Pair("base", "m"), testing::Pair("b2", "m2")));
+  EXPECT_THAT(options.files, testing::ElementsAre("a.orm"));
+}
+
+TEST(Options, ACheckWritesNothingSoItHasNoStamp) {
+  for (const char* mode : {"--check", "--diff"}) {
+    for (const char* file : {"--stamp", "--depfile"}) {
+      const Answer answer = answer_to({"generate", "a.orm", "--out", "gen", mode, file, "file"});
+      EXPECT_EQ(answer.exit_code, ExitCode::BadUsage);
+      EXPECT_THAT(answer.err, HasSubstr(file));
+    }
+  }
+}
+
+TEST(Options, SqliteIsTheOnlyDialect) {
+  EXPECT_EQ(options_of({"generate", "a.orm", "--out", "gen", "--dialect", "sqlite"}).out, "gen");
+  EXPECT_THAT(answer_to({"generate", "a.orm", "--out", "gen", "--dialect", "postgresql"}).err,
+              HasSubstr("no dialect but sqlite"));
+}
+
+TEST(Options, Version) {
+  const Options options = options_of({"version", "--json"});
+  EXPECT_EQ(options.command, Command::Version);
+  EXPECT_TRUE(options.json);
 }
 
 }  // namespace

@@ -1,0 +1,3 @@
+#include <unistd.h>
+
+int main(int, char** arguments) { return execv(INSTALLED_ORMGEN, arguments); }
