@@ -55,6 +55,8 @@ class Author final : public orm::Object {
     orm::ToOneField<Author, Address> address{1, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -88,7 +90,7 @@ class Address final : public orm::Object {
 
   /// Foreign key to Author::id.
   std::int64_t author_id() const { return foreign_key(author_id_, 1); }
-  void set_author_id(std::int64_t value) { set_foreign_key(1, author_id_, value, 0); }
+  void set_author_id(std::int64_t value) { set_foreign_key(1, author_id_, value); }
 
   /// One-to-one; the other side is Author::address.
   orm::Ptr<Author> author() { return orm::Ptr<Author>::adopt(to_one(author_, 0)); }
@@ -104,6 +106,8 @@ class Address final : public orm::Object {
     orm::ToOneField<Address, Author> author{0, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -145,13 +149,11 @@ class Book final : public orm::Object {
 
   /// Foreign key to Author::id.
   std::int64_t author_id() const { return foreign_key(author_id_, 2); }
-  void set_author_id(std::int64_t value) { set_foreign_key(2, author_id_, value, 0); }
+  void set_author_id(std::int64_t value) { set_foreign_key(2, author_id_, value); }
 
   /// Foreign key to Book::id.
   std::optional<std::int64_t> sequel_of() const { return column(sequel_of_); }
-  void set_sequel_of(std::optional<std::int64_t> value) {
-    set_foreign_key(3, sequel_of_, value, 1);
-  }
+  void set_sequel_of(std::optional<std::int64_t> value) { set_foreign_key(3, sequel_of_, value); }
 
   /// Many-to-one; the other side is Author::books.
   orm::Ptr<Author> author() { return orm::Ptr<Author>::adopt(to_one(author_, 0)); }
@@ -185,6 +187,8 @@ class Book final : public orm::Object {
     orm::ToManyField<Book, Tag> tags{3, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
@@ -230,6 +234,8 @@ class Tag final : public orm::Object {
     orm::Column<Tag, std::string> word{1, alias};
   };
   static const Fields fields;
+  /// What Session::get takes.
+  using PrimaryKey = orm::PrimaryKey<std::int64_t>;
   static const orm::EntityMapping mapping;
 
  private:
