@@ -108,11 +108,12 @@ class LiteralDefault {
 };
 
 // A default of a column whose type is an enum has to be one of the enum's members.
-void enumerator_exists(Draft& draft, const TableDraft& table, const ast::Column& column) {
+void enumerator_exists(Draft& draft, const ColumnDraft& draft_column) {
+  const ast::Column& column = *draft_column.node;
   const ast::TypeName* type = column.type_name();
   const auto* name = std::get_if<ast::Name>(&column.default_value->value.value);
   if (type == nullptr || name == nullptr) return;
-  const auto meanings = draft.scopes.visible(table.file, type->name);
+  const auto meanings = draft.scopes.visible(draft_column.file, type->name);
   if (meanings.size() != 1 || meanings.front()->enumeration == nullptr) return;
   std::vector<std::string_view> names;
   for (const ast::Enumerator& enumerator : meanings.front()->enumeration->enumerators) {
@@ -135,7 +136,7 @@ void resolve_defaults(Draft& draft) {
       if (!node.default_value) continue;
       const ast::Value& value = node.default_value->value;
       if (!table->columns[i].has_type) {
-        enumerator_exists(draft, *table, node);
+        enumerator_exists(draft, table->columns[i]);
         continue;
       }
       model::Column& column = draft.resolved(*table).columns[i];

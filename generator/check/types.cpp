@@ -85,8 +85,10 @@ std::string primary_key_name(const TableDraft& entity) {
   for (const ColumnDraft& column : entity.columns) {
     if (column.node->primary_key) return column.node->name.text;
   }
-  for (const ast::PrimaryKey& key : entity.body->primary_keys) {
-    if (!key.columns.empty()) return key.columns.front().text;
+  for (const BodyDraft& part : entity.bodies) {
+    for (const ast::PrimaryKey& key : part.body->primary_keys) {
+      if (!key.columns.empty()) return key.columns.front().text;
+    }
   }
   return "id";
 }
@@ -109,17 +111,19 @@ void entity_is_no_column_type(Draft& draft, const TableDraft& table, const ast::
                                           name, type.list ? "[]" : optional)));
 }
 
-void resolve_named_type(Draft& draft, const TableDraft& table, const ast::Column& column) {
+void resolve_named_type(Draft& draft, const TableDraft& table, const ColumnDraft& draft_column) {
+  const ast::Column& column = *draft_column.node;
+  const std::size_t file = draft_column.file;
   const ast::TypeName& type = *column.type_name();
-  const auto meanings = draft.scopes.visible(table.file, type.name);
+  const auto meanings = draft.scopes.visible(file, type.name);
   if (meanings.empty()) {
     report(draft,
            Diagnostic(Code::Orm301, type.name.span,
                       fmt::format("there is no type `{}`", type.name.text())),
-           type_suggestions(draft, table.file, type.name.text()));
+           type_suggestions(draft, file, type.name.text()));
     return;
   }
-  const Symbol* symbol = look_up(draft, table.file, type.name, {});
+  const Symbol* symbol = look_up(draft, file, type.name, {});
   if (symbol == nullptr) return;
   if (symbol->kind == SymbolKind::Entity) {
     entity_is_no_column_type(draft, table, column, *symbol);
@@ -140,7 +144,7 @@ void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
   if (const auto scalar = model::scalar_type_named(name)) {
     resolve_scalar(draft, *type, *scalar, column, resolved);
   } else if (!is_later_type(name)) {
-    resolve_named_type(draft, table, *column.node);
+    resolve_named_type(draft, table, column);
   }
 }
 

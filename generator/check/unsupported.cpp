@@ -39,8 +39,8 @@ class Unsupported {
     members(node.body);
   }
   void operator()(const ast::Mixin& node) {
-    refuse(Code::Orm901, node.name.span, "mixin " + node.name.text,
-           "write its columns into each entity");
+    annotations(node);
+    members(node.body);
   }
   void operator()(const ast::Enum& node) {
     refuse(Code::Orm902, node.name.span, "enum " + node.name.text,
