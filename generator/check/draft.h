@@ -103,6 +103,7 @@ struct Draft {
   // Parallel to the model's.
   std::vector<TableDraft> entities;
   std::vector<TableDraft> link_tables;
+  std::vector<const ast::Enum*> enums;
   // By file and text, in the order of first use within a file.
   std::map<std::pair<std::size_t, std::string>, UnknownName> unknown_names;
 
@@ -139,6 +140,9 @@ inline bool comes_first(Span a, Span b) {
 std::string join(const std::vector<std::string>& words, std::string_view separator = ", ");
 // The names of columns in the schema: "a, b".
 std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns);
+
+// The type of a column as a schema writes it: "int64", "Role".
+std::string type_name(const model::Model& model, const model::Column& column);
 
 // A column named in a list: reports an unknown one with did-you-mean, unless columns are missing.
 std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,

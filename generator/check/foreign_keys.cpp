@@ -183,6 +183,7 @@ void resolve_key_type(Draft& draft, ColumnPlace place) {
     model::Column& column = draft.resolved(*step.table).columns[step.column];
     column.type = source.type;
     column.length = source.length;
+    column.enumeration = source.enumeration;
     step.draft().has_type = true;
   }
 }
@@ -209,12 +210,13 @@ void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey&
     if (!target.columns[key.target_columns[i]].has_type) continue;
     const model::Column& from = draft.resolved(table).columns[key.columns[i]];
     const model::Column& to = draft.resolved(target).columns[key.target_columns[i]];
-    if (from.type == to.type) continue;
+    if (from.type == to.type && from.enumeration == to.enumeration) continue;
     draft.sink.report(
         Diagnostic(Code::Orm412, span,
                    fmt::format("`{}.{}` is `{}`, but `{}.{}` is `{}`", table.name->text, from.name,
-                               name_of(from.type), target.name->text, to.name, name_of(to.type)))
-            .help(fmt::format("write `{}: {}`", from.name, name_of(to.type))));
+                               type_name(draft.model, from), target.name->text, to.name,
+                               type_name(draft.model, to)))
+            .help(fmt::format("write `{}: {}`", from.name, type_name(draft.model, to))));
   }
 }
 

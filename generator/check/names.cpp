@@ -79,7 +79,14 @@ struct Declare {
     name_is_new(draft, {SymbolKind::Mixin, &node.name, file, 0, nullptr, &node});
   }
   void operator()(const ast::Enum& node) {
-    name_is_new(draft, {SymbolKind::Enum, &node.name, file, 0, &node, nullptr});
+    const model::EnumId id{draft.model.enums.size()};
+    if (!name_is_new(draft, {SymbolKind::Enum, &node.name, file, id.value, &node, nullptr})) return;
+    draft.enums.push_back(&node);
+    draft.model.files[file].enums.push_back(id);
+    model::Enum& enumeration = draft.model.enums.emplace_back();
+    enumeration.name = node.name.text;
+    enumeration.doc = node.doc;
+    enumeration.file = {file};
   }
   void operator()(const ast::TypeAlias& node) {
     name_is_new(draft, {SymbolKind::Type, &node.name, file, 0, nullptr, nullptr});

@@ -15,6 +15,9 @@ void declare_members(Draft& draft);
 // What the language has and this version does not emit: one error per clause.
 void report_unsupported(Draft& draft);
 
+// Enumerators: what C++ and the database call them, which differs from one to the next.
+void resolve_enums(Draft& draft);
+
 // Columns: type, length, nullability; foreign keys' types come from their targets (R9).
 void resolve_column_types(Draft& draft);
 void resolve_primary_keys(Draft& draft);

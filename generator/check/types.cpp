@@ -67,15 +67,17 @@ bool arguments_fit(Draft& draft, const ast::TypeName& node, model::ScalarType ty
   return false;
 }
 
+bool is_one_value(Draft& draft, const ast::TypeName& node) {
+  if (!node.list) return true;
+  draft.sink.report(
+      Diagnostic(Code::Orm307, node.span, "a column holds one value, not a list")
+          .help("put the values in an entity of their own, with a relationship to it"));
+  return false;
+}
+
 void resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType type,
                     ColumnDraft& column, model::Column& resolved) {
-  if (node.list) {
-    draft.sink.report(
-        Diagnostic(Code::Orm307, node.span, "a column holds one value, not a list")
-            .help("put the values in an entity of their own, with a relationship to it"));
-    return;
-  }
-  if (!arguments_fit(draft, node, type)) return;
+  if (!is_one_value(draft, node) || !arguments_fit(draft, node, type)) return;
   resolved.type = type;
   if (!node.arguments.empty()) resolved.length = node.arguments.front().value;
   column.has_type = true;
@@ -111,7 +113,22 @@ void entity_is_no_column_type(Draft& draft, const TableDraft& table, const ast::
                                           name, type.list ? "[]" : optional)));
 }
 
-void resolve_named_type(Draft& draft, const TableDraft& table, const ColumnDraft& draft_column) {
+void resolve_enum(Draft& draft, const ast::TypeName& node, const Symbol& symbol,
+                  ColumnDraft& column, model::Column& resolved) {
+  if (!is_one_value(draft, node)) return;
+  if (!node.arguments.empty()) {
+    draft.sink.report(Diagnostic(Code::Orm303, node.span,
+                                 fmt::format("`{}` takes nothing in parentheses", node.name.text()))
+                          .help(fmt::format("write `{}`", node.name.text())));
+    return;
+  }
+  resolved.type = model::ScalarType::Enum;
+  resolved.enumeration = model::EnumId{symbol.index};
+  column.has_type = true;
+}
+
+void resolve_named_type(Draft& draft, const TableDraft& table, ColumnDraft& draft_column,
+                        model::Column& resolved) {
   const ast::Column& column = *draft_column.node;
   const std::size_t file = draft_column.file;
   const ast::TypeName& type = *column.type_name();
@@ -125,7 +142,9 @@ void resolve_named_type(Draft& draft, const TableDraft& table, const ColumnDraft
   }
   const Symbol* symbol = look_up(draft, file, type.name, {});
   if (symbol == nullptr) return;
-  if (symbol->kind == SymbolKind::Entity) {
+  if (symbol->kind == SymbolKind::Enum) {
+    resolve_enum(draft, type, *symbol, draft_column, resolved);
+  } else if (symbol->kind == SymbolKind::Entity) {
     entity_is_no_column_type(draft, table, column, *symbol);
   } else if (symbol->kind == SymbolKind::LinkTable || symbol->kind == SymbolKind::Mixin) {
     draft.sink.report(Diagnostic(Code::Orm205, type.name.span,
@@ -144,7 +163,7 @@ void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
   if (const auto scalar = model::scalar_type_named(name)) {
     resolve_scalar(draft, *type, *scalar, column, resolved);
   } else if (!is_later_type(name)) {
-    resolve_named_type(draft, table, column);
+    resolve_named_type(draft, table, column, resolved);
   }
 }
 

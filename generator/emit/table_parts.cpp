@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "emit/cpp_literals.h"
+#include "emit/enums.h"
 #include "emit/schema_sql.h"
 #include "emit/text.h"
 
@@ -28,19 +29,25 @@ std::string_view enumerator(model::ScalarType type) {
       return "Text";
     case model::ScalarType::Bytes:
       return "Bytes";
+    case model::ScalarType::Enum:
+      return "Enum";
   }
   return "";
 }
 
 }  // namespace
 
-std::string column_mappings(const model::Table& table) {
+std::string column_mappings(const model::Model& model, const model::Table& table) {
   std::string out;
   for (const model::Column& column : table.columns) {
     out += fmt::format("{{.name = {}, .type = orm::ColumnType::{}",
                        string_literal(column.column_name), enumerator(column.type));
     if (column.is_nullable) out += ", .nullable = true";
     if (column.length) out += fmt::format(", .length = {}", *column.length);
+    if (column.enumeration) {
+      out +=
+          fmt::format(", .enumeration = &{}", enum_table(model, table.file, *column.enumeration));
+    }
     out += "},\n";
   }
   return out;
