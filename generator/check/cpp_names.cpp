@@ -12,8 +12,9 @@ namespace {
 
 // Names that generated code uses itself: everywhere, in a namespace, and in a class.
 constexpr auto needed_everywhere = std::to_array<std::string_view>({"orm", "std"});
-constexpr auto needed_in_namespaces = std::to_array<std::string_view>(
-    {"Fields", "Init", "PrimaryKey", "Tables", "create_all", "drop_all", "registry"});
+constexpr auto needed_in_namespaces =
+    std::to_array<std::string_view>({"Fields", "Init", "PrimaryKey", "Tables", "create_all",
+                                     "drop_all", "enum_mapping", "registry"});
 constexpr auto needed_in_classes = std::to_array<std::string_view>(
     {"Fields", "Init", "PrimaryKey", "Tables", "fields", "mapping"});
 
@@ -147,6 +148,10 @@ void name_in_cpp(Draft& draft) {
   for (model::Entity& entity : draft.model.entities) {
     entity.cpp_name = name_in_namespace(entity.name);
     classes[path_of(draft.model.file(entity.file))].insert(entity.cpp_name);
+  }
+  for (model::Enum& enumeration : draft.model.enums) {
+    enumeration.cpp_name = name_in_namespace(enumeration.name);
+    classes[path_of(draft.model.file(enumeration.file))].insert(enumeration.cpp_name);
   }
   for (const TableDraft& entity : draft.entities) {
     const std::string path = path_of(draft.model.files[entity.file]);

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "check/naming.h"
@@ -93,22 +94,28 @@ struct DatabaseName {
   Span span;
   std::string_view what;
   std::string_view two_of_them;
-  // What to type to change the name.
+  // What to do to change the name.
   std::string_view remedy;
 };
 
 std::vector<DatabaseName> names_of(Draft& draft, const TableDraft& table) {
   const model::Table& resolved = draft.resolved(table);
   std::vector<DatabaseName> names;
-  names.push_back(
-      {resolved.table_name, table.name->span, "a table", "two tables", "`table \"NAME\"`"});
+  names.push_back({resolved.table_name, table.name->span, "a table", "two tables",
+                   "give one another name: `table \"NAME\"`"});
+  const auto remedy = [&table](Span place, std::string_view member) {
+    const bool is_of_mixin = std::any_of(table.mixins->begin(), table.mixins->end(),
+                                         [place](const auto& name) { return name.span == place; });
+    return is_of_mixin ? "leave the name out in the mixin, and each table makes its own" : member;
+  };
   for (std::size_t i = 0; i < resolved.uniques.size(); ++i) {
     names.push_back({resolved.uniques[i].name, table.unique_spans[i], "a unique set",
-                     "two unique sets", "`unique NAME (...);`"});
+                     "two unique sets",
+                     remedy(table.unique_spans[i], "give one another name: `unique NAME (...);`")});
   }
   for (std::size_t i = 0; i < resolved.indexes.size(); ++i) {
     names.push_back({resolved.indexes[i].name, table.index_spans[i], "an index", "two indexes",
-                     "`index NAME (...);`"});
+                     remedy(table.index_spans[i], "give one another name: `index NAME (...);`")});
   }
   return names;
 }
@@ -124,8 +131,6 @@ std::vector<TableDraft*> tables_of(Draft& draft, model::FileId file) {
   return tables;
 }
 
-bool comes_first(Span a, Span b) { return std::pair(a.file, a.begin) < std::pair(b.file, b.begin); }
-
 void names_clash(Draft& draft, const DatabaseName& a, const DatabaseName& b) {
   const bool in_order = comes_first(a.span, b.span);
   const DatabaseName& first = in_order ? a : b;
@@ -137,7 +142,7 @@ void names_clash(Draft& draft, const DatabaseName& a, const DatabaseName& b) {
                                    : fmt::format("{} and {} are called `{}` in the database",
                                                  first.what, second.what, second.name))
                         .also(first.span, "the other one")
-                        .help(fmt::format("give one another name: {}", second.remedy)));
+                        .help(std::string(second.remedy)));
 }
 
 void names_of_one_database_differ(Draft& draft, const std::vector<model::FileId>& files) {

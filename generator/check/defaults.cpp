@@ -78,7 +78,21 @@ class LiteralDefault {
     return text;
   }
 
-  Result operator()(const ast::Name&) const { return does_not_fit(); }
+  Result operator()(const ast::Name& name) const {
+    if (!column_.enumeration) return does_not_fit();
+    const model::Enum& enumeration = draft_.model.enumeration(*column_.enumeration);
+    std::vector<std::string_view> names;
+    for (const model::Enumerator& enumerator : enumeration.enumerators) {
+      if (enumerator.name == name.text) return model::EnumeratorIndex{names.size()};
+      names.push_back(enumerator.name);
+    }
+    report(draft_,
+           Diagnostic(Code::Orm305, name.span,
+                      fmt::format("the enum `{}` has no `{}`", enumeration.name, name.text))
+               .also(draft_.enums[column_.enumeration->value]->name.span, "declared here"),
+           suggestions(name.text, names));
+    return std::nullopt;
+  }
   Result operator()(const ast::Call&) const { return std::nullopt; }
 
  private:
@@ -90,12 +104,17 @@ class LiteralDefault {
   Result does_not_fit() const {
     Diagnostic diagnostic(Code::Orm304, value_.span,
                           fmt::format("`{}.{}` is `{}`, and this default is not", table_.name->text,
-                                      column_.name, name_of(column_.type)));
-    const bool has_literals = column_.type != model::ScalarType::Bytes;
-    draft_.sink.report(std::move(diagnostic)
-                           .help(has_literals ? fmt::format("write {}", example_for(column_.type))
-                                              : "remove it: `bytes` has no literal"));
+                                      column_.name, type_name(draft_.model, column_)));
+    draft_.sink.report(std::move(diagnostic).help(remedy()));
     return std::nullopt;
+  }
+
+  std::string remedy() const {
+    if (column_.type == model::ScalarType::Bytes) return "remove it: `bytes` has no literal";
+    if (!column_.enumeration) return fmt::format("write {}", example_for(column_.type));
+    const auto& enumerators = draft_.model.enumeration(*column_.enumeration).enumerators;
+    if (enumerators.empty()) return "remove it";
+    return fmt::format("write an enumerator: `= {}`", enumerators.front().name);
   }
 
   Result out_of_range(std::string_view range) const {
@@ -107,25 +126,6 @@ class LiteralDefault {
   }
 };
 
-// A default of a column whose type is an enum has to be one of the enum's members.
-void enumerator_exists(Draft& draft, const TableDraft& table, const ast::Column& column) {
-  const ast::TypeName* type = column.type_name();
-  const auto* name = std::get_if<ast::Name>(&column.default_value->value.value);
-  if (type == nullptr || name == nullptr) return;
-  const auto meanings = draft.scopes.visible(table.file, type->name);
-  if (meanings.size() != 1 || meanings.front()->enumeration == nullptr) return;
-  std::vector<std::string_view> names;
-  for (const ast::Enumerator& enumerator : meanings.front()->enumeration->enumerators) {
-    names.push_back(enumerator.name.text);
-  }
-  if (std::find(names.begin(), names.end(), name->text) != names.end()) return;
-  report(draft,
-         Diagnostic(Code::Orm305, name->span,
-                    fmt::format("the enum `{}` has no `{}`", type->name.text(), name->text))
-             .also(meanings.front()->name->span, "declared here"),
-         suggestions(name->text, names));
-}
-
 }  // namespace
 
 void resolve_defaults(Draft& draft) {
@@ -134,10 +134,7 @@ void resolve_defaults(Draft& draft) {
       const ast::Column& node = *table->columns[i].node;
       if (!node.default_value) continue;
       const ast::Value& value = node.default_value->value;
-      if (!table->columns[i].has_type) {
-        enumerator_exists(draft, *table, node);
-        continue;
-      }
+      if (!table->columns[i].has_type) continue;
       model::Column& column = draft.resolved(*table).columns[i];
       column.default_value = std::visit(LiteralDefault(draft, *table, value, column), value.value);
     }

@@ -58,6 +58,11 @@ std::string names_of(const model::Table& table, const std::vector<model::ColumnI
   return join(names);
 }
 
+std::string type_name(const model::Model& model, const model::Column& column) {
+  if (column.enumeration) return model.enumeration(*column.enumeration).name;
+  return std::string(name_of(column.type));
+}
+
 std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,
                                               const ast::Name& name, Code code) {
   const auto place = table.column_named.find(name.text);

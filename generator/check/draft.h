@@ -24,6 +24,8 @@ namespace ormgen::checking {
 
 struct ColumnDraft {
   const ast::Column* node = nullptr;
+  // The file that wrote it, where its names have their meaning: the table's or a mixin's.
+  std::size_t file = 0;
   // The model's type is right; false until resolved, and for good when that fails.
   bool has_type = false;
   // The key that is this column's type.
@@ -32,6 +34,8 @@ struct ColumnDraft {
 
 struct RelationshipDraft {
   const ast::Relationship* node = nullptr;
+  // The file that wrote it: the entity's or a mixin's.
+  std::size_t file = 0;
   bool has_failed = false;
   // Without one there is nothing to say about its key or its partner.
   bool has_target = false;
@@ -39,12 +43,29 @@ struct RelationshipDraft {
   bool has_key_report = false;
 };
 
+// Members that a table has: those of a mixin, or its own.
+struct BodyDraft {
+  const ast::Body* body = nullptr;
+  std::size_t file = 0;
+  // The mixin's name where the table is `with` it; null for the table's own body.
+  const ast::QualifiedName* mixin = nullptr;
+};
+
+// Where a table gets the name of a `unique` or `index` from: what a mixin brings is named where the
+// table asks for it.
+template <class Node>
+Span place_of_name(const BodyDraft& part, const Node& node) {
+  if (!node.name) return node.span;
+  return part.mixin != nullptr ? part.mixin->span : node.name->span;
+}
+
 struct TableDraft {
   model::TableRef ref;
   std::size_t file = 0;
   const ast::Node* node = nullptr;
   const ast::Name* name = nullptr;
-  const ast::Body* body = nullptr;
+  // The mixins in the order of `with`, then the table's own.
+  std::vector<BodyDraft> bodies;
   const std::vector<ast::QualifiedName>* mixins = nullptr;
   // What `table "x"` says, or null.
   const ast::Text* db_name = nullptr;
@@ -82,6 +103,7 @@ struct Draft {
   // Parallel to the model's.
   std::vector<TableDraft> entities;
   std::vector<TableDraft> link_tables;
+  std::vector<const ast::Enum*> enums;
   // By file and text, in the order of first use within a file.
   std::map<std::pair<std::size_t, std::string>, UnknownName> unknown_names;
 
@@ -109,10 +131,18 @@ inline bool is_entity(const TableDraft& table) {
 std::vector<std::string_view> column_names(const TableDraft& table);
 std::vector<std::string_view> relationship_names(const TableDraft& table);
 
+// In the order of the files, and within one in that of the text.
+inline bool comes_first(Span a, Span b) {
+  return std::pair(a.file, a.begin) < std::pair(b.file, b.begin);
+}
+
 // "a, b"
 std::string join(const std::vector<std::string>& words, std::string_view separator = ", ");
 // The names of columns in the schema: "a, b".
 std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns);
+
+// The type of a column as a schema writes it: "int64", "Role".
+std::string type_name(const model::Model& model, const model::Column& column);
 
 // A column named in a list: reports an unknown one with did-you-mean, unless columns are missing.
 std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,

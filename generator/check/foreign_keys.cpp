@@ -11,6 +11,8 @@ namespace {
 
 // One `foreign key`, written as a column's type or as a member.
 struct KeyClause {
+  // The file that says it, where the entity's name has its meaning.
+  std::size_t file = 0;
   std::vector<model::ColumnIndex> columns;
   const ast::QualifiedName* entity = nullptr;
   std::vector<ast::Name> referenced;
@@ -90,7 +92,7 @@ bool is_new_key(Draft& draft, const TableDraft& table, const KeyClause& clause,
 }
 
 bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
-  const auto target_id = look_up_entity(draft, table.file, *clause.entity);
+  const auto target_id = look_up_entity(draft, clause.file, *clause.entity);
   if (!target_id) return false;
   const TableDraft& target = draft.entity(*target_id);
   if (!same_number_of_columns(draft, clause)) return false;
@@ -118,8 +120,9 @@ void add_column_keys(Draft& draft, TableDraft& table) {
     const ast::Column& node = *table.columns[i].node;
     const ast::KeyTarget* target = node.key_target();
     if (target == nullptr) continue;
-    const KeyClause clause{{i},          &target->entity, {target->column},
-                           target->span, &node.on_delete, &node.on_update};
+    const KeyClause clause{table.columns[i].file, {i},          &target->entity,
+                           {target->column},      target->span, &node.on_delete,
+                           &node.on_update};
     if (add_key(draft, table, clause)) {
       table.columns[i].own_key = draft.resolved(table).foreign_keys.size() - 1;
     } else {
@@ -129,12 +132,15 @@ void add_column_keys(Draft& draft, TableDraft& table) {
 }
 
 void add_member_keys(Draft& draft, TableDraft& table) {
-  for (const ast::ForeignKey& node : table.body->foreign_keys) {
-    const auto columns = find_columns(draft, table, node.columns);
-    const bool is_added = columns && add_key(draft, table,
-                                             {*columns, &node.entity, node.referenced_columns,
-                                              node.span, &node.on_delete, &node.on_update});
-    if (!is_added) table.has_failed_keys = true;
+  for (const BodyDraft& part : table.bodies) {
+    for (const ast::ForeignKey& node : part.body->foreign_keys) {
+      const auto columns = find_columns(draft, table, node.columns);
+      const bool is_added =
+          columns && add_key(draft, table,
+                             {part.file, *columns, &node.entity, node.referenced_columns, node.span,
+                              &node.on_delete, &node.on_update});
+      if (!is_added) table.has_failed_keys = true;
+    }
   }
 }
 
@@ -177,6 +183,7 @@ void resolve_key_type(Draft& draft, ColumnPlace place) {
     model::Column& column = draft.resolved(*step.table).columns[step.column];
     column.type = source.type;
     column.length = source.length;
+    column.enumeration = source.enumeration;
     step.draft().has_type = true;
   }
 }
@@ -203,12 +210,13 @@ void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey&
     if (!target.columns[key.target_columns[i]].has_type) continue;
     const model::Column& from = draft.resolved(table).columns[key.columns[i]];
     const model::Column& to = draft.resolved(target).columns[key.target_columns[i]];
-    if (from.type == to.type) continue;
+    if (from.type == to.type && from.enumeration == to.enumeration) continue;
     draft.sink.report(
         Diagnostic(Code::Orm412, span,
                    fmt::format("`{}.{}` is `{}`, but `{}.{}` is `{}`", table.name->text, from.name,
-                               name_of(from.type), target.name->text, to.name, name_of(to.type)))
-            .help(fmt::format("write `{}: {}`", from.name, name_of(to.type))));
+                               type_name(draft.model, from), target.name->text, to.name,
+                               type_name(draft.model, to)))
+            .help(fmt::format("write `{}: {}`", from.name, type_name(draft.model, to))));
   }
 }
 

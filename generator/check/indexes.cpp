@@ -13,7 +13,7 @@ bool is_plain(const ast::Index& node) {
   return true;
 }
 
-void resolve_index(Draft& draft, TableDraft& table, const ast::Index& node) {
+void resolve_index(Draft& draft, TableDraft& table, const BodyDraft& part, const ast::Index& node) {
   std::vector<ast::Name> names;
   names.reserve(node.items.size());
   for (const ast::IndexItem& item : node.items) names.push_back(std::get<ast::Name>(item.key));
@@ -24,7 +24,7 @@ void resolve_index(Draft& draft, TableDraft& table, const ast::Index& node) {
   for (std::size_t i = 0; i < columns->size(); ++i) {
     index.columns.push_back({(*columns)[i], node.items[i].descending});
   }
-  table.index_spans.push_back(node.name ? node.name->span : node.span);
+  table.index_spans.push_back(place_of_name(part, node));
 }
 
 }  // namespace
@@ -36,8 +36,10 @@ void resolve_indexes(Draft& draft) {
       draft.resolved(*table).indexes.push_back({"", {{i, false}}});
       table->index_spans.push_back(*table->columns[i].node->index);
     }
-    for (const ast::Index& node : table->body->indexes) {
-      if (is_plain(node)) resolve_index(draft, *table, node);
+    for (const BodyDraft& part : table->bodies) {
+      for (const ast::Index& node : part.body->indexes) {
+        if (is_plain(node)) resolve_index(draft, *table, part, node);
+      }
     }
   }
 }

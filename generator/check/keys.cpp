@@ -21,10 +21,13 @@ std::vector<KeyDeclaration> key_declarations(const TableDraft& table) {
       all.push_back({*column.node->primary_key, {column.node->name}});
     }
   }
-  for (const ast::PrimaryKey& key : table.body->primary_keys)
-    all.push_back({key.span, key.columns});
+  for (const BodyDraft& part : table.bodies) {
+    for (const ast::PrimaryKey& key : part.body->primary_keys) {
+      all.push_back({key.span, key.columns});
+    }
+  }
   std::sort(all.begin(), all.end(), [](const KeyDeclaration& a, const KeyDeclaration& b) {
-    return a.span.begin < b.span.begin;
+    return comes_first(a.span, b.span);
   });
   return all;
 }
@@ -97,14 +100,16 @@ void resolve_uniques_of(Draft& draft, TableDraft& table) {
     resolved.uniques.push_back({"", {i}});
     table.unique_spans.push_back(*table.columns[i].node->unique);
   }
-  for (const ast::Unique& node : table.body->uniques) {
-    const auto columns = find_columns(draft, table, node.columns);
-    if (!columns) {
-      table.has_failed_uniques = true;
-      continue;
+  for (const BodyDraft& part : table.bodies) {
+    for (const ast::Unique& node : part.body->uniques) {
+      const auto columns = find_columns(draft, table, node.columns);
+      if (!columns) {
+        table.has_failed_uniques = true;
+        continue;
+      }
+      resolved.uniques.push_back({node.name ? node.name->text : "", *columns});
+      table.unique_spans.push_back(place_of_name(part, node));
     }
-    resolved.uniques.push_back({node.name ? node.name->text : "", *columns});
-    table.unique_spans.push_back(node.name ? node.name->span : node.span);
   }
 }
 

@@ -23,8 +23,7 @@ void entity_needs_viewonly(Draft& draft, const ast::Relationship& node, const Sy
 std::optional<model::TableRef> find_link_table(Draft& draft, model::RelationshipRef ref) {
   const ast::Relationship& node = *draft_of(draft, ref).node;
   const ast::QualifiedName& name = node.secondary->value.table;
-  const Symbol* symbol =
-      look_up(draft, draft.entity(ref.entity).file, name, {SymbolKind::LinkTable});
+  const Symbol* symbol = look_up(draft, draft_of(draft, ref).file, name, {SymbolKind::LinkTable});
   if (symbol == nullptr) return std::nullopt;
   if (symbol->kind == SymbolKind::LinkTable) return model::LinkTableId{symbol->index};
   if (symbol->kind == SymbolKind::Entity && node.viewonly) return model::EntityId{symbol->index};

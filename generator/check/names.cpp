@@ -61,26 +61,35 @@ struct Declare {
 
   void operator()(const ast::Entity& node) {
     const model::EntityId id{draft.entities.size()};
-    if (!name_is_new(draft, {SymbolKind::Entity, &node.name, file, id.value, nullptr})) return;
+    if (!name_is_new(draft, {SymbolKind::Entity, &node.name, file, id.value, nullptr, nullptr}))
+      return;
     draft.model.entities.emplace_back();
     draft.model.files[file].entities.push_back(id);
     start(draft.entities.emplace_back(), node, id);
   }
   void operator()(const ast::Table& node) {
     const model::LinkTableId id{draft.link_tables.size()};
-    if (!name_is_new(draft, {SymbolKind::LinkTable, &node.name, file, id.value, nullptr})) return;
+    if (!name_is_new(draft, {SymbolKind::LinkTable, &node.name, file, id.value, nullptr, nullptr}))
+      return;
     draft.model.link_tables.emplace_back();
     draft.model.files[file].link_tables.push_back(id);
     start(draft.link_tables.emplace_back(), node, id);
   }
   void operator()(const ast::Mixin& node) {
-    name_is_new(draft, {SymbolKind::Mixin, &node.name, file, 0, nullptr});
+    name_is_new(draft, {SymbolKind::Mixin, &node.name, file, 0, nullptr, &node});
   }
   void operator()(const ast::Enum& node) {
-    name_is_new(draft, {SymbolKind::Enum, &node.name, file, 0, &node});
+    const model::EnumId id{draft.model.enums.size()};
+    if (!name_is_new(draft, {SymbolKind::Enum, &node.name, file, id.value, &node, nullptr})) return;
+    draft.enums.push_back(&node);
+    draft.model.files[file].enums.push_back(id);
+    model::Enum& enumeration = draft.model.enums.emplace_back();
+    enumeration.name = node.name.text;
+    enumeration.doc = node.doc;
+    enumeration.file = {file};
   }
   void operator()(const ast::TypeAlias& node) {
-    name_is_new(draft, {SymbolKind::Type, &node.name, file, 0, nullptr});
+    name_is_new(draft, {SymbolKind::Type, &node.name, file, 0, nullptr, nullptr});
   }
 
   template <class Node>
@@ -89,7 +98,7 @@ struct Declare {
     table.file = file;
     table.node = &node;
     table.name = &node.name;
-    table.body = &node.body;
+    table.bodies = {{&node.body, file, nullptr}};
     table.mixins = &node.mixins;
     table.db_name = node.db_name ? &node.db_name->value : nullptr;
     model::Table& resolved = draft.resolved(ref);
@@ -98,69 +107,6 @@ struct Declare {
     resolved.file = {file};
   }
 };
-
-// A column or a relationship: they share one scope.
-struct Member {
-  const ast::Name* name = nullptr;
-  const ast::Column* column = nullptr;
-  const ast::Relationship* relationship = nullptr;
-};
-
-std::vector<Member> members_in_order(const ast::Body& body) {
-  std::vector<Member> members;
-  members.reserve(body.columns.size() + body.relationships.size());
-  for (const ast::Column& column : body.columns)
-    members.push_back({&column.name, &column, nullptr});
-  for (const ast::Relationship& relationship : body.relationships) {
-    members.push_back({&relationship.name, nullptr, &relationship});
-  }
-  std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
-    return a.name->span.begin < b.name->span.begin;
-  });
-  return members;
-}
-
-void add_column(Draft& draft, TableDraft& table, const ast::Column& node) {
-  table.column_named.emplace(node.name.text, table.columns.size());
-  table.columns.emplace_back().node = &node;
-  model::Column& column = draft.resolved(table).columns.emplace_back();
-  column.name = node.name.text;
-  column.doc = node.doc;
-}
-
-void add_relationship(Draft& draft, TableDraft& table, const ast::Relationship& node) {
-  const auto* id = std::get_if<model::EntityId>(&table.ref);
-  if (id == nullptr) {
-    draft.sink.report(
-        Diagnostic(Code::Orm507, node.name.span,
-                   fmt::format("`{}` is a link table, and only an entity has relationships",
-                               table.name->text))
-            .help(fmt::format("write `entity {}` to make a class of it", table.name->text)));
-    return;
-  }
-  table.relationship_named.emplace(node.name.text, table.relationships.size());
-  table.relationships.emplace_back().node = &node;
-  model::Relationship& relationship = draft.resolved_entity(*id).relationships.emplace_back();
-  relationship.name = node.name.text;
-  relationship.doc = node.doc;
-}
-
-void declare_members_of(Draft& draft, TableDraft& table) {
-  std::unordered_map<std::string_view, const ast::Name*> first_use;
-  for (const Member& member : members_in_order(*table.body)) {
-    const auto [first, is_new] = first_use.emplace(member.name->text, member.name);
-    if (!is_new) {
-      draft.sink.report(Diagnostic(Code::Orm202, member.name->span,
-                                   fmt::format("`{}` has two members called `{}`", table.name->text,
-                                               member.name->text))
-                            .also(first->second->span, "the first one"));
-    } else if (member.column != nullptr) {
-      add_column(draft, table, *member.column);
-    } else {
-      add_relationship(draft, table, *member.relationship);
-    }
-  }
-}
 
 }  // namespace
 
@@ -181,26 +127,6 @@ void declare_tables(Draft& draft) {
     }
   }
   draft.scopes.open_imports();
-}
-
-void declare_members(Draft& draft) {
-  for (TableDraft* table : draft.tables()) declare_members_of(draft, *table);
-}
-
-void resolve_mixins(Draft& draft) {
-  for (TableDraft* table : draft.tables()) {
-    for (const ast::QualifiedName& name : *table->mixins) {
-      table->has_unknown_columns = true;
-      table->has_failed_keys = true;
-      table->has_failed_uniques = true;
-      const Symbol* symbol = look_up(draft, table->file, name, {SymbolKind::Mixin});
-      if (symbol == nullptr || symbol->kind == SymbolKind::Mixin) continue;
-      draft.sink.report(Diagnostic(Code::Orm205, name.span,
-                                   fmt::format("`{}` is {}, and a mixin is needed here",
-                                               name.text(), with_article(symbol->kind)))
-                            .also(symbol->name->span, "declared here"));
-    }
-  }
 }
 
 void report_unknown_names(Draft& draft) {

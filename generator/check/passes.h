@@ -8,13 +8,17 @@ namespace ormgen::checking {
 // Files, entities and link tables get their ids; names are unique in their scope (R12).
 void declare_files(Draft& draft);
 void declare_tables(Draft& draft);
+// The members of a table: those of its mixins first.
+void resolve_mixins(Draft& draft);
 void declare_members(Draft& draft);
 
 // What the language has and this version does not emit: one error per clause.
 void report_unsupported(Draft& draft);
 
+// Enumerators: what C++ and the database call them, which differs from one to the next.
+void resolve_enums(Draft& draft);
+
 // Columns: type, length, nullability; foreign keys' types come from their targets (R9).
-void resolve_mixins(Draft& draft);
 void resolve_column_types(Draft& draft);
 void resolve_primary_keys(Draft& draft);
 void resolve_uniques(Draft& draft);

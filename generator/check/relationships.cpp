@@ -65,8 +65,7 @@ bool keyless_side_is_optional(Draft& draft, model::RelationshipRef ref) {
 
 void find_target(Draft& draft, model::RelationshipRef ref) {
   RelationshipDraft& relationship = draft_of(draft, ref);
-  const auto target =
-      look_up_entity(draft, draft.entity(ref.entity).file, relationship.node->target);
+  const auto target = look_up_entity(draft, relationship.file, relationship.node->target);
   relationship.has_target = target.has_value();
   if (target) resolved(draft, ref).target = *target;
 }
@@ -136,9 +135,9 @@ void start(Draft& draft, model::RelationshipRef ref) {
   if (node.cascade) result.cascades = cascades_of(node.cascade->value);
   if (result.is_viewonly) result.cascades.clear();
   find_target(draft, ref);
-  relationship.has_failed = !relationship.has_target || !shape_is_consistent(draft, ref) ||
-                            !scalar_has_no_secondary(draft, ref) ||
-                            !keyless_side_is_optional(draft, ref);
+  relationship.has_failed =
+      relationship.has_failed || !relationship.has_target || !shape_is_consistent(draft, ref) ||
+      !scalar_has_no_secondary(draft, ref) || !keyless_side_is_optional(draft, ref);
 }
 
 void delete_orphan_is_on_the_owner(Draft& draft, model::RelationshipRef ref) {

@@ -23,10 +23,11 @@ struct Symbol {
   SymbolKind kind = SymbolKind::Entity;
   const ast::Name* name = nullptr;
   std::size_t file = 0;
-  // For Entity and LinkTable the position in the draft and in the model.
+  // For Entity, LinkTable and Enum the position in the draft and in the model.
   std::size_t index = 0;
-  // For Enum.
+  // For Enum and for Mixin.
   const ast::Enum* enumeration = nullptr;
+  const ast::Mixin* mixin = nullptr;
 };
 
 // Which names each file sees: its own and those of the files it imports directly.

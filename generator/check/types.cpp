@@ -69,15 +69,17 @@ bool arguments_fit(Draft& draft, const ast::TypeName& node, model::ScalarType ty
   return false;
 }
 
+bool is_one_value(Draft& draft, const ast::TypeName& node) {
+  if (!node.list) return true;
+  draft.sink.report(
+      Diagnostic(Code::Orm307, node.span, "a column holds one value, not a list")
+          .help("put the values in an entity of their own, with a relationship to it"));
+  return false;
+}
+
 void resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType type,
                     ColumnDraft& column, model::Column& resolved) {
-  if (node.list) {
-    draft.sink.report(
-        Diagnostic(Code::Orm307, node.span, "a column holds one value, not a list")
-            .help("put the values in an entity of their own, with a relationship to it"));
-    return;
-  }
-  if (!arguments_fit(draft, node, type)) return;
+  if (!is_one_value(draft, node) || !arguments_fit(draft, node, type)) return;
   resolved.type = type;
   if (!node.arguments.empty()) resolved.length = node.arguments.front().value;
   column.has_type = true;
@@ -87,8 +89,10 @@ std::string primary_key_name(const TableDraft& entity) {
   for (const ColumnDraft& column : entity.columns) {
     if (column.node->primary_key) return column.node->name.text;
   }
-  for (const ast::PrimaryKey& key : entity.body->primary_keys) {
-    if (!key.columns.empty()) return key.columns.front().text;
+  for (const BodyDraft& part : entity.bodies) {
+    for (const ast::PrimaryKey& key : part.body->primary_keys) {
+      if (!key.columns.empty()) return key.columns.front().text;
+    }
   }
   return "id";
 }
@@ -111,19 +115,38 @@ void entity_is_no_column_type(Draft& draft, const TableDraft& table, const ast::
                                           name, type.list ? "[]" : optional)));
 }
 
-void resolve_named_type(Draft& draft, const TableDraft& table, const ast::Column& column) {
+void resolve_enum(Draft& draft, const ast::TypeName& node, const Symbol& symbol,
+                  ColumnDraft& column, model::Column& resolved) {
+  if (!is_one_value(draft, node)) return;
+  if (!node.arguments.empty()) {
+    draft.sink.report(Diagnostic(Code::Orm303, node.span,
+                                 fmt::format("`{}` takes nothing in parentheses", node.name.text()))
+                          .help(fmt::format("write `{}`", node.name.text())));
+    return;
+  }
+  resolved.type = model::ScalarType::Enum;
+  resolved.enumeration = model::EnumId{symbol.index};
+  column.has_type = true;
+}
+
+void resolve_named_type(Draft& draft, const TableDraft& table, ColumnDraft& draft_column,
+                        model::Column& resolved) {
+  const ast::Column& column = *draft_column.node;
+  const std::size_t file = draft_column.file;
   const ast::TypeName& type = *column.type_name();
-  const auto meanings = draft.scopes.visible(table.file, type.name);
+  const auto meanings = draft.scopes.visible(file, type.name);
   if (meanings.empty()) {
     report(draft,
            Diagnostic(Code::Orm301, type.name.span,
                       fmt::format("there is no type `{}`", type.name.text())),
-           type_suggestions(draft, table.file, type.name.text()));
+           type_suggestions(draft, file, type.name.text()));
     return;
   }
-  const Symbol* symbol = look_up(draft, table.file, type.name, {});
+  const Symbol* symbol = look_up(draft, file, type.name, {});
   if (symbol == nullptr) return;
-  if (symbol->kind == SymbolKind::Entity) {
+  if (symbol->kind == SymbolKind::Enum) {
+    resolve_enum(draft, type, *symbol, draft_column, resolved);
+  } else if (symbol->kind == SymbolKind::Entity) {
     entity_is_no_column_type(draft, table, column, *symbol);
   } else if (symbol->kind == SymbolKind::LinkTable || symbol->kind == SymbolKind::Mixin) {
     draft.sink.report(Diagnostic(Code::Orm205, type.name.span,
@@ -142,7 +165,7 @@ void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
   if (const auto scalar = model::scalar_type_named(name)) {
     resolve_scalar(draft, *type, *scalar, column, resolved);
   } else if (!is_later_type(name)) {
-    resolve_named_type(draft, table, *column.node);
+    resolve_named_type(draft, table, column, resolved);
   }
 }
 

@@ -33,12 +33,12 @@ class Unsupported {
     members(node.body);
   }
   void operator()(const ast::Mixin& node) {
-    refuse(Code::Orm901, node.name.span, "mixin " + node.name.text,
-           "write its columns into each entity");
+    annotations(node);
+    members(node.body);
   }
   void operator()(const ast::Enum& node) {
-    refuse(Code::Orm902, node.name.span, "enum " + node.name.text,
-           "use a `string` or `int32` column");
+    annotations(node);
+    for (const ast::Enumerator& enumerator : node.enumerators) annotations(enumerator);
   }
   void operator()(const ast::TypeAlias& node) {
     refuse(Code::Orm903, node.name.span, "type " + node.name.text, "use the type it stands for");

@@ -95,7 +95,7 @@ std::string write_expression(const model::Entity& entity, model::ColumnIndex ind
 std::string column_functions(const model::Model& model, const model::Entity& entity,
                              model::ColumnIndex index, const ClassNames& names) {
   const model::Column& column = entity.columns[index];
-  const std::string type = column_type(column);
+  const std::string type = column_type(model, entity.file, column);
   return fill(templates::column_hpp,
               {{"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
                {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},

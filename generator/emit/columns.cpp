@@ -23,6 +23,26 @@ std::string taken(const model::Column& column, const std::string& value) {
   return is_small(column.type) ? value : fmt::format("std::move({})", value);
 }
 
+// The default of a column, as code in the namespace of file `here` writes it.
+std::string default_value(const model::Model& model, model::FileId here,
+                          const model::Column& column) {
+  const auto* index = std::get_if<model::EnumeratorIndex>(&*column.default_value);
+  if (index == nullptr) return default_literal(*column.default_value, column.type);
+  const model::Enum& enumeration = model.enumeration(*column.enumeration);
+  const model::Enumerator& enumerator = enumeration.enumerators[index->value];
+  const std::string type = enum_from(model, here, *column.enumeration);
+  if (enumeration.file == here) return type + "::" + enumerator.cpp_name;
+  // Another file's enumerators may stand behind this class.
+  return fmt::format("{}{{{}}}", type, integer_literal(enumerator.number));
+}
+
+// What a member that C++ would leave without a value begins with.
+std::string_view first_value(model::ScalarType type) {
+  if (type == model::ScalarType::Bool) return " = false";
+  if (type == model::ScalarType::Enum) return "{}";
+  return is_small(type) ? " = 0" : "";
+}
+
 std::string_view setter_of(ColumnRole role) {
   if (role == ColumnRole::Plain) return "set";
   return role == ColumnRole::KeyPart ? "set_key_part" : "set_key";
@@ -41,22 +61,24 @@ ColumnRole role_of(const model::Entity& entity, const model::Column& column) {
   return entity.primary_key.size() > 1 ? ColumnRole::KeyPart : ColumnRole::Key;
 }
 
-std::string init_member(const model::Entity& entity, const model::Column& column) {
+std::string init_member(const model::Model& model, const model::Entity& entity,
+                        const model::Column& column) {
   const ColumnRole role = role_of(entity, column);
+  const std::string type = value_type(model, entity.file, column);
   if (is_required(column, role)) {
-    return fmt::format("orm::Required<{}> {};", value_type(column.type), column.cpp_name);
+    return fmt::format("orm::Required<{}> {};", type, column.cpp_name);
   }
   if (column.default_value) {
-    return fmt::format("{} {} = {};", column_type(column), column.cpp_name,
-                       default_literal(*column.default_value, column.type));
+    return fmt::format("{} {} = {};", column_type(model, entity.file, column), column.cpp_name,
+                       default_value(model, entity.file, column));
   }
-  return fmt::format("std::optional<{}> {} = {{}};", value_type(column.type), column.cpp_name);
+  return fmt::format("std::optional<{}> {} = {{}};", type, column.cpp_name);
 }
 
-std::string data_member(const model::Column& column, const std::string& member) {
-  const bool needs_value = is_small(column.type) && !column.is_nullable;
-  const std::string_view zero = column.type == model::ScalarType::Bool ? " = false" : " = 0";
-  return fmt::format("{} {}{};", column_type(column), member, needs_value ? zero : "");
+std::string data_member(const model::Model& model, const model::Entity& entity,
+                        const model::Column& column, const std::string& member) {
+  const std::string_view start = column.is_nullable ? "" : first_value(column.type);
+  return fmt::format("{} {}{};", column_type(model, entity.file, column), member, start);
 }
 
 std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,

@@ -22,9 +22,11 @@ enum class ColumnRole {
 ColumnRole role_of(const model::Entity& entity, const model::Column& column);
 
 // The line of the column in Init: `orm::Required<std::string> name;`.
-std::string init_member(const model::Entity& entity, const model::Column& column);
+std::string init_member(const model::Model& model, const model::Entity& entity,
+                        const model::Column& column);
 // The line of the column in the private part: `std::int64_t id_ = 0;`.
-std::string data_member(const model::Column& column, const std::string& member);
+std::string data_member(const model::Model& model, const model::Entity& entity,
+                        const model::Column& column, const std::string& member);
 // The statement that takes the column from Init.
 std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,
                               const ClassNames& names);

@@ -60,14 +60,6 @@ std::string text_literal(std::string_view text) {
   return fmt::format("std::string({}, {})", string_literal(text), text.size());
 }
 
-std::string integer_literal(std::int64_t value) {
-  // The least value cannot be written: C++ negates a literal, and that one is too large.
-  if (value == std::numeric_limits<std::int64_t>::min()) {
-    return fmt::format("{} - 1", value + 1);
-  }
-  return fmt::format("{}", value);
-}
-
 }  // namespace
 
 bool needs_escape(char32_t character) {
@@ -98,6 +90,14 @@ std::string sql_literal(std::string_view sql) {
   std::string delimiter = "sql";
   while (sql.find(')' + delimiter + '"') != std::string_view::npos) delimiter += '_';
   return fmt::format("R\"{0}({1}){0}\"", delimiter, sql);
+}
+
+std::string integer_literal(std::int64_t value) {
+  // The least value cannot be written: C++ negates a literal, and that one is too large.
+  if (value == std::numeric_limits<std::int64_t>::min()) {
+    return fmt::format("{} - 1", value + 1);
+  }
+  return fmt::format("{}", value);
 }
 
 std::string default_literal(const model::DefaultValue& value, model::ScalarType type) {

@@ -13,9 +13,10 @@ bool is_ambiguous(const model::Model& model, const std::string& outermost) {
     const auto& path = file.namespace_path;
     return std::find(path.begin() + 1, path.end(), outermost) != path.end();
   };
-  const auto is_class = [&](const model::Entity& entity) { return entity.cpp_name == outermost; };
+  const auto is_called_so = [&](const auto& named) { return named.cpp_name == outermost; };
   return std::any_of(model.files.begin(), model.files.end(), inner) ||
-         std::any_of(model.entities.begin(), model.entities.end(), is_class);
+         std::any_of(model.entities.begin(), model.entities.end(), is_called_so) ||
+         std::any_of(model.enums.begin(), model.enums.end(), is_called_so);
 }
 
 // A member is its accessor's name and `_`; `class_` would be the accessor itself plus nothing new.
@@ -44,8 +45,13 @@ std::string qualified_name(const model::Model& model, const model::Entity& entit
   return namespace_of(model.file(entity.file)) + "::" + entity.cpp_name;
 }
 
-std::string_view value_type(model::ScalarType type) {
-  switch (type) {
+std::string enum_from(const model::Model& model, model::FileId here, model::EnumId id) {
+  const model::Enum& enumeration = model.enumeration(id);
+  return name_from(model, here, enumeration.file, enumeration.cpp_name);
+}
+
+std::string value_type(const model::Model& model, model::FileId here, const model::Column& column) {
+  switch (column.type) {
     case model::ScalarType::Bool:
       return "bool";
     case model::ScalarType::Int16:
@@ -63,12 +69,15 @@ std::string_view value_type(model::ScalarType type) {
       return "std::string";
     case model::ScalarType::Bytes:
       return "std::vector<std::byte>";
+    case model::ScalarType::Enum:
+      return enum_from(model, here, *column.enumeration);
   }
   return "";
 }
 
-std::string column_type(const model::Column& column) {
-  const std::string value(value_type(column.type));
+std::string column_type(const model::Model& model, model::FileId here,
+                        const model::Column& column) {
+  const std::string value = value_type(model, here, column);
   return column.is_nullable ? "std::optional<" + value + ">" : value;
 }
 

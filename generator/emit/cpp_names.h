@@ -21,11 +21,14 @@ std::string class_from(const model::Model& model, model::FileId here, model::Ent
 // `app::blog::Author`, as messages name it.
 std::string qualified_name(const model::Model& model, const model::Entity& entity);
 
-// `std::int64_t`; without the optional of a nullable column.
-std::string_view value_type(model::ScalarType type);
+// `std::int64_t`, as code in the namespace of file `here` writes it; without the optional of a
+// nullable column.
+std::string value_type(const model::Model& model, model::FileId here, const model::Column& column);
 // `std::optional<std::int64_t>`
-std::string column_type(const model::Column& column);
-// Copied rather than referred to: numbers and bool.
+std::string column_type(const model::Model& model, model::FileId here, const model::Column& column);
+// The enum of a column that has one.
+std::string enum_from(const model::Model& model, model::FileId here, model::EnumId id);
+// Copied rather than referred to: all but texts and bytes.
 bool is_small(model::ScalarType type);
 
 // The names that the class of one entity gives to its parts. Each is made once, so that none hides

@@ -18,7 +18,8 @@ namespace {
 
 std::string init_members(const model::Model& model, const model::Entity& entity) {
   std::string out;
-  for (const model::Column& column : entity.columns) out += init_member(entity, column) + "\n";
+  for (const model::Column& column : entity.columns)
+    out += init_member(model, entity, column) + "\n";
   for (const model::Relationship& relationship : entity.relationships) {
     if (relationship.is_viewonly) continue;
     const std::string handle =
@@ -34,8 +35,8 @@ std::string field_members(const model::Model& model, const model::Entity& entity
   std::string out;
   for (std::size_t i = 0; i < entity.columns.size(); ++i) {
     const model::Column& column = entity.columns[i];
-    out += fmt::format("orm::Column<{}, {}> {}{{{}, {}}};\n", entity.cpp_name, column_type(column),
-                       column.cpp_name, i, names.alias());
+    out += fmt::format("orm::Column<{}, {}> {}{{{}, {}}};\n", entity.cpp_name,
+                       column_type(model, entity.file, column), column.cpp_name, i, names.alias());
   }
   for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
     const model::Relationship& relationship = entity.relationships[i];
@@ -51,16 +52,16 @@ std::string data_members(const model::Model& model, model::EntityId id, const Cl
   const model::Entity& entity = model.entity(id);
   std::string out;
   for (std::size_t i = 0; i < entity.columns.size(); ++i) {
-    out += data_member(entity.columns[i], names.column_member(i)) + "\n";
+    out += data_member(model, entity, entity.columns[i], names.column_member(i)) + "\n";
   }
   for (const std::string& member : link_members(model, id, names)) out += member + "\n";
   return out;
 }
 
-std::string key_types(const model::Entity& entity) {
+std::string key_types(const model::Model& model, const model::Entity& entity) {
   std::vector<std::string> types;
   for (const model::ColumnIndex column : entity.primary_key) {
-    types.push_back(column_type(entity.columns[column]));
+    types.push_back(column_type(model, entity.file, entity.columns[column]));
   }
   return join(types, ", ");
 }
@@ -87,7 +88,7 @@ std::string entity_class(const model::Model& model, model::EntityId id,
                                       {"accessors", accessors(model, entity, names)},
                                       {"example", example_column(entity)},
                                       {"fields", field_members(model, entity, names)},
-                                      {"key_types", key_types(entity)},
+                                      {"key_types", key_types(model, entity)},
                                       {"members", data_members(model, id, names)}});
 }
 

@@ -98,7 +98,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
   if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
   return fill(templates::entity_cpp,
               {{"class", entity.cpp_name},
-               {"columns", column_mappings(entity)},
+               {"columns", column_mappings(model, entity)},
                {"key", positions(entity.primary_key)},
                {"foreign_keys", foreign_keys(model, id, names)},
                {"relationships", relationships(model, id, names)},

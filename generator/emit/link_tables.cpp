@@ -68,7 +68,7 @@ std::string link_table_definition(const model::Model& model, model::LinkTableId 
   return fill(
       templates::link_table_cpp,
       {{"name", table.cpp_name},
-       {"columns", column_mappings(table)},
+       {"columns", column_mappings(model, table)},
        {"key_columns", key_columns(table)},
        {"keys", keys_of(model, table)},
        {"indexes", indexes.empty() ? "" : "constexpr " + indexes},

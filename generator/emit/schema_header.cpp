@@ -8,6 +8,7 @@
 
 #include "emit/cpp_names.h"
 #include "emit/entity_class.h"
+#include "emit/enums.h"
 #include "emit/fit.h"
 #include "emit/link_tables.h"
 #include "emit/links.h"
@@ -19,7 +20,7 @@ namespace ormgen::emitting {
 namespace {
 
 void add_headers_of(const model::Column& column, std::set<std::string>& headers) {
-  if (model::is_integer(column.type)) headers.insert("cstdint");
+  if (model::is_integer(column.type) || column.enumeration) headers.insert("cstdint");
   if (column.is_nullable || column.is_autoincrement || !column.foreign_keys.empty()) {
     headers.insert("optional");
   }
@@ -37,6 +38,7 @@ std::string standard_includes(const model::Model& model, const model::File& file
       headers.insert("vector");
     }
   }
+  if (!file.enums.empty()) headers.insert("cstdint");
   std::string out;
   for (const std::string& header : headers) out += fmt::format("#include <{}>\n", header);
   return headers.empty() ? out : out + "\n";
@@ -59,7 +61,8 @@ std::set<model::EntityId> related_entities(const model::Model& model, const mode
   return related;
 }
 
-// Declarations of other files' classes, by namespace; the file's own namespace is left out.
+// Declarations of other files' classes and enums, by namespace; the file's own namespace is left
+// out.
 std::string foreign_classes(const model::Model& model, const model::File& file,
                             const std::set<model::EntityId>& related) {
   std::map<std::string, std::string> classes;
@@ -69,6 +72,11 @@ std::string foreign_classes(const model::Model& model, const model::File& file,
     if (there.namespace_path == file.namespace_path) continue;
     classes[namespace_of(there)] += fmt::format("class {};\n", entity.cpp_name);
   }
+  for (const model::EnumId id : used_enums(model, file)) {
+    const model::File& there = model.file(model.enumeration(id).file);
+    if (there.namespace_path == file.namespace_path) continue;
+    classes[namespace_of(there)] += enum_declaration(model, id);
+  }
   std::string out;
   for (const auto& [name, lines] : classes) {
     out += fmt::format("namespace {0} {{\n{1}}}  // namespace {0}\n\n", name, lines);
@@ -76,9 +84,15 @@ std::string foreign_classes(const model::Model& model, const model::File& file,
   return out;
 }
 
-std::string own_classes(const model::Model& model, const model::File& file,
+std::string own_classes(const model::Model& model, model::FileId here,
                         const std::set<model::EntityId>& related) {
+  const model::File& file = model.file(here);
   std::string out;
+  for (const model::EnumId id : used_enums(model, file)) {
+    const model::FileId there = model.enumeration(id).file;
+    const bool is_of_namespace = model.file(there).namespace_path == file.namespace_path;
+    if (there != here && is_of_namespace) out += enum_declaration(model, id);
+  }
   for (const model::EntityId id : related) {
     const model::Entity& entity = model.entity(id);
     if (model.file(entity.file).namespace_path != file.namespace_path) continue;
@@ -95,6 +109,10 @@ std::string related_headers(const model::Model& model, model::FileId id,
     const model::FileId there = model.entity(entity).file;
     if (there != id) paths.insert(header_include(options, model, there));
   }
+  for (const model::EnumId used : used_enums(model, model.file(id))) {
+    const model::FileId there = model.enumeration(used).file;
+    if (there != id) paths.insert(include_path(options, header_path(model.file(there))));
+  }
   return paths.empty() ? "" : "\n" + include_lines(paths);
 }
 
@@ -103,6 +121,8 @@ std::string related_headers(const model::Model& model, model::FileId id,
 std::string schema_header(const model::Model& model, model::FileId id, const EmitOptions& options) {
   const model::File& file = model.file(id);
   const std::set<model::EntityId> related = related_entities(model, file);
+  std::string enums;
+  for (const model::EnumId own : file.enums) enums += enum_definition(model, own);
   std::string entities;
   for (const model::EntityId entity : file.entities) {
     entities += entity_class(model, entity, options);
@@ -118,7 +138,8 @@ std::string schema_header(const model::Model& model, model::FileId id, const Emi
                    {"orm_includes", include_lines(orm_headers(options))},
                    {"foreign_classes", foreign_classes(model, file, related)},
                    {"namespace", namespace_of(file)},
-                   {"classes", own_classes(model, file, related)},
+                   {"enums", enums},
+                   {"classes", own_classes(model, id, related)},
                    {"entities", entities},
                    {"export", export_mark(options)},
                    {"link_tables", link_tables},

@@ -2,6 +2,7 @@
 
 #include "emit/cpp_names.h"
 #include "emit/entity_mapping.h"
+#include "emit/enums.h"
 #include "emit/fit.h"
 #include "emit/link_tables.h"
 #include "emit/paths.h"
@@ -23,16 +24,19 @@ void add_targets(const model::Model& model, const model::Table& table, const Emi
 
 std::string definitions(const model::Model& model, model::FileId id) {
   const model::File& file = model.file(id);
-  if (file.entities.empty() && file.link_tables.empty()) return "";
+  if (file.entities.empty() && file.link_tables.empty() && file.enums.empty()) return "";
+  std::string enums;
+  for (const model::EnumId id_of_enum : file.enums) enums += enum_description(model, id_of_enum);
   std::string entities;
   for (const model::EntityId entity : file.entities) entities += entity_definition(model, entity);
   std::string link_tables;
   for (const model::LinkTableId table : file.link_tables) {
     link_tables += link_table_definition(model, table);
   }
-  return fill(
-      templates::definitions_cpp,
-      {{"namespace", namespace_of(file)}, {"entities", entities}, {"link_tables", link_tables}});
+  return fill(templates::definitions_cpp, {{"namespace", namespace_of(file)},
+                                           {"enums", enums},
+                                           {"entities", entities},
+                                           {"link_tables", link_tables}});
 }
 
 std::set<std::string> needed_headers(const model::Model& model, model::FileId id,
@@ -46,6 +50,10 @@ std::set<std::string> needed_headers(const model::Model& model, model::FileId id
       const model::FileId there = model.table(relationship.link->table).file;
       if (there != id) headers.insert(header_include(options, model, there));
     }
+  }
+  for (const model::EnumId used : used_enums(model, file)) {
+    const model::FileId there = model.enumeration(used).file;
+    if (there != id) headers.insert(include_path(options, header_path(model.file(there))));
   }
   for (const model::LinkTableId table : file.link_tables) {
     add_targets(model, model.link_table(table), options, headers);

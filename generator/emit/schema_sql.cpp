@@ -31,7 +31,11 @@ std::string column_list(const model::Table& table, const std::vector<model::Colu
   return join(names, ", ");
 }
 
-std::string_view storage_type(model::ScalarType type) {
+std::string_view storage_type(const model::Model& model, const model::Column& column) {
+  if (column.enumeration) {
+    return model.enumeration(*column.enumeration).storage ? "INTEGER" : "TEXT";
+  }
+  const model::ScalarType type = column.type;
   if (type == model::ScalarType::Bool || model::is_integer(type)) return "INTEGER";
   if (model::is_floating(type)) return "REAL";
   return type == model::ScalarType::Bytes ? "BLOB" : "TEXT";
@@ -102,9 +106,32 @@ std::string references(const model::Model& model, const model::ForeignKey& key) 
   return out;
 }
 
+std::string sql_text(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += '\'';
+    out += c;
+  }
+  return out + '\'';
+}
+
+// `'reader', 'author'`
+std::string stored_values(const model::Enum& enumeration) {
+  std::vector<std::string> values;
+  for (const model::Enumerator& enumerator : enumeration.enumerators) {
+    values.push_back(enumeration.storage ? fmt::format("{}", enumerator.number)
+                                         : sql_text(enumerator.text));
+  }
+  return join(values, ", ");
+}
+
 // SQLite checks no types, so what a column can hold is said by CHECK.
-std::string type_check(const model::Column& column) {
+std::string type_check(const model::Model& model, const model::Column& column) {
   const std::string name = quoted(column.column_name);
+  if (column.enumeration) {
+    return fmt::format(" CHECK ({} IN ({}))", name,
+                       stored_values(model.enumeration(*column.enumeration)));
+  }
   if (column.type == model::ScalarType::Bool) return fmt::format(" CHECK ({} IN (0, 1))", name);
   if (!column.length) return "";
   return fmt::format(" CHECK (length({}) <= {})", name, *column.length);
@@ -120,7 +147,7 @@ bool is_plain(const model::Table& table, const model::Unique& unique) {
 std::string column_definition(const model::Model& model, const model::Table& table,
                               model::ColumnIndex index) {
   const model::Column& column = table.columns[index];
-  std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(column.type));
+  std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(model, column));
   if (column.is_autoincrement) return out + " PRIMARY KEY";
   if (!column.is_nullable) out += " NOT NULL";
   out += default_clause(table, index);
@@ -129,7 +156,7 @@ std::string column_definition(const model::Model& model, const model::Table& tab
         return is_plain(table, unique) && unique.columns.front() == index;
       });
   if (is_unique) out += " UNIQUE";
-  out += type_check(column);
+  out += type_check(model, column);
   for (const model::ForeignKey& key : table.foreign_keys) {
     if (key.columns.size() == 1 && key.columns.front() == index) out += references(model, key);
   }

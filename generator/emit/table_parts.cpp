@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "emit/cpp_literals.h"
+#include "emit/enums.h"
 #include "emit/schema_sql.h"
 #include "emit/text.h"
 
@@ -28,23 +29,29 @@ std::string_view enumerator(model::ScalarType type) {
       return "Text";
     case model::ScalarType::Bytes:
       return "Bytes";
+    case model::ScalarType::Enum:
+      return "Enum";
   }
   return "";
 }
 
 }  // namespace
 
-std::string column_mapping(const model::Column& column) {
+std::string column_mapping(const model::Model& model, const model::Table& table,
+                           const model::Column& column) {
   std::string out = fmt::format("{{.name = {}, .type = orm::ColumnType::{}",
                                 string_literal(column.column_name), enumerator(column.type));
   if (column.is_nullable) out += ", .nullable = true";
   if (column.length) out += fmt::format(", .length = {}", *column.length);
+  if (column.enumeration) {
+    out += fmt::format(", .enumeration = &{}", enum_table(model, table.file, *column.enumeration));
+  }
   return out + "},\n";
 }
 
-std::string column_mappings(const model::Table& table) {
+std::string column_mappings(const model::Model& model, const model::Table& table) {
   std::string out;
-  for (const model::Column& column : table.columns) out += column_mapping(column);
+  for (const model::Column& column : table.columns) out += column_mapping(model, table, column);
   return out;
 }
 

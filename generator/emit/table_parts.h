@@ -10,8 +10,9 @@ namespace ormgen::emitting {
 // What the descriptions of entities and link tables have in common.
 
 // One line for each column: `{.name = "id", .type = orm::ColumnType::Int64},`.
-std::string column_mapping(const model::Column& column);
-std::string column_mappings(const model::Table& table);
+std::string column_mapping(const model::Model& model, const model::Table& table,
+                           const model::Column& column);
+std::string column_mappings(const model::Model& model, const model::Table& table);
 
 // `0, 2`
 std::string positions(const std::vector<std::size_t>& values);

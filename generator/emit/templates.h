@@ -11,6 +11,8 @@ extern const std::string_view definitions_cpp;
 extern const std::string_view entity_cpp;
 extern const std::string_view entity_hpp;
 extern const std::string_view foreign_key_cpp;
+extern const std::string_view enum_cpp;
+extern const std::string_view enum_hpp;
 extern const std::string_view fwd_hpp;
 extern const std::string_view link_key_cpp;
 extern const std::string_view link_table_cpp;

@@ -37,10 +37,10 @@ std::string view_table(const model::Model& model, const model::Entity& entity,
   // Of the table only the columns of the two keys, those of the near one first.
   std::string columns;
   for (const model::ColumnIndex column : near_key.columns) {
-    columns += column_mapping(table.columns[column]);
+    columns += column_mapping(model, table, table.columns[column]);
   }
   for (const model::ColumnIndex column : far_key.columns) {
-    columns += column_mapping(table.columns[column]);
+    columns += column_mapping(model, table, table.columns[column]);
   }
   std::vector<std::size_t> near_columns(near_key.columns.size());
   std::vector<std::size_t> far_columns(far_key.columns.size());

@@ -26,6 +26,7 @@ struct Id {
 using FileId = Id<struct FileTag>;
 using EntityId = Id<struct EntityTag>;
 using LinkTableId = Id<struct LinkTableTag>;
+using EnumId = Id<struct EnumTag>;
 
 // A table of the database: an entity's or a link table.
 using TableRef = std::variant<EntityId, LinkTableId>;
@@ -35,7 +36,33 @@ using ColumnIndex = std::size_t;
 using ForeignKeyIndex = std::size_t;
 using RelationshipIndex = std::size_t;
 
-using DefaultValue = std::variant<bool, std::int64_t, double, std::string>;
+struct Enumerator {
+  std::string name;
+  std::string cpp_name;
+  std::string doc;
+  // What the database holds: of an enum stored as text the text, else the number, which C++ has
+  // too. Of one stored as text the number is the position.
+  std::string text;
+  std::int64_t number = 0;
+};
+
+struct Enum {
+  std::string name;
+  std::string cpp_name;
+  std::string doc;
+  FileId file;
+  // The integer type that stores it; nothing where text does.
+  std::optional<ScalarType> storage;
+  std::vector<Enumerator> enumerators;
+};
+
+// Position in the enumerators of a column's enum.
+struct EnumeratorIndex {
+  std::size_t value = 0;
+  friend bool operator==(EnumeratorIndex, EnumeratorIndex) = default;
+};
+
+using DefaultValue = std::variant<bool, std::int64_t, double, std::string, EnumeratorIndex>;
 
 struct Column {
   // As the schema says it, as C++ says it (`class` is `class_`), and as the database says it.
@@ -48,12 +75,14 @@ struct Column {
   ScalarType type = ScalarType::Int64;
   // Of a `string(n)`, in characters.
   std::optional<std::int64_t> length;
+  // Set for Enum only.
+  std::optional<EnumId> enumeration;
   bool is_nullable = false;
   bool is_primary_key = false;
   // The database makes the value when none is given.
   bool is_autoincrement = false;
   // The value's alternative fits the type: bool, int64 for integers, double for floating, string
-  // for String and Text.
+  // for String and Text, a position for Enum.
   std::optional<DefaultValue> default_value;
   // The foreign keys that this column is part of.
   std::vector<ForeignKeyIndex> foreign_keys;
@@ -200,12 +229,14 @@ struct File {
   // In the order of the schema.
   std::vector<EntityId> entities;
   std::vector<LinkTableId> link_tables;
+  std::vector<EnumId> enums;
 };
 
 struct Model {
   std::vector<File> files;
   std::vector<Entity> entities;
   std::vector<LinkTable> link_tables;
+  std::vector<Enum> enums;
   // Every table, referenced ones before those that reference them. Where tables reference each
   // other in a circle, one of them stands before what it references.
   std::vector<TableRef> create_order;
@@ -213,6 +244,7 @@ struct Model {
   const File& file(FileId id) const { return files[id.value]; }
   const Entity& entity(EntityId id) const { return entities[id.value]; }
   const LinkTable& link_table(LinkTableId id) const { return link_tables[id.value]; }
+  const Enum& enumeration(EnumId id) const { return enums[id.value]; }
   const Table& table(TableRef ref) const;
   const Relationship& relationship(RelationshipRef ref) const {
     return entities[ref.entity.value].relationships[ref.relationship];

@@ -111,6 +111,9 @@ std::string shown(const std::string& name) {
 }
 
 struct DefaultText {
+  const Model& model;
+  const Column& column;
+
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   // Always with a point or an exponent, so that it does not read as an integer.
@@ -120,6 +123,9 @@ struct DefaultText {
     return text;
   }
   std::string operator()(const std::string& value) const { return escaped(value); }
+  std::string operator()(EnumeratorIndex index) const {
+    return model.enumeration(*column.enumeration).enumerators[index.value].name;
+  }
 };
 
 // Writes one model, line by line, indented by two blanks for each level.
@@ -155,8 +161,25 @@ class Printer {
     for (const FileId imported : file.imports) {
       line(1, "import " + model_.file(imported).display_path);
     }
+    for (const EnumId id : file.enums) print(model_.enumeration(id));
     for (const EntityId id : file.entities) print(model_.entity(id));
     for (const LinkTableId id : file.link_tables) print(model_.link_table(id));
+  }
+
+  void print(const Enum& enumeration) {
+    const bool is_renamed = enumeration.cpp_name != enumeration.name;
+    line(1, fmt::format("enum {}{}: {}", enumeration.name,
+                        is_renamed ? " as " + enumeration.cpp_name : "",
+                        enumeration.storage ? name_of(*enumeration.storage) : "text"));
+    doc(2, enumeration.doc);
+    for (const Enumerator& enumerator : enumeration.enumerators) {
+      std::string text = enumerator.name;
+      if (enumerator.cpp_name != enumerator.name) text += " as " + enumerator.cpp_name;
+      line(2, text + " = " +
+                  (enumeration.storage ? fmt::format("{}", enumerator.number)
+                                       : escaped(enumerator.text)));
+      doc(3, enumerator.doc);
+    }
   }
 
   void print(const Entity& entity) {
@@ -189,13 +212,22 @@ class Printer {
     std::string text = fmt::format("column {}", column.name);
     if (column.cpp_name != column.name) text += " as " + column.cpp_name;
     if (column.column_name != column.name) text += " column " + shown(column.column_name);
-    text += fmt::format(": {}", name_of(column.type));
+    text += ": " + type_text(column);
     if (column.length) text += fmt::format("({})", *column.length);
     if (column.is_nullable) text += "?";
     if (column.is_autoincrement) text += " autoincrement";
-    if (column.default_value) text += " = " + std::visit(DefaultText(), *column.default_value);
+    if (column.default_value) {
+      text += " = " + std::visit(DefaultText{model_, column}, *column.default_value);
+    }
     line(2, text);
     doc(3, column.doc);
+  }
+
+  // "int64", "blog.Role"
+  std::string type_text(const Column& column) const {
+    if (!column.enumeration) return std::string(name_of(column.type));
+    const Enum& enumeration = model_.enumeration(*column.enumeration);
+    return joined(model_.file(enumeration.file).namespace_path, ".") + "." + enumeration.name;
   }
 
   void print(const Table& table, const ForeignKey& key) {

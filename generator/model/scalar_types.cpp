@@ -24,6 +24,8 @@ std::string_view name_of(ScalarType type) {
       return "text";
     case ScalarType::Bytes:
       return "bytes";
+    case ScalarType::Enum:
+      return "enum";
   }
   return "";
 }

@@ -18,9 +18,11 @@ enum class ScalarType {
   String,
   Text,
   Bytes,
+  // Which one stands in Column::enumeration.
+  Enum,
 };
 
-// Every scalar type in the order of the language page.
+// Every type with a word of its own, in the order of the language page.
 inline constexpr std::array<ScalarType, 9> all_scalar_types = {
     ScalarType::Bool,   ScalarType::Int16,   ScalarType::Int32,
     ScalarType::Int64,  ScalarType::Float32, ScalarType::Float64,

@@ -124,6 +124,8 @@ Value parameter(const V& value) {
   using Left = Plain<T>;
   if constexpr (OptionalOf<V>::value) {
     return value.has_value() ? parameter<T>(*value) : Value();
+  } else if constexpr (std::is_enum_v<Left>) {
+    return Value(enumerator_view(enum_mapping(value), static_cast<std::int64_t>(value)));
   } else if constexpr (std::same_as<Left, std::string>) {
     return Value(std::string(std::string_view(value)));
   } else if constexpr (std::unsigned_integral<V> && sizeof(V) == sizeof(std::uint64_t) &&

@@ -18,7 +18,35 @@ class RowWriter;
 struct EntityMapping;
 
 /// How a column is stored and read. Text has an optional maximum length in characters.
-enum class ColumnType : std::uint8_t { Bool, Int16, Int32, Int64, Float32, Float64, Text, Bytes };
+enum class ColumnType : std::uint8_t {
+  Bool,
+  Int16,
+  Int32,
+  Int64,
+  Float32,
+  Float64,
+  Text,
+  Bytes,
+  Enum
+};
+
+/// A value of an enum and its form in the database.
+struct EnumeratorMapping {
+  /// As the schema says it.
+  const char* name;
+  /// What the database holds where the enum is stored as text.
+  const char* text = nullptr;
+  std::uint32_t size = 0;
+  /// The number in C++, and in the database where the enum is stored as one.
+  std::int64_t number;
+};
+
+struct EnumMapping {
+  /// Qualified name, for messages: `blog::Role`.
+  const char* name;
+  bool is_text;
+  std::span<const EnumeratorMapping> enumerators;
+};
 
 struct ColumnMapping {
   /// The name in the database.
@@ -27,6 +55,8 @@ struct ColumnMapping {
   bool nullable = false;
   /// Greatest number of characters of a text; 0 is unlimited.
   std::uint32_t length = 0;
+  /// Of an enum's column.
+  const EnumMapping* enumeration = nullptr;
 };
 
 /// What the database does with a row whose referenced row is deleted.

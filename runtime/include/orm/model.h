@@ -19,6 +19,7 @@ class RowReader;
 class RowWriter;
 struct LinkTableMapping;
 struct EntityMapping;
+struct EnumMapping;
 struct Registry;
 
 /// The types of a primary key's columns, in the order of the key.

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace orm {
 
 class Object;
 struct EntityMapping;
+struct EnumMapping;
 
 namespace detail {
 
@@ -34,6 +36,9 @@ double real_of(const ValueView& cell, const ColumnPlace& place);
 /// Raises unless the cell is text in UTF-8.
 void require_text(const ValueView& cell, const ColumnPlace& place);
 void require_bytes(const ValueView& cell, const ColumnPlace& place);
+/// The number of the enumerator that the cell holds.
+std::int64_t enumerator_of(const ValueView& cell, const EnumMapping& mapping,
+                           const ColumnPlace& place);
 bool is_ascii(const char* data, std::size_t size) noexcept;
 
 template <class T>
@@ -78,6 +83,11 @@ inline void decode(const ValueView& cell, std::vector<std::byte>& member,
   const std::byte* bytes = reinterpret_cast<const std::byte*>(cell.data);
   member.assign(bytes, bytes + cell.size);
 }
+template <class E>
+  requires std::is_enum_v<E>
+void decode(const ValueView& cell, E& member, const ColumnPlace& place) {
+  member = static_cast<E>(enumerator_of(cell, enum_mapping(E()), place));
+}
 template <class T>
 void decode(const ValueView& cell, std::optional<T>& member, const ColumnPlace& place) {
   if (cell.kind == ValueKind::Null) {
@@ -97,6 +107,11 @@ inline ValueView view_of(const std::string& value) { return ValueView::of_text(v
 inline ValueView view_of(const std::vector<std::byte>& value) {
   return ValueView::of_bytes(reinterpret_cast<const char*>(value.data()), value.size(),
                              ValueKind::Blob);
+}
+template <class E>
+  requires std::is_enum_v<E>
+ValueView view_of(E value) {
+  return enumerator_view(enum_mapping(value), static_cast<std::int64_t>(value));
 }
 template <class T>
 ValueView view_of(const std::optional<T>& value) {

@@ -56,6 +56,14 @@ struct ValueView {
   }
 };
 
+struct EnumMapping;
+
+namespace detail {
+/// An enumerator as the database has it, its bytes constant. A number that no enumerator of an enum
+/// stored as text has stays a number, which the column then refuses.
+ValueView enumerator_view(const EnumMapping& mapping, std::int64_t number);
+}  // namespace detail
+
 /// Same kind and same content. NULL equals NULL here: this compares stored values, it is not SQL.
 bool operator==(const ValueView& left, const ValueView& right);
 

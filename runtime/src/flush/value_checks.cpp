@@ -7,6 +7,7 @@
 #include "orm/error.h"
 #include "orm/row.h"
 #include "value/describe.h"
+#include "value/enums.h"
 #include "value/utf8.h"
 
 namespace orm::flush {
@@ -40,6 +41,13 @@ void require_number(const EntityMapping& entity, const ColumnMapping& column, do
                   "NULL; use std::nullopt where that is meant");
 }
 
+void require_enumerator(const EntityMapping& entity, const ColumnMapping& column,
+                        const ValueView& value) {
+  if (is_stored(*column.enumeration, value)) return;
+  throw DataError(place(entity, column) + " is to become " + describe(value) + ", which is not " +
+                  describe(*column.enumeration));
+}
+
 void require_object_fits(const Object& object, std::uint64_t columns,
                          std::vector<ValueView>& values) {
   const EntityMapping& entity = object.entity();
@@ -50,6 +58,9 @@ void require_object_fits(const Object& object, std::uint64_t columns,
   const ValueView* value = values.data();
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (!written.contains(i)) continue;
+    if (!value->is_null() && entity.columns[i].enumeration != nullptr) {
+      require_enumerator(entity, entity.columns[i], *value);
+    }
     if (value->kind == ValueKind::Text) require_fits(entity, entity.columns[i], *value);
     if (value->kind == ValueKind::Real) require_number(entity, entity.columns[i], value->real);
     ++value;

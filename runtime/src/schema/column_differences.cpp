@@ -28,7 +28,7 @@ class ColumnComparison {
     const auto mapping =
         std::find_if(declared_.columns.begin(), declared_.columns.end(),
                      [&](const ColumnMapping& column) { return expected_.name == column.name; });
-    if (mapping == declared_.columns.end() || suits(found_.declared_type, mapping->type)) return;
+    if (mapping == declared_.columns.end() || suits(found_.declared_type, *mapping)) return;
     add(Kind::ColumnType, "is {}, the schema says {}", shown_type(found_), shown_type(expected_));
   }
   void compare_null() {

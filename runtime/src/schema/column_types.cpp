@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 1> texts{"TEXT"};
 // No affinity changes a blob. VARBINARY(16) and IMAGE are NUMERIC.
 constexpr std::array<std::string_view, 3> blobs{"BLOB", "TEXT", "NUMERIC"};
 
-Affinities affinities_for(ColumnType type) {
-  switch (type) {
+Affinities affinities_for(const ColumnMapping& column) {
+  switch (column.type) {
     case ColumnType::Bool:
     case ColumnType::Int16:
     case ColumnType::Int32:
@@ -34,16 +34,19 @@ Affinities affinities_for(ColumnType type) {
       return texts;
     case ColumnType::Bytes:
       return blobs;
+    case ColumnType::Enum:
+      if (column.enumeration->is_text) return texts;
+      return whole_numbers;
   }
   return {};
 }
 
 }  // namespace
 
-bool suits(std::string_view declared_type, ColumnType type) {
+bool suits(std::string_view declared_type, const ColumnMapping& column) {
   // A column without a type changes nothing.
   if (declared_type.empty()) return true;
-  const Affinities suitable = affinities_for(type);
+  const Affinities suitable = affinities_for(column);
   return std::find(suitable.begin(), suitable.end(), sql::type_affinity(declared_type)) !=
          suitable.end();
 }

@@ -6,6 +6,7 @@
 #include "orm/mapping.h"
 #include "orm/row.h"
 #include "value/describe.h"
+#include "value/place.h"
 #include "value/utf8.h"
 
 namespace orm::detail {
@@ -21,13 +22,12 @@ std::string place_text(const ColumnPlace& place) {
   return text;
 }
 
-[[noreturn]] void does_not_fit(const ValueView& cell, const ColumnPlace& place,
-                               const std::string& expected) {
+}  // namespace
+
+void does_not_fit(const ValueView& cell, const ColumnPlace& place, const std::string& expected) {
   throw DataError(place_text(place) + " holds " + describe(cell) + ", the schema says " + expected +
                   "; correct the row or the schema");
 }
-
-}  // namespace
 
 std::int64_t integer_of(const ValueView& cell, std::int64_t least, std::int64_t greatest,
                         const ColumnPlace& place) {

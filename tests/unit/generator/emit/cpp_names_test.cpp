@@ -33,10 +33,17 @@ TEST(CppNames, ANamespaceThatAnotherOneHidesIsGlobal) {
 }
 
 TEST(CppNames, TypesOfColumns) {
-  model::Column made = column("c", ScalarType::Bytes);
-  EXPECT_EQ(column_type(made), "std::vector<std::byte>");
-  made.is_nullable = true;
-  EXPECT_EQ(column_type(made), "std::optional<std::vector<std::byte>>");
+  model::Model made = with_namespaces({{"a"}, {"b"}});
+  model::Column bytes = column("c", ScalarType::Bytes);
+  EXPECT_EQ(column_type(made, {0}, bytes), "std::vector<std::byte>");
+  bytes.is_nullable = true;
+  EXPECT_EQ(column_type(made, {0}, bytes), "std::optional<std::vector<std::byte>>");
+  model::Enum& enumeration = made.enums.emplace_back();
+  enumeration.cpp_name = "Role";
+  model::Column role = column("c", ScalarType::Enum);
+  role.enumeration = model::EnumId{0};
+  EXPECT_EQ(column_type(made, {0}, role), "Role");
+  EXPECT_EQ(column_type(made, {1}, role), "a::Role");
 }
 
 TEST(ClassNames, MembersEndInAnUnderscore) {

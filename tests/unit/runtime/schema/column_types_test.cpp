@@ -7,10 +7,15 @@
 namespace orm::schema {
 namespace {
 
+void expect(const ColumnMapping& column, std::initializer_list<const char*> suitable,
+            std::initializer_list<const char*> unsuitable) {
+  for (const char* declared : suitable) EXPECT_TRUE(suits(declared, column)) << declared;
+  for (const char* declared : unsuitable) EXPECT_FALSE(suits(declared, column)) << declared;
+}
+
 void expect(ColumnType type, std::initializer_list<const char*> suitable,
             std::initializer_list<const char*> unsuitable) {
-  for (const char* declared : suitable) EXPECT_TRUE(suits(declared, type)) << declared;
-  for (const char* declared : unsuitable) EXPECT_FALSE(suits(declared, type)) << declared;
+  expect(ColumnMapping{.name = "c", .type = type}, suitable, unsuitable);
 }
 
 TEST(ColumnTypesTest, WholeNumbers) {
@@ -36,6 +41,14 @@ TEST(ColumnTypesTest, Texts) {
 
 TEST(ColumnTypesTest, Bytes) {
   expect(ColumnType::Bytes, {"BLOB", "VARBINARY(16)", "IMAGE", "TEXT", ""}, {"INTEGER", "REAL"});
+}
+
+TEST(ColumnTypesTest, EnumsAsWhatTheyAreStoredAs) {
+  EnumMapping role{.name = "Role", .is_text = true, .enumerators = {}};
+  const ColumnMapping column{.name = "c", .type = ColumnType::Enum, .enumeration = &role};
+  expect(column, {"TEXT", "NVARCHAR(20)", ""}, {"INTEGER", "NUMERIC"});
+  role.is_text = false;
+  expect(column, {"INTEGER", "SMALLINT", "NUMERIC", ""}, {"TEXT", "REAL"});
 }
 
 }  // namespace
