@@ -16,11 +16,11 @@ namespace {
 using bench_models::Post;
 using bench_models::Student;
 
-constexpr int kCount = 100'000;
+constexpr int object_count = 100'000;
 
 void insert_objects(const orm::Engine& engine) {
   orm::Session session(engine);
-  for (int i = 0; i < kCount; ++i) {
+  for (int i = 0; i < object_count; ++i) {
     session.create<Student>({.name = "short"});
     session.create<Post>({.title = "short", .body = "short"});
   }
@@ -37,7 +37,7 @@ void measure(const orm::Engine& engine, const char* entity, std::size_t columns)
   const std::size_t before = mallinfo2().uordblks;
   std::vector<orm::Ptr<T>> objects = session.query<T>().all();
   const std::size_t handles = objects.capacity() * sizeof(objects[0]);
-  const double used = static_cast<double>(mallinfo2().uordblks - before - handles) / kCount;
+  const double used = static_cast<double>(mallinfo2().uordblks - before - handles) / object_count;
   print("size_of_object", entity, static_cast<double>(sizeof(T)));
   print("size_beyond_columns", entity, static_cast<double>(sizeof(T) - columns));
   print("heap_beyond_columns", entity, used - static_cast<double>(columns));

@@ -57,33 +57,46 @@ std::string_view words_for(model::ForeignKeyAction action) {
   return "";
 }
 
-// A value as an SQL literal.
-struct SqlLiteral {
+std::string with_zero_bytes(std::string_view value) {
+  std::string digits;
+  for (const char c : value) digits += fmt::format("{:02X}", static_cast<unsigned char>(c));
+  return fmt::format("(CAST(X'{}' AS TEXT))", digits);
+}
+
+std::string text_literal(std::string_view value) {
+  std::string out = "'";
+  for (const char c : value) {
+    // A literal, and the whole statement, would end here.
+    if (c == '\0') return with_zero_bytes(value);
+    if (c == '\'') out += c;
+    out += c;
+  }
+  return out + '\'';
+}
+
+std::string enumerator_literal(const model::Enum& enumeration, std::size_t index) {
+  const model::Enumerator& enumerator = enumeration.enumerators[index];
+  return enumeration.storage ? fmt::format("{}", enumerator.number) : text_literal(enumerator.text);
+}
+
+// The default of a column as an SQL literal.
+struct DefaultLiteral {
+  const model::Model& model;
+  const model::Column& column;
+
   std::string operator()(bool value) const { return value ? "1" : "0"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return fmt::format("{}", value); }
-  std::string operator()(const std::string& value) const {
-    std::string out = "'";
-    for (const char c : value) {
-      // A literal, and the whole statement, would end here.
-      if (c == '\0') return with_zero_bytes(value);
-      if (c == '\'') out += c;
-      out += c;
-    }
-    return out + '\'';
-  }
-
- private:
-  static std::string with_zero_bytes(const std::string& value) {
-    std::string digits;
-    for (const char c : value) digits += fmt::format("{:02X}", static_cast<unsigned char>(c));
-    return fmt::format("(CAST(X'{}' AS TEXT))", digits);
+  std::string operator()(const std::string& value) const { return text_literal(value); }
+  std::string operator()(model::EnumeratorIndex index) const {
+    return enumerator_literal(model.enumeration(*column.enumeration), index.value);
   }
 };
 
 // Objects are made with their defaults by the program. The database has to know those that it sets
 // itself: when the row that a `set default` key refers to goes or gets another key.
-std::string default_clause(const model::Table& table, model::ColumnIndex index) {
+std::string default_clause(const model::Model& model, const model::Table& table,
+                           model::ColumnIndex index) {
   const model::Column& column = table.columns[index];
   const bool is_set_by_database = std::any_of(
       column.foreign_keys.begin(), column.foreign_keys.end(), [&](model::ForeignKeyIndex key) {
@@ -92,7 +105,7 @@ std::string default_clause(const model::Table& table, model::ColumnIndex index) 
         return foreign_key.on_delete == SetDefault || foreign_key.on_update == SetDefault;
       });
   if (!is_set_by_database || !column.default_value) return "";
-  return " DEFAULT " + std::visit(SqlLiteral(), *column.default_value);
+  return " DEFAULT " + std::visit(DefaultLiteral{model, column}, *column.default_value);
 }
 
 std::string references(const model::Model& model, const model::ForeignKey& key) {
@@ -106,21 +119,12 @@ std::string references(const model::Model& model, const model::ForeignKey& key) 
   return out;
 }
 
-std::string sql_text(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') out += '\'';
-    out += c;
-  }
-  return out + '\'';
-}
-
 // `'reader', 'author'`
 std::string stored_values(const model::Enum& enumeration) {
   std::vector<std::string> values;
-  for (const model::Enumerator& enumerator : enumeration.enumerators) {
-    values.push_back(enumeration.storage ? fmt::format("{}", enumerator.number)
-                                         : sql_text(enumerator.text));
+  values.reserve(enumeration.enumerators.size());
+  for (std::size_t i = 0; i < enumeration.enumerators.size(); ++i) {
+    values.push_back(enumerator_literal(enumeration, i));
   }
   return join(values, ", ");
 }
@@ -150,7 +154,7 @@ std::string column_definition(const model::Model& model, const model::Table& tab
   std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(model, column));
   if (column.is_autoincrement) return out + " PRIMARY KEY";
   if (!column.is_nullable) out += " NOT NULL";
-  out += default_clause(table, index);
+  out += default_clause(model, table, index);
   const bool is_unique =
       std::any_of(table.uniques.begin(), table.uniques.end(), [&](const model::Unique& unique) {
         return is_plain(table, unique) && unique.columns.front() == index;

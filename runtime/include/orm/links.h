@@ -42,19 +42,20 @@ inline void unpin(Members* members) noexcept {
 /// A link to at most one object: the object's side of a foreign key, or of a one-to-one.
 class ToOne {
  public:
-  bool is_loaded() const { return (bits_ & ~kOverridden) != 0; }
+  bool is_loaded() const { return (bits_ & ~overridden_bits) != 0; }
   /// Null when not loaded, too.
   Object* target() const {
-    return bits_ > kOverridden ? reinterpret_cast<Object*>(bits_) : nullptr;
+    return bits_ > overridden_bits ? reinterpret_cast<Object*>(bits_) : nullptr;
   }
 
  private:
   friend struct detail::LinkAccess;
-  static constexpr std::uintptr_t kNull = 1;
-  static constexpr std::uintptr_t kOverridden = 2;
+  static constexpr std::uintptr_t null_bits = 1;
+  static constexpr std::uintptr_t overridden_bits = 2;
 
-  // 0 is not loaded, kNull is loaded and null, all else is the target's address. kOverridden is not
-  // loaded, and a query has said that the first use raises, or does not, against the schema.
+  // 0 is not loaded, null_bits is loaded and null, all else is the target's address.
+  // overridden_bits is not loaded, and a query has said that the first use raises, or does not,
+  // against the schema.
   std::uintptr_t bits_ = 0;
 };
 
@@ -65,23 +66,23 @@ class ToMany {
   ToMany(const ToMany&) = delete;
   ToMany& operator=(const ToMany&) = delete;
   ~ToMany() {
-    if (bits_ > kStateMask) release();
+    if (bits_ > state_mask) release();
   }
 
-  bool is_loaded() const { return (bits_ & kStateMask) == kLoaded; }
+  bool is_loaded() const { return (bits_ & state_mask) == loaded_bits; }
   /// Null while nothing was ever linked. Of an unloaded collection these are the objects linked
   /// since, which are not in the database yet.
   detail::Members* members() const {
-    return reinterpret_cast<detail::Members*>(bits_ & ~kStateMask);
+    return reinterpret_cast<detail::Members*>(bits_ & ~state_mask);
   }
 
  private:
   friend struct detail::LinkAccess;
-  static constexpr std::uintptr_t kLoaded = 1;
-  static constexpr std::uintptr_t kLoading = 2;
+  static constexpr std::uintptr_t loaded_bits = 1;
+  static constexpr std::uintptr_t loading_bits = 2;
   // As for ToOne.
-  static constexpr std::uintptr_t kOverridden = 3;
-  static constexpr std::uintptr_t kStateMask = 3;
+  static constexpr std::uintptr_t overridden_bits = 3;
+  static constexpr std::uintptr_t state_mask = 3;
 
   void release() noexcept;
 

@@ -63,7 +63,7 @@ struct ColumnMapping {
 enum class OnDelete : std::uint8_t { NoAction, Restrict, Cascade, SetNull, SetDefault };
 
 /// Stands for "none" where a position is expected.
-inline constexpr std::uint16_t kNone = 0xffff;
+inline constexpr std::uint16_t no_position = 0xffff;
 
 /// A foreign key of an entity. It is also the link that relationships on both sides look through.
 struct ForeignKeyMapping {
@@ -76,9 +76,9 @@ struct ForeignKeyMapping {
   /// Where an object keeps its link; null when no relationship uses the key.
   ToOne Object::* link = nullptr;
   /// Position of this entity's many-to-one relationship over the key.
-  std::uint16_t relationship = kNone;
+  std::uint16_t relationship = no_position;
   /// Position of the relationship of `target` that looks back through the key.
-  std::uint16_t inverse = kNone;
+  std::uint16_t inverse = no_position;
 };
 
 /// A foreign key of a link table.
@@ -151,14 +151,14 @@ struct RelationshipMapping {
   RelationshipKind kind;
   const EntityMapping* target;
   /// Position of the foreign key: among this entity's for many-to-one, among those of `target` for
-  /// one-to-many and one-to-one, `kNone` for many-to-many.
-  std::uint16_t key = kNone;
+  /// one-to-many and one-to-one, `no_position` for many-to-many.
+  std::uint16_t key = no_position;
   /// Position among the relationships of `target` of the one named by `back_populates`.
-  std::uint16_t inverse = kNone;
+  std::uint16_t inverse = no_position;
   /// Of a many-to-many relationship: the table, and which of its keys leads here and which there.
   const LinkTableMapping* secondary = nullptr;
-  std::uint16_t near_key = kNone;
-  std::uint16_t far_key = kNone;
+  std::uint16_t near_key = no_position;
+  std::uint16_t far_key = no_position;
   /// Where an object keeps the link: exactly one of the two is set. A many-to-one relationship
   /// shares it with its foreign key.
   ToOne Object::* to_one = nullptr;

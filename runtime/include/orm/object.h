@@ -47,21 +47,21 @@ class Object {
   /// A column: loaded first where the object has expired.
   template <class T>
   const T& column(const T& member) const {
-    if ((flags_ & kExpired) != 0) load_expired();
+    if ((flags_ & expired_flag) != 0) load_expired();
     return member;
   }
 
   /// The primary key. Raises KeyNotKnown while the database has not assigned it.
   template <class T>
   const T& key(const T& member) const {
-    if ((flags_ & kHasKey) == 0) key_not_known();
+    if ((flags_ & key_flag) == 0) key_not_known();
     return member;
   }
 
   /// A required foreign key. Raises KeyNotKnown while the linked object has no key.
   template <class T>
   const T& foreign_key(const T& member, unsigned column) const {
-    if ((flags_ & kExpired) != 0) load_expired();
+    if ((flags_ & expired_flag) != 0) load_expired();
     if (state_ < ObjectState::Persistent) require_given(column);
     return member;
   }
@@ -69,7 +69,7 @@ class Object {
   template <class T>
   void set(unsigned column, T& member, T value) {
     if (state_ == ObjectState::Persistent) {
-      if ((flags_ & kExpired) == 0 && member == value) return;
+      if ((flags_ & expired_flag) == 0 && member == value) return;
       before_change(column);
     } else {
       changed_ |= column_bit(column);
@@ -81,7 +81,7 @@ class Object {
   void set_key(unsigned column, T& member, T value) {
     before_key_change();
     set(column, member, std::move(value));
-    flags_ |= kHasKey;
+    flags_ |= key_flag;
   }
 
   /// Sets one column of a primary key of several.
@@ -111,19 +111,19 @@ class Object {
   friend struct detail::ObjectAccess;
   friend bool has_key(const Object& object);
 
-  static constexpr std::uint8_t kExpired = 1;
-  static constexpr std::uint8_t kHasKey = 2;
+  static constexpr std::uint8_t expired_flag = 1;
+  static constexpr std::uint8_t key_flag = 2;
   // In the session's list of changed objects.
-  static constexpr std::uint8_t kListed = 4;
+  static constexpr std::uint8_t listed_flag = 4;
   // Will be deleted by the next flush.
-  static constexpr std::uint8_t kRemoved = 8;
+  static constexpr std::uint8_t removed_flag = 8;
   // Already met in the result that is being read, or in the sweep that is running.
-  static constexpr std::uint8_t kSeen = 16;
+  static constexpr std::uint8_t seen_flag = 16;
 
   // Columns beyond the 63rd share the last bit.
-  static constexpr unsigned kFirstSharedColumn = 63;
+  static constexpr unsigned first_shared_column = 63;
   static constexpr std::uint64_t column_bit(unsigned column) {
-    return std::uint64_t{1} << (column < kFirstSharedColumn ? column : kFirstSharedColumn);
+    return std::uint64_t{1} << (column < first_shared_column ? column : first_shared_column);
   }
 
   void load_expired() const;
@@ -197,6 +197,6 @@ inline void Handle::release() noexcept {
 }  // namespace detail
 
 /// True when the key of `object` is known: it was given, or the row is in the database.
-inline bool has_key(const Object& object) { return (object.flags_ & Object::kHasKey) != 0; }
+inline bool has_key(const Object& object) { return (object.flags_ & Object::key_flag) != 0; }
 
 }  // namespace orm

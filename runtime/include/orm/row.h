@@ -126,26 +126,26 @@ class ColumnSet {
   static constexpr ColumnSet all() { return ColumnSet(~std::uint64_t{0}); }
   static constexpr ColumnSet one(unsigned column) {
     ColumnSet set(bit(column));
-    if (column >= kShared) set.single_ = column;
+    if (column >= first_shared) set.single_ = column;
     return set;
   }
   constexpr explicit ColumnSet(std::uint64_t bits = 0) : bits_(bits) {}
 
   constexpr bool contains(unsigned column) const {
     return (bits_ & bit(column)) != 0 &&
-           (column < kShared || single_ == kNoSingle || single_ == column);
+           (column < first_shared || single_ == no_single || single_ == column);
   }
 
  private:
-  static constexpr unsigned kShared = 63;
-  static constexpr unsigned kNoSingle = ~0U;
+  static constexpr unsigned first_shared = 63;
+  static constexpr unsigned no_single = ~0U;
 
   static constexpr std::uint64_t bit(unsigned column) {
-    return std::uint64_t{1} << (column < kShared ? column : kShared);
+    return std::uint64_t{1} << (column < first_shared ? column : first_shared);
   }
 
   std::uint64_t bits_;
-  unsigned single_ = kNoSingle;
+  unsigned single_ = no_single;
 };
 
 /// Gives the cells of one row to an object's columns, in schema order.

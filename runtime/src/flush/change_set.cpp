@@ -8,41 +8,41 @@ namespace orm::flush {
 using detail::ObjectAccess;
 
 void ChangeSet::before_change(Object& object, unsigned column) {
-  if (!ObjectAccess::has(object, ObjectAccess::kListed)) {
-    ObjectAccess::add(object, ObjectAccess::kListed);
+  if (!ObjectAccess::has(object, ObjectAccess::listed_flag)) {
+    ObjectAccess::add(object, ObjectAccess::listed_flag);
     changed.push_back(&object);
   }
   // What an expired object held is not known, so the change is written in any case.
-  if (!ObjectAccess::has(object, ObjectAccess::kExpired)) {
+  if (!ObjectAccess::has(object, ObjectAccess::expired_flag)) {
     old_values.push_back({&object, column, Value(detail::column_value(object, column))});
   }
 }
 
 void ChangeSet::forget(Object& object) {
   forget_columns(object);
-  ObjectAccess::drop(object, ObjectAccess::kRemoved);
+  ObjectAccess::drop(object, ObjectAccess::removed_flag);
   std::erase(added, &object);
   std::erase(removed, &object);
   pairs.forget(object);
 }
 
 void ChangeSet::forget_columns(Object& object) {
-  ObjectAccess::drop(object, ObjectAccess::kListed);
+  ObjectAccess::drop(object, ObjectAccess::listed_flag);
   std::erase(changed, &object);
   std::erase_if(old_values, [&object](const OldValue& old) { return old.object == &object; });
 }
 
 void ChangeSet::let_go_of_changed() {
-  for (Object* object : changed) ObjectAccess::drop(*object, ObjectAccess::kListed);
+  for (Object* object : changed) ObjectAccess::drop(*object, ObjectAccess::listed_flag);
   changed.clear();
 }
 
 void ChangeSet::clear() {
   for (Object* object : changed) {
-    ObjectAccess::drop(*object, ObjectAccess::kListed);
+    ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     ObjectAccess::changed(*object) = 0;
   }
-  for (Object* object : removed) ObjectAccess::drop(*object, ObjectAccess::kRemoved);
+  for (Object* object : removed) ObjectAccess::drop(*object, ObjectAccess::removed_flag);
   added.clear();
   changed.clear();
   removed.clear();
@@ -60,11 +60,11 @@ void ChangeSet::drop_unchanged() {
     }
   }
   std::erase_if(old_values, [](const OldValue& old) {
-    return !ObjectAccess::has(*old.object, ObjectAccess::kRemoved);
+    return !ObjectAccess::has(*old.object, ObjectAccess::removed_flag);
   });
   std::erase_if(changed, [](Object* object) {
     const bool is_unchanged = ObjectAccess::changed(*object) == 0;
-    if (is_unchanged) ObjectAccess::drop(*object, ObjectAccess::kListed);
+    if (is_unchanged) ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     return is_unchanged;
   });
 }

@@ -18,8 +18,8 @@ namespace {
 using detail::ObjectAccess;
 
 // Many rows in one INSERT cost a fraction of as many statements; beyond this the gain is small.
-constexpr std::size_t kMostRows = 64;
-constexpr std::size_t kFewRows = 8;
+constexpr std::size_t most_rows = 64;
+constexpr std::size_t few_rows = 8;
 
 // Tells the shapes of statements of one table apart.
 enum class Purpose : std::uint64_t {
@@ -78,9 +78,9 @@ class Runner {
   // How many rows the next statement takes.
   std::size_t rows_for(std::size_t left, std::size_t columns) const {
     if (columns == 0) return 1;
-    const std::size_t most = std::min(kMostRows, connection_.max_parameters() / columns);
+    const std::size_t most = std::min(most_rows, connection_.max_parameters() / columns);
     if (left >= most) return std::max<std::size_t>(most, 1);
-    return left >= kFewRows && most >= kFewRows ? kFewRows : 1;
+    return left >= few_rows && most >= few_rows ? few_rows : 1;
   }
 
   void insert(const Step& step) {
@@ -148,7 +148,7 @@ class Runner {
   static void assign_key(Object& object, const ValueView& key) {
     RowReader reader(object.entity(), &key, ColumnSet::one(object.entity().key[0]));
     object.entity().read(object, reader);
-    ObjectAccess::add(object, ObjectAccess::kHasKey);
+    ObjectAccess::add(object, ObjectAccess::key_flag);
   }
 
   // A key that the session still has belongs to a row which the database deleted along with
@@ -197,7 +197,7 @@ class Runner {
     require_matched(*statement, step.objects.size(), matched);
     for (Object* object : step.objects) {
       ObjectAccess::changed(*object) = 0;
-      ObjectAccess::drop(*object, ObjectAccess::kListed);
+      ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     }
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
@@ -214,7 +214,7 @@ class Runner {
       parameters_.assign(key.data(), key.data() + key.size());
       run_once(*statement);
       log_.deleted.emplace_back(object);
-      ObjectAccess::drop(*object, ObjectAccess::kRemoved | ObjectAccess::kListed);
+      ObjectAccess::drop(*object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
       detail::leave_parents(*object);
       objects_.leave(*object, ObjectState::Deleted);
     }

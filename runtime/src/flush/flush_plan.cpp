@@ -94,7 +94,7 @@ void referrers_of(const Object& object, const void* context, std::vector<Object*
 // True when the update takes the object out of a one-to-one, and into no other.
 bool leaves_one_to_one(const Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-    if (key.link == nullptr || key.inverse == kNone) continue;
+    if (key.link == nullptr || key.inverse == no_position) continue;
     if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) continue;
     if ((object.*key.link).target() != nullptr) continue;
     const bool is_changed =
@@ -198,7 +198,7 @@ class Planner {
   void plan_updates(const EntityMapping* entity) {
     std::map<std::pair<bool, std::uint64_t>, std::vector<Object*>> groups;
     for (Object* object : updates_[entity]) {
-      if (ObjectAccess::has(*object, ObjectAccess::kRemoved)) continue;
+      if (ObjectAccess::has(*object, ObjectAccess::removed_flag)) continue;
       groups[{!leaves_one_to_one(*object), ObjectAccess::changed(*object)}].push_back(object);
     }
     Step* last = nullptr;
@@ -270,10 +270,10 @@ class Planner {
   const EntityMapping& entity = object.entity();
   std::string message = std::string(entity.name) + "::" + entity.columns[column].name +
                         " is required, but this object refers to no " + key.target->name + "; ";
-  if (key.relationship != kNone) {
+  if (key.relationship != no_position) {
     message += std::string("set ") + entity.name +
                "::" + entity.relationships[key.relationship].name + ", ";
-  } else if (key.inverse != kNone) {
+  } else if (key.inverse != no_position) {
     message += std::string("append it to ") + key.target->name +
                "::" + key.target->relationships[key.inverse].name + ", ";
   }
@@ -319,7 +319,7 @@ void require_keys(const ChangeSet& changes) {
     }
   }
   for (const Object* object : changes.changed) {
-    if (!ObjectAccess::has(*object, ObjectAccess::kRemoved)) require_foreign_keys(*object);
+    if (!ObjectAccess::has(*object, ObjectAccess::removed_flag)) require_foreign_keys(*object);
   }
 }
 

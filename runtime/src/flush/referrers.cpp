@@ -19,7 +19,7 @@ class Stored {
  public:
   explicit Stored(const std::vector<OldValue>& old_values) {
     for (const OldValue& old : old_values) {
-      if (ObjectAccess::has(*old.object, ObjectAccess::kRemoved)) {
+      if (ObjectAccess::has(*old.object, ObjectAccess::removed_flag)) {
         old_.emplace(std::pair(old.object, old.column), old.value.view());
       }
     }

@@ -21,8 +21,8 @@ void assign_column(Object& object, unsigned column, const ValueView& value) {
   const ColumnSet columns = ColumnSet::one(column);
   if (object.state() == ObjectState::Persistent) {
     // What an expired object holds may never have been in the database, but for its key.
-    const bool is_surely_stored =
-        !ObjectAccess::has(object, ObjectAccess::kExpired) || contains(object.entity().key, column);
+    const bool is_surely_stored = !ObjectAccess::has(object, ObjectAccess::expired_flag) ||
+                                  contains(object.entity().key, column);
     if (is_surely_stored && column_value(object, column) == value) return;
     ObjectAccess::before_change(object, column);
   } else {
@@ -147,9 +147,9 @@ void note_key(Object& object) {
     is_given &= (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
   }
   if (is_given) {
-    ObjectAccess::add(object, ObjectAccess::kHasKey);
+    ObjectAccess::add(object, ObjectAccess::key_flag);
   } else {
-    ObjectAccess::drop(object, ObjectAccess::kHasKey);
+    ObjectAccess::drop(object, ObjectAccess::key_flag);
   }
 }
 

@@ -13,7 +13,7 @@ namespace orm::detail {
 namespace {
 
 // Sweeping small graphs after every cut would cost more than it frees.
-constexpr std::size_t kFewestCuts = 16;
+constexpr std::size_t fewest_cuts = 16;
 
 bool kept_by_session(const Object& object) {
   return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
@@ -138,7 +138,7 @@ Graph& join(Object& left, Object& right) {
 }
 
 void Graph::cut() {
-  const std::size_t limit = std::max(kFewestCuts, kept_);
+  const std::size_t limit = std::max(fewest_cuts, kept_);
   if (session_ == nullptr && ++cuts_ > limit) sweep();
 }
 
@@ -146,8 +146,8 @@ void Graph::cut() {
 void Graph::sweep() {
   std::vector<Object*> reached;
   const auto reach = [&reached](Object& object) {
-    if (ObjectAccess::has(object, ObjectAccess::kSeen)) return;
-    ObjectAccess::add(object, ObjectAccess::kSeen);
+    if (ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
+    ObjectAccess::add(object, ObjectAccess::seen_flag);
     reached.push_back(&object);
   };
   for (Object* member : members_) {
@@ -159,7 +159,7 @@ void Graph::sweep() {
   members_.clear();
   members_.reserve(reached.size());
   const auto is_kept = [](const Object* object) {
-    return ObjectAccess::has(*object, ObjectAccess::kSeen);
+    return ObjectAccess::has(*object, ObjectAccess::seen_flag);
   };
   const auto lost = std::partition(all.begin(), all.end(), is_kept);
   for (auto it = lost; it != all.end(); ++it) {
@@ -167,7 +167,7 @@ void Graph::sweep() {
   }
   for (auto it = lost; it != all.end(); ++it) free_memory(**it, (*it)->entity());
   for (auto it = all.begin(); it != lost; ++it) {
-    ObjectAccess::drop(**it, ObjectAccess::kSeen);
+    ObjectAccess::drop(**it, ObjectAccess::seen_flag);
     list(**it);
   }
   cuts_ = 0;

@@ -35,7 +35,7 @@ KeyView::KeyView(const Object& object, const ForeignKeyMapping& key) {
 
 void KeyView::set_size(const EntityMapping& entity) {
   size_ = entity.key.size();
-  if (size_ <= kMostColumns) return;
+  if (size_ <= most_columns) return;
   throw InvalidRequestError(std::string("the primary key of ") + entity.name +
                             " has more than 16 columns");
 }

@@ -27,7 +27,7 @@ class KeyView {
   std::span<const ValueView> values() const { return {values_, size_}; }
 
  private:
-  static constexpr std::size_t kMostColumns = 16;
+  static constexpr std::size_t most_columns = 16;
 
   void set_size(const EntityMapping& entity);
 
@@ -36,7 +36,7 @@ class KeyView {
   union {
     // Private, though members of a union count as public.
     // NOLINTNEXTLINE(readability-identifier-naming)
-    ValueView values_[kMostColumns];
+    ValueView values_[most_columns];
   };
   std::size_t size_ = 0;
 };

@@ -43,7 +43,7 @@ void free_snapshot(Members* members) noexcept {
 void LinkAccess::set(ToOne& link, Object* target) {
   if (Object* old = link.target()) --ObjectAccess::incoming(*old);
   if (target != nullptr) ++ObjectAccess::incoming(*target);
-  link.bits_ = target == nullptr ? ToOne::kNull : reinterpret_cast<std::uintptr_t>(target);
+  link.bits_ = target == nullptr ? ToOne::null_bits : reinterpret_cast<std::uintptr_t>(target);
 }
 
 void LinkAccess::unload(ToOne& link) {
@@ -72,7 +72,7 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   } else if (old != nullptr) {
     ::operator delete(old);
   }
-  list.bits_ = reinterpret_cast<std::uintptr_t>(members) | (list.bits_ & ToMany::kStateMask);
+  list.bits_ = reinterpret_cast<std::uintptr_t>(members) | (list.bits_ & ToMany::state_mask);
   return members;
 }
 
@@ -97,7 +97,7 @@ void LinkAccess::clear(ToMany& list) {
     --ObjectAccess::incoming(*members->items()[i]);
   }
   ::operator delete(members);
-  list.bits_ &= ToMany::kStateMask;
+  list.bits_ &= ToMany::state_mask;
 }
 
 std::uint32_t position_in(const ToMany& list, const Object* member) {

@@ -60,7 +60,7 @@ Object* Object::load_to_one(unsigned position) const {
     case ObjectState::Detached:
       break;
   }
-  if (relationship.kind == RelationshipKind::ManyToOne && (flags_ & kExpired) == 0 &&
+  if (relationship.kind == RelationshipKind::ManyToOne && (flags_ & expired_flag) == 0 &&
       detail::has_null(*this, mapping_->foreign_keys[relationship.key])) {
     return nullptr;
   }
@@ -84,7 +84,7 @@ void Object::require_given(unsigned column) const {
 void Object::before_change(unsigned column) {
   if ((changed_ & column_bit(column)) != 0) return;
   // Columns that share a bit are written together, so what is not set has to be known.
-  if (column >= kFirstSharedColumn && (flags_ & kExpired) != 0) load_expired();
+  if (column >= first_shared_column && (flags_ & expired_flag) != 0) load_expired();
   detail::session_of(*this)->before_change(*this, column);
   changed_ |= column_bit(column);
 }

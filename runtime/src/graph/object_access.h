@@ -12,11 +12,11 @@ namespace orm::detail {
 class Graph;
 
 struct ObjectAccess {
-  static constexpr std::uint8_t kExpired = Object::kExpired;
-  static constexpr std::uint8_t kHasKey = Object::kHasKey;
-  static constexpr std::uint8_t kListed = Object::kListed;
-  static constexpr std::uint8_t kRemoved = Object::kRemoved;
-  static constexpr std::uint8_t kSeen = Object::kSeen;
+  static constexpr std::uint8_t expired_flag = Object::expired_flag;
+  static constexpr std::uint8_t key_flag = Object::key_flag;
+  static constexpr std::uint8_t listed_flag = Object::listed_flag;
+  static constexpr std::uint8_t removed_flag = Object::removed_flag;
+  static constexpr std::uint8_t seen_flag = Object::seen_flag;
 
   static Graph* graph(const Object& object);
   static void set_graph(Object& object, Graph* graph);
@@ -46,23 +46,23 @@ struct LinkAccess {
 
   /// True when a query has said that the first use of the link, which is not loaded, raises where
   /// the schema's strategy does not, or the other way round. Unloading does not end it.
-  static bool is_overridden(const ToOne& link) { return link.bits_ == ToOne::kOverridden; }
+  static bool is_overridden(const ToOne& link) { return link.bits_ == ToOne::overridden_bits; }
   static bool is_overridden(const ToMany& list) {
-    return (list.bits_ & ToMany::kStateMask) == ToMany::kOverridden;
+    return (list.bits_ & ToMany::state_mask) == ToMany::overridden_bits;
   }
   /// Nothing happens to a link that is loaded.
   static void override_use(ToOne& link) {
-    if (!link.is_loaded()) link.bits_ = ToOne::kOverridden;
+    if (!link.is_loaded()) link.bits_ = ToOne::overridden_bits;
   }
   static void override_use(ToMany& list) {
-    if (!list.is_loaded() && !is_loading(list)) set_state(list, ToMany::kOverridden);
+    if (!list.is_loaded() && !is_loading(list)) set_state(list, ToMany::overridden_bits);
   }
 
   static bool is_loading(const ToMany& list) {
-    return (list.bits_ & ToMany::kStateMask) == ToMany::kLoading;
+    return (list.bits_ & ToMany::state_mask) == ToMany::loading_bits;
   }
-  static void set_loading(ToMany& list) { set_state(list, ToMany::kLoading); }
-  static void set_loaded(ToMany& list) { set_state(list, ToMany::kLoaded); }
+  static void set_loading(ToMany& list) { set_state(list, ToMany::loading_bits); }
+  static void set_loaded(ToMany& list) { set_state(list, ToMany::loaded_bits); }
   /// Forgets the members, too.
   static void unload(ToMany& list);
 
@@ -72,7 +72,7 @@ struct LinkAccess {
 
  private:
   static void set_state(ToMany& list, std::uintptr_t state) {
-    list.bits_ = (list.bits_ & ~ToMany::kStateMask) | state;
+    list.bits_ = (list.bits_ & ~ToMany::state_mask) | state;
   }
   static Members* writable(ToMany& list, std::uint32_t capacity);
 };

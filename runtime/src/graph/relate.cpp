@@ -11,11 +11,12 @@ namespace orm::detail {
 namespace {
 
 const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
-  return key.inverse == kNone ? nullptr : &key.target->relationships[key.inverse];
+  return key.inverse == no_position ? nullptr : &key.target->relationships[key.inverse];
 }
 
 const RelationshipMapping* relationship_over(const Object& child, const ForeignKeyMapping& key) {
-  return key.relationship == kNone ? nullptr : &child.entity().relationships[key.relationship];
+  return key.relationship == no_position ? nullptr
+                                         : &child.entity().relationships[key.relationship];
 }
 
 bool is_known(const Object& object) {
@@ -23,7 +24,7 @@ bool is_known(const Object& object) {
 }
 
 const RelationshipMapping* inverse_relationship(const RelationshipMapping& relationship) {
-  if (relationship.inverse == kNone) return nullptr;
+  if (relationship.inverse == no_position) return nullptr;
   return &relationship.target->relationships[relationship.inverse];
 }
 
@@ -135,7 +136,7 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
 }
 
 void link_known_parent(Object& child, const ForeignKeyMapping& key) {
-  if ((child.*key.link).is_loaded() || ObjectAccess::has(child, ObjectAccess::kExpired)) return;
+  if ((child.*key.link).is_loaded() || ObjectAccess::has(child, ObjectAccess::expired_flag)) return;
   if (Object* parent = known_parent(child, key)) LinkAccess::set(child.*key.link, parent);
 }
 
@@ -143,7 +144,7 @@ bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& 
   const ToOne& link = child.*key.link;
   if (link.is_loaded() || child.state() != ObjectState::Persistent) return link.target() == &parent;
   if (!has_key(parent)) return false;
-  if (ObjectAccess::has(child, ObjectAccess::kExpired)) return true;
+  if (ObjectAccess::has(child, ObjectAccess::expired_flag)) return true;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     if (!(column_value(child, key.columns[i]) == column_value(parent, key.target_columns[i]))) {
       return false;

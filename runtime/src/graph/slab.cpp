@@ -11,16 +11,16 @@ namespace orm::detail {
 
 namespace {
 
-constexpr std::uint32_t kFirstChunk = 16;
-constexpr std::uint32_t kLargestChunk = 8192;
+constexpr std::uint32_t first_chunk = 16;
+constexpr std::uint32_t largest_chunk = 8192;
 
 // Under AddressSanitizer every object is an allocation of its own, so that none is reused unseen.
 #if defined(__SANITIZE_ADDRESS__)
-constexpr bool kUseChunks = false;
+constexpr bool use_chunks = false;
 #elif defined(__has_feature)
-constexpr bool kUseChunks = !__has_feature(address_sanitizer);
+constexpr bool use_chunks = !__has_feature(address_sanitizer);
 #else
-constexpr bool kUseChunks = true;
+constexpr bool use_chunks = true;
 #endif
 
 std::size_t round_up(std::size_t size, std::size_t alignment) {
@@ -74,14 +74,14 @@ Slab::~Slab() {
 
 void Slab::grow() {
   const std::uint32_t capacity =
-      chunks_ == nullptr ? kFirstChunk : std::min(chunks_->capacity * 4, kLargestChunk);
+      chunks_ == nullptr ? first_chunk : std::min(chunks_->capacity * 4, largest_chunk);
   void* memory =
       allocate_bytes(header_size(*entity_) + capacity * entity_->size, entity_->alignment);
   chunks_ = new (memory) Chunk{.slab = this, .next = chunks_, .capacity = capacity};
 }
 
 Object& Slab::make() {
-  if constexpr (!kUseChunks) return *allocate(*entity_);
+  if constexpr (!use_chunks) return *allocate(*entity_);
   Chunk* chunk;
   void* place;
   std::uint16_t slot;

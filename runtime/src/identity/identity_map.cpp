@@ -6,7 +6,7 @@ namespace orm::identity {
 
 namespace {
 
-constexpr std::size_t kFirstCapacity = 16;
+constexpr std::size_t first_capacity = 16;
 
 bool is_integer_type(ColumnType type) {
   return type == ColumnType::Int16 || type == ColumnType::Int32 || type == ColumnType::Int64;
@@ -27,7 +27,7 @@ void IntegerMap::insert(std::int64_t key, Object& object) {
   if ((size_ + erased_ + 1) * 3 > entries_.size() * 2) {
     // Where most places are only marked as erased, the same capacity is enough.
     const std::size_t capacity = entries_.size() * (size_ * 3 > entries_.size() ? 2 : 1);
-    rehash(capacity == 0 ? kFirstCapacity : capacity);
+    rehash(capacity == 0 ? first_capacity : capacity);
   }
   const std::size_t mask = entries_.size() - 1;
   std::size_t i = home(key);

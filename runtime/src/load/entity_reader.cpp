@@ -37,7 +37,8 @@ Object* EntityReader::read(db::Statement& row) {
   const bool is_integer = key_.size() == 1 && key_[0].kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key_[0].integer == last_key_) return last_;
   Object* object = store_->map.find(key_.data());
-  const bool is_expired = object != nullptr && ObjectAccess::has(*object, ObjectAccess::kExpired);
+  const bool is_expired =
+      object != nullptr && ObjectAccess::has(*object, ObjectAccess::expired_flag);
   has_filled_ = object == nullptr || is_expired;
   if (has_filled_) {
     if (repeats_) row.read(first_column_, cells_);
@@ -63,7 +64,7 @@ Object& EntityReader::create() {
     throw;
   }
   ObjectAccess::set_state(object, ObjectState::Persistent);
-  ObjectAccess::add(object, ObjectAccess::kHasKey);
+  ObjectAccess::add(object, ObjectAccess::key_flag);
   return object;
 }
 
@@ -76,7 +77,7 @@ void EntityReader::fill(Object& object) {
   }
   RowReader reader(*entity_, wanted.data(), unchanged, key_.data());
   entity_->read(object, reader);
-  ObjectAccess::drop(object, ObjectAccess::kExpired);
+  ObjectAccess::drop(object, ObjectAccess::expired_flag);
 }
 
 }  // namespace orm::load

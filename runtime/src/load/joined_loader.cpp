@@ -62,7 +62,7 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
     }
     rows.finish();
   }
-  load_follow_ups(context, plan, rows, rows.objects(Join::kRoot));
+  load_follow_ups(context, plan, rows, rows.objects(Join::root));
 }
 
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
@@ -87,7 +87,7 @@ Object* load_by_key(Context& context, const EntityMapping& entity, const ValueVi
     while (statement->step()) object = rows.read(*statement);
     rows.finish();
   }
-  load_follow_ups(context, plan, rows, rows.objects(Join::kRoot));
+  load_follow_ups(context, plan, rows, rows.objects(Join::root));
   return object;
 }
 

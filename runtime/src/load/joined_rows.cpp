@@ -60,7 +60,7 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
   for (const Join& join : plan.joins) {
     const EntityMapping& target = *join.relationship->target;
     // Several objects of the result may have the same parent.
-    const bool may_repeat = has_several || may_recur || join.parent != Join::kRoot;
+    const bool may_repeat = has_several || may_recur || join.parent != Join::root;
     nodes_.push_back({.join = &join,
                       .reader = {context.objects, target, columns_,
                                  may_repeat || join.relationship->to_many == nullptr},
@@ -68,7 +68,7 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     columns_ += static_cast<unsigned>(target.columns.size());
   }
   for (const FollowUp& follow_up : plan.follow_ups) {
-    (follow_up.node == Join::kRoot ? is_root_followed_ : nodes_[follow_up.node].is_followed) = true;
+    (follow_up.node == Join::root ? is_root_followed_ : nodes_[follow_up.node].is_followed) = true;
   }
 }
 
@@ -80,27 +80,27 @@ void JoinedRows::finish() {
 }
 
 void JoinedRows::forget_seen() noexcept {
-  for (Object* object : seen_) ObjectAccess::drop(*object, ObjectAccess::kSeen);
+  for (Object* object : seen_) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
   seen_.clear();
 }
 
 void JoinedRows::read_plan(db::Statement& row, Object* root) {
-  if (has_overrides_) apply_overrides(Join::kRoot, root, root_);
+  if (has_overrides_) apply_overrides(Join::root, root, root_);
   if (is_root_followed_) collect(roots_, root);
   for (Node& node : nodes_) read_node(node, row, root);
 }
 
 bool JoinedRows::is_first(Object& root) {
-  if (&root == last_root_ || ObjectAccess::has(root, ObjectAccess::kSeen)) return false;
+  if (&root == last_root_ || ObjectAccess::has(root, ObjectAccess::seen_flag)) return false;
   last_root_ = &root;
-  ObjectAccess::add(root, ObjectAccess::kSeen);
+  ObjectAccess::add(root, ObjectAccess::seen_flag);
   seen_.push_back(&root);
   return true;
 }
 
 void JoinedRows::read_node(Node& node, db::Statement& row, Object* root) {
   const RelationshipMapping& relationship = *node.join->relationship;
-  Object* owner = node.join->parent == Join::kRoot ? root : nodes_[node.join->parent].object;
+  Object* owner = node.join->parent == Join::root ? root : nodes_[node.join->parent].object;
   Object* before = node.object;
   node.object = owner == nullptr ? nullptr : node.reader.read(row);
   const bool is_same_owner = owner == node.owner;
@@ -138,7 +138,7 @@ void JoinedRows::apply_overrides(std::size_t node, Object* object,
 }
 
 const std::vector<Object*>& JoinedRows::objects(std::size_t node) const {
-  return node == Join::kRoot ? roots_ : nodes_[node].objects;
+  return node == Join::root ? roots_ : nodes_[node].objects;
 }
 
 }  // namespace orm::load

@@ -57,7 +57,7 @@ bool load_with_followers(Context& context, Object& object,
                          const RelationshipMapping& relationship) {
   const EntityMapping& target = *relationship.target;
   if (!has_eager(target)) return false;
-  const FollowUp follow_up{sql::Join::kRoot, &object.entity(), &relationship, 1, plan_for(target)};
+  const FollowUp follow_up{sql::Join::root, &object.entity(), &relationship, 1, plan_for(target)};
   load_related(context, follow_up, {&object});
   return is_loaded(object, relationship);
 }

@@ -39,7 +39,7 @@ class Planner {
   LoadPlan plan(const EntityMapping& entity, const Options& options) {
     LoadPlan plan;
     entities_.push_back(&entity);
-    add(plan, Join::kRoot, entity, options);
+    add(plan, Join::root, entity, options);
     entities_.pop_back();
     return plan;
   }
@@ -77,7 +77,7 @@ class Planner {
         return;
       case LoadStrategy::Selectin:
         plan.follow_ups.push_back(
-            {at.node, &owner, &relationship, sql::kMostKeys, this->plan(target, rest)});
+            {at.node, &owner, &relationship, sql::most_keys, this->plan(target, rest)});
         return;
       case LoadStrategy::Immediate:
         plan.follow_ups.push_back({at.node, &owner, &relationship, 1, this->plan(target, rest)});

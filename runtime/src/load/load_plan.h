@@ -14,7 +14,7 @@ struct FollowUp;
 
 /// What the first use of a relationship does, against what the schema says.
 struct Override {
-  /// Position of the join whose objects it is about; Join::kRoot for the entity asked for.
+  /// Position of the join whose objects it is about; Join::root for the entity asked for.
   std::size_t node;
   const RelationshipMapping* relationship;
 };

@@ -23,7 +23,9 @@ using sql::Join;
 using Objects = std::vector<Object*>;
 using Values = std::vector<ValueView>;
 
-bool is_expired(const Object& object) { return ObjectAccess::has(object, ObjectAccess::kExpired); }
+bool is_expired(const Object& object) {
+  return ObjectAccess::has(object, ObjectAccess::expired_flag);
+}
 
 // The stored ones, each once, in their order.
 Objects distinct(const Objects& objects) {
@@ -31,11 +33,11 @@ Objects distinct(const Objects& objects) {
   found.reserve(objects.size());
   for (Object* object : objects) {
     if (object->state() != ObjectState::Persistent) continue;
-    if (ObjectAccess::has(*object, ObjectAccess::kSeen)) continue;
-    ObjectAccess::add(*object, ObjectAccess::kSeen);
+    if (ObjectAccess::has(*object, ObjectAccess::seen_flag)) continue;
+    ObjectAccess::add(*object, ObjectAccess::seen_flag);
     found.push_back(object);
   }
-  for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::kSeen);
+  for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
   return found;
 }
 
@@ -214,7 +216,7 @@ class RelatedLoader {
   void for_each_chunk(std::size_t keys, std::size_t width, Load load) const {
     std::size_t most =
         std::min(follow_up_->most_keys, context_->connection.max_parameters() / width);
-    if (most < sql::kMostKeys) most = std::bit_floor(most);
+    if (most < sql::most_keys) most = std::bit_floor(most);
     for (std::size_t first = 0; first < keys; first += most) {
       load(first, std::min(most, keys - first));
     }
@@ -256,7 +258,7 @@ void load_follow_ups(Context& context, const LoadPlan& plan, const JoinedRows& r
                      const std::vector<Object*>& roots) {
   for (const FollowUp& follow_up : plan.follow_ups) {
     load_related(context, follow_up,
-                 distinct(follow_up.node == Join::kRoot ? roots : rows.objects(follow_up.node)));
+                 distinct(follow_up.node == Join::root ? roots : rows.objects(follow_up.node)));
   }
 }
 

@@ -13,7 +13,9 @@ bool cascades(const RelationshipMapping& relationship, std::uint8_t cascade) {
   return (relationship.cascades & cascade) != 0;
 }
 
-bool is_removed(const Object& object) { return ObjectAccess::has(object, ObjectAccess::kRemoved); }
+bool is_removed(const Object& object) {
+  return ObjectAccess::has(object, ObjectAccess::removed_flag);
+}
 
 // Rows that the database deletes, or cuts loose, when the row they refer to goes.
 bool is_left_to_database(const ForeignKeyMapping& key) {
@@ -34,7 +36,7 @@ bool has_key_on_target(const RelationshipMapping& relationship) {
 // does not count: there may be rows without a parent.
 bool is_orphan(const Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-    if (key.link == nullptr || key.inverse == kNone) continue;
+    if (key.link == nullptr || key.inverse == no_position) continue;
     const ToOne& link = object.*key.link;
     if (!link.is_loaded() || link.target() != nullptr) continue;
     if (!cascades(key.target->relationships[key.inverse], cascade::delete_orphan)) continue;
@@ -84,7 +86,7 @@ void SessionCore::remove_all(const std::vector<Handle>& objects) {
     if (object.state() == ObjectState::Pending) {
       expunge(object);
     } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
-      ObjectAccess::add(object, ObjectAccess::kRemoved);
+      ObjectAccess::add(object, ObjectAccess::removed_flag);
       changes_.removed.push_back(&object);
     }
   }

@@ -5,7 +5,7 @@
 namespace orm::detail {
 
 void forget_loaded(Object& object) {
-  ObjectAccess::add(object, ObjectAccess::kExpired);
+  ObjectAccess::add(object, ObjectAccess::expired_flag);
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     if (key.link != nullptr) LinkAccess::unload(object.*key.link);
   }

@@ -50,7 +50,7 @@ std::string name_of(const Object& object) { return object.entity().name; }
 }  // namespace
 
 void SessionCore::require_addable(Object& object) {
-  const bool is_removed = ObjectAccess::has(object, ObjectAccess::kRemoved);
+  const bool is_removed = ObjectAccess::has(object, ObjectAccess::removed_flag);
   if (object.state() == ObjectState::Deleted || is_removed) {
     throw InvalidRequestError("this " + name_of(object) +
                               " has been deleted; make a new object instead");
@@ -68,22 +68,22 @@ void SessionCore::require_addable(Object& object) {
 std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
   std::vector<Object*> found;
   const auto reach = [&found](Object& object) {
-    if (!is_stranger(object) || ObjectAccess::has(object, ObjectAccess::kSeen)) return;
-    ObjectAccess::add(object, ObjectAccess::kSeen);
+    if (!is_stranger(object) || ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
+    ObjectAccess::add(object, ObjectAccess::seen_flag);
     found.push_back(&object);
   };
   const auto reach_from = [&reach](const Object& object) {
     for_each_cascaded(object, cascade::save_update, reach);
     for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
       // Only the other side has a relationship, which adds in that direction.
-      if (key.link == nullptr || key.relationship != kNone) continue;
+      if (key.link == nullptr || key.relationship != no_position) continue;
       if (Object* target = (object.*key.link).target()) reach(*target);
     }
   };
   reach(root);
   if (found.empty()) reach_from(root);
   for (std::size_t i = 0; i < found.size(); ++i) reach_from(*found[i]);
-  for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::kSeen);
+  for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
   return found;
 }
 
@@ -98,8 +98,8 @@ void SessionCore::add(Object& object) {
                               "; expunge it, and what it is linked to, there first");
   }
   if (object.state() == ObjectState::Persistent &&
-      ObjectAccess::has(object, ObjectAccess::kRemoved)) {
-    ObjectAccess::drop(object, ObjectAccess::kRemoved);
+      ObjectAccess::has(object, ObjectAccess::removed_flag)) {
+    ObjectAccess::drop(object, ObjectAccess::removed_flag);
     std::erase(changes_.removed, &object);
   }
   require_addable(object);
@@ -113,7 +113,7 @@ void SessionCore::admit(Object& object) {
   if (object.state() == ObjectState::Detached) {
     objects_.enter(object);
     if (ObjectAccess::changed(object) != 0) {
-      ObjectAccess::add(object, ObjectAccess::kListed);
+      ObjectAccess::add(object, ObjectAccess::listed_flag);
       changes_.changed.push_back(&object);
     }
     return;
@@ -169,7 +169,7 @@ void SessionCore::linked_without_cascade(Object& owner, const RelationshipMappin
 void SessionCore::note(Stranger stranger) {
   if (strangers_.size() >= most_strangers_) {
     std::erase_if(strangers_, [](const Stranger& noted) { return !is_linked(noted); });
-    most_strangers_ = std::max(kFewestStrangers, 2 * strangers_.size());
+    most_strangers_ = std::max(fewest_strangers, 2 * strangers_.size());
   }
   strangers_.push_back(std::move(stranger));
 }
@@ -244,7 +244,7 @@ void SessionCore::unlink_from(Object& owner, const RelationshipMapping& relation
 // A rollback does not bring it back to a session that has let go of it.
 void SessionCore::let_go_of_deleted(Object& object) {
   ObjectAccess::set_state(object, ObjectState::Detached);
-  ObjectAccess::add(object, ObjectAccess::kRemoved);
+  ObjectAccess::add(object, ObjectAccess::removed_flag);
 }
 
 void SessionCore::expunge(Object& object) {
@@ -310,7 +310,7 @@ void SessionCore::forget(Object& object) {
   changes_.forget_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     // A pair that the other side lists, too, stands.
-    if (relationship.secondary != nullptr && relationship.inverse == kNone) {
+    if (relationship.secondary != nullptr && relationship.inverse == no_position) {
       changes_.pairs.forget(object, relationship.secondary);
     }
   }

@@ -67,7 +67,7 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
     load::Context context = this->context();
     return load::load_by_key(context, entity, key);
   }
-  if (!ObjectAccess::has(*object, ObjectAccess::kExpired)) return object;
+  if (!ObjectAccess::has(*object, ObjectAccess::expired_flag)) return object;
   load::Context context = this->context();
   if (load::load_row(context, entity, key) != nullptr) return object;
   expunge(*object);
@@ -97,7 +97,7 @@ void SessionCore::load_columns(Object& object) {
 void SessionCore::load_to_one(Object& object, const RelationshipMapping& relationship) {
   require_usable();
   const bool needs_columns = relationship.kind == RelationshipKind::ManyToOne &&
-                             ObjectAccess::has(object, ObjectAccess::kExpired);
+                             ObjectAccess::has(object, ObjectAccess::expired_flag);
   if (needs_columns) load_columns(object);
   if (load::link_from_memory(objects_, object, relationship)) return;
   autoflush();

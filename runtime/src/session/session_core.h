@@ -119,8 +119,8 @@ class SessionCore final : public Attachment {
   flush::TransactionLog log_;
   // Linked to an object of the session; added by the next flush, or refused by it.
   std::vector<Stranger> strangers_;
-  static constexpr std::size_t kFewestStrangers = 64;
-  std::size_t most_strangers_ = kFewestStrangers;
+  static constexpr std::size_t fewest_strangers = 64;
+  std::size_t most_strangers_ = fewest_strangers;
   db::ConnectionLease lease_;
   // Rows that the database deletes along with another, to be read again after the flush.
   std::vector<Handle> followers_;

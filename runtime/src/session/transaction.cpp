@@ -32,7 +32,7 @@ void make_transient(Object& object, bool has_generated_key) {
   }
   ObjectAccess::changed(object) = ~std::uint64_t{0};
   if (has_generated_key) {
-    ObjectAccess::drop(object, ObjectAccess::kHasKey);
+    ObjectAccess::drop(object, ObjectAccess::key_flag);
     ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(object.entity().key[0]);
   }
 }
@@ -107,7 +107,7 @@ void SessionCore::commit() {
   // Their rows are gone for good, so that they cannot be added again.
   for (const Handle& deleted : log_.deleted) {
     if (deleted.get()->state() == ObjectState::Deleted) {
-      ObjectAccess::add(*deleted.get(), ObjectAccess::kRemoved);
+      ObjectAccess::add(*deleted.get(), ObjectAccess::removed_flag);
     }
   }
   forget_transaction();
@@ -167,7 +167,7 @@ void SessionCore::restore_objects() {
   take_back_inserted();
   for (const Handle& deleted : log_.deleted) {
     Object& object = *deleted.get();
-    ObjectAccess::drop(object, ObjectAccess::kRemoved);
+    ObjectAccess::drop(object, ObjectAccess::removed_flag);
     if (object.state() != ObjectState::Deleted) continue;
     ObjectAccess::changed(object) = 0;
     objects_.enter(object);

@@ -22,7 +22,7 @@ std::string repeated(const std::string& part, std::size_t times) {
 
 }  // namespace
 
-std::size_t padded(std::size_t keys) { return std::min(std::bit_ceil(keys), kMostKeys); }
+std::size_t padded(std::size_t keys) { return std::min(std::bit_ceil(keys), most_keys); }
 
 std::string key_list(const std::string& table, std::span<const ColumnMapping> columns,
                      std::span<const std::uint16_t> positions, std::size_t keys) {

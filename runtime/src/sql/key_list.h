@@ -11,9 +11,9 @@
 namespace orm::sql {
 
 /// Most keys of one statement, as in SQLAlchemy.
-inline constexpr std::size_t kMostKeys = 500;
+inline constexpr std::size_t most_keys = 500;
 
-/// A number of keys, at least `keys` and at most kMostKeys, out of a few: lists that are filled up
+/// A number of keys, at least `keys` and at most most_keys, out of a few: lists that are filled up
 /// to it share their prepared statements.
 std::size_t padded(std::size_t keys);
 

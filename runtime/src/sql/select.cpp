@@ -10,7 +10,7 @@ namespace orm::sql {
 
 namespace {
 
-constexpr const char* kSubquery = "\"selected\"";
+constexpr const char* subquery_name = "\"selected\"";
 
 template <class T>
 void append_bytes(std::string& bytes, const T& value) {
@@ -85,7 +85,7 @@ class SelectText {
 
   std::string text() {
     const bool is_wrapped = wraps();
-    const std::string root = is_wrapped ? kSubquery : table_;
+    const std::string root = is_wrapped ? subquery_name : table_;
     std::string sql = "SELECT ";
     if (select_.counts) {
       sql += "count(*)";
@@ -191,7 +191,7 @@ class SelectText {
     const Join& join = select_.joins[position];
     const RelationshipMapping& relationship = *join.relationship;
     const EntityMapping& target = *relationship.target;
-    const std::string parent = join.parent == Join::kRoot ? root : alias(join.parent);
+    const std::string parent = join.parent == Join::root ? root : alias(join.parent);
     const std::string child = alias(position);
     std::string on;
     if (relationship.kind == RelationshipKind::ManyToMany) {

@@ -15,10 +15,10 @@ namespace orm::sql {
 struct Join {
   const EntityMapping* owner;
   const RelationshipMapping* relationship;
-  /// Position of the join that reads `owner`; `kRoot` for the entity asked for.
+  /// Position of the join that reads `owner`; `root` for the entity asked for.
   std::size_t parent;
 
-  static constexpr std::size_t kRoot = ~std::size_t{0};
+  static constexpr std::size_t root = ~std::size_t{0};
 };
 
 /// Restricts a select to the rows of some keys.

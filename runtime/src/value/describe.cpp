@@ -6,11 +6,11 @@ namespace orm {
 
 namespace {
 
-constexpr std::size_t kLongest = 60;
+constexpr std::size_t longest = 60;
 
 std::string quoted(std::string_view text) {
   std::string out = "'";
-  for (const char c : text.substr(0, kLongest)) {
+  for (const char c : text.substr(0, longest)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte > 0x7e) {
       out += fmt::format("\\x{:02x}", byte);
@@ -18,7 +18,7 @@ std::string quoted(std::string_view text) {
       out += c;
     }
   }
-  return out + (text.size() > kLongest ? "...'" : "'");
+  return out + (text.size() > longest ? "...'" : "'");
 }
 
 }  // namespace

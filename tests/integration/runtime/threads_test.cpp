@@ -6,9 +6,9 @@
 namespace scenarios {
 
 TEST_F(Scenarios, TwoThreadsShareAnEngineWithASessionEach) {
-  constexpr int kRounds = 30;
+  constexpr int rounds = 30;
   const auto work = [this](const std::string& name) {
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
       orm::Session own(engine);
       const auto u = make<User>({.name = name});
       u->addresses().append(make<Address>({.email = name + std::to_string(round)}));

@@ -4,7 +4,7 @@
 namespace scenarios {
 namespace {
 
-constexpr orm::RetryOptions kThreeTimes{.attempts = 3, .pause = std::chrono::milliseconds(1)};
+constexpr orm::RetryOptions three_times{.attempts = 3, .pause = std::chrono::milliseconds(1)};
 
 class Transactions : public Scenarios {
  protected:
@@ -67,7 +67,7 @@ TEST_F(Transactions, BusyIsTriedAgain) {
         if (++runs == 3) session.commit();
         own.add(user("second"));
       },
-      kThreeTimes);
+      three_times);
   EXPECT_EQ(runs, 3);
   EXPECT_THAT(names(), ElementsAre("u", "first", "second"));
 }
@@ -82,7 +82,7 @@ TEST_F(Transactions, TheLastErrorPassesOn) {
     ++runs;
     own.add(user("second"));
   };
-  EXPECT_THROW(hasty.run_in_transaction(work, kThreeTimes), orm::BusyError);
+  EXPECT_THROW(hasty.run_in_transaction(work, three_times), orm::BusyError);
   EXPECT_EQ(runs, 3);
   session.commit();
   EXPECT_THAT(names(), ElementsAre("u", "first"));

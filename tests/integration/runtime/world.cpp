@@ -6,7 +6,7 @@ namespace scenarios {
 
 namespace {
 
-constexpr int kOfEach = 5;
+constexpr int of_each = 5;
 
 std::vector<std::string> sorted(std::vector<std::string> texts) {
   std::sort(texts.begin(), texts.end());
@@ -24,7 +24,7 @@ World::World(orm::Engine& engine, std::string file, unsigned seed)
       engine_(engine),
       file_(std::move(file)),
       session_(engine, {.autoflush = seed % 2 == 0, .expire_on_commit = seed % 3 != 0}) {
-  for (int i = 0; i < kOfEach; ++i) {
+  for (int i = 0; i < of_each; ++i) {
     const std::string name = std::to_string(i);
     objects_.users.push_back(session_.create<User>({.name = name}));
     objects_.addresses.push_back(session_.create<Address>({.email = name}));
@@ -33,8 +33,8 @@ World::World(orm::Engine& engine, std::string file, unsigned seed)
     objects_.keywords.push_back(session_.create<Keyword>({.word = name}));
     model_.emails.push_back(name);
   }
-  model_.user_of_address.assign(kOfEach, -1);
-  model_.user_of_profile.assign(kOfEach, -1);
+  model_.user_of_address.assign(of_each, -1);
+  model_.user_of_profile.assign(of_each, -1);
   commit();
 }
 
@@ -88,8 +88,8 @@ void World::step() {
 }
 
 void World::change_address() {
-  const int address = any(kOfEach);
-  const int user = any(kOfEach, true);
+  const int address = any(of_each);
+  const int user = any(of_each, true);
   const Ptr<Address>& object = objects_.addresses[static_cast<std::size_t>(address)];
   const bool by_key = any(3) == 0;
   note((by_key ? "set key of address " : "set user of address ") + std::to_string(address) +
@@ -103,16 +103,16 @@ void World::change_address() {
 }
 
 void World::change_address_list() {
-  const int user = any(kOfEach);
+  const int user = any(of_each);
   auto list = user_at(user)->addresses();
-  const int address = any(kOfEach);
+  const int address = any(of_each);
   const Ptr<Address>& object = objects_.addresses[static_cast<std::size_t>(address)];
   const bool is_member = model_.user_of_address[static_cast<std::size_t>(address)] == user;
   const std::string name = " in the list of user " + std::to_string(user);
   if (any(4) == 0) {
     note("assign" + name);
     std::vector<Ptr<Address>> members;
-    for (int i = 0; i < kOfEach; ++i) {
+    for (int i = 0; i < of_each; ++i) {
       const bool stays = any(2) == 0;
       if (stays) note("  address " + std::to_string(i));
       if (stays) members.push_back(objects_.addresses[static_cast<std::size_t>(i)]);
@@ -135,8 +135,8 @@ void World::change_address_list() {
 // Two moves in one flush may need each other's place, so what was moved before is written first.
 void World::change_profile() {
   session_.flush();
-  const int profile = any(kOfEach, true);
-  const int user = any(kOfEach, true);
+  const int profile = any(of_each, true);
+  const int user = any(of_each, true);
   note("flush; link profile " + std::to_string(profile) + " and user " + std::to_string(user));
   if (user >= 0 && any(2) == 0) {
     user_at(user)->set_profile(profile < 0 ? nullptr
@@ -150,8 +150,8 @@ void World::change_profile() {
 }
 
 void World::change_pair() {
-  const int i = any(kOfEach);
-  const int k = any(kOfEach);
+  const int i = any(of_each);
+  const int k = any(of_each);
   const Ptr<Item>& item = objects_.items[static_cast<std::size_t>(i)];
   const Ptr<Keyword>& keyword = objects_.keywords[static_cast<std::size_t>(k)];
   const bool from_item = any(2) == 0;
@@ -172,8 +172,8 @@ void World::change_pair() {
 
 // Deletes one, and makes another that takes its place.
 void World::replace_address() {
-  const auto address = static_cast<std::size_t>(any(kOfEach));
-  const int user = any(kOfEach, true);
+  const auto address = static_cast<std::size_t>(any(of_each));
+  const int user = any(of_each, true);
   Ptr<Address>& object = objects_.addresses[address];
   note("replace address " + std::to_string(address) + ", of user " + std::to_string(user));
   if (object->state() == orm::ObjectState::Pending) {
@@ -188,11 +188,11 @@ void World::replace_address() {
 }
 
 void World::use_session() {
-  static constexpr const char* kNames[] = {"flush",          "commit",         "rollback",
-                                           "query users",    "query items",    "start afresh",
-                                           "selectin users", "selectin items", "compare"};
+  static constexpr const char* action_names[] = {"flush",          "commit",         "rollback",
+                                                 "query users",    "query items",    "start afresh",
+                                                 "selectin users", "selectin items", "compare"};
   const int operation = any(9);
-  note(kNames[operation]);
+  note(action_names[operation]);
   switch (operation) {
     case 0:
       session_.flush();
@@ -242,7 +242,7 @@ void World::start_afresh() {
   commit();
   const Objects before = objects_;
   session_.expunge_all();
-  for (std::size_t i = 0; i < kOfEach; ++i) {
+  for (std::size_t i = 0; i < of_each; ++i) {
     objects_.users[i] = session_.get_one<User>(before.users[i]->id());
     objects_.addresses[i] = session_.get_one<Address>(before.addresses[i]->id());
     objects_.profiles[i] = session_.get_one<Profile>(before.profiles[i]->id());
@@ -254,24 +254,24 @@ void World::start_afresh() {
 
 std::vector<std::string> World::emails_of(int user) const {
   std::vector<std::string> texts;
-  for (std::size_t i = 0; i < kOfEach; ++i) {
+  for (std::size_t i = 0; i < of_each; ++i) {
     if (model_.user_of_address[i] == user) texts.push_back(model_.emails[i]);
   }
   return sorted(texts);
 }
 
 void World::expect_agreement() {
-  for (int u = 0; u < kOfEach; ++u) {
+  for (int u = 0; u < of_each; ++u) {
     EXPECT_EQ(sorted(emails(user_at(u))), emails_of(u)) << "user " << u;
     const Ptr<Profile> profile = user_at(u)->profile();
-    for (std::size_t p = 0; p < kOfEach; ++p) {
+    for (std::size_t p = 0; p < of_each; ++p) {
       EXPECT_EQ(profile == objects_.profiles[p], model_.user_of_profile[p] == u) << u << ' ' << p;
     }
   }
-  for (std::size_t i = 0; i < kOfEach; ++i) {
+  for (std::size_t i = 0; i < of_each; ++i) {
     EXPECT_TRUE(objects_.addresses[i]->user() == user_at(model_.user_of_address[i])) << i;
     EXPECT_TRUE(objects_.profiles[i]->user() == user_at(model_.user_of_profile[i])) << i;
-    for (std::size_t k = 0; k < kOfEach; ++k) {
+    for (std::size_t k = 0; k < of_each; ++k) {
       const bool linked = model_.pairs.contains({static_cast<int>(i), static_cast<int>(k)});
       EXPECT_EQ(objects_.items[i]->keywords().contains(objects_.keywords[k]), linked);
       EXPECT_EQ(objects_.keywords[k]->items().contains(objects_.items[i]), linked);
@@ -282,12 +282,12 @@ void World::expect_agreement() {
 
 // What is loaded agrees at any time, before any flush.
 void World::expect_loaded_agree() {
-  for (int u = 0; u < kOfEach; ++u) {
+  for (int u = 0; u < of_each; ++u) {
     const Ptr<User> user = user_at(u);
     if (!orm::is_loaded(*user, User::fields.addresses)) continue;
     EXPECT_EQ(user->addresses().size(), emails_of(u).size()) << "user " << u;
   }
-  for (std::size_t i = 0; i < kOfEach; ++i) {
+  for (std::size_t i = 0; i < of_each; ++i) {
     const Ptr<Address>& address = objects_.addresses[i];
     if (orm::is_loaded(*address, Address::fields.user)) {
       EXPECT_TRUE(address->user() == user_at(model_.user_of_address[i])) << "address " << i;
@@ -308,7 +308,7 @@ void World::expect_loaded_agree() {
 void World::expect_rows() {
   std::vector<std::string> addresses;
   std::vector<std::string> profiles;
-  for (std::size_t i = 0; i < kOfEach; ++i) {
+  for (std::size_t i = 0; i < of_each; ++i) {
     const auto key = [this](int user) {
       return text_of(user < 0 ? std::nullopt : std::optional(user_at(user)->id()));
     };

@@ -7,16 +7,16 @@
 
 namespace orm::testing {
 
-inline constexpr std::uint16_t kFirst[] = {0};
-inline constexpr std::uint16_t kSecond[] = {1};
+inline constexpr std::uint16_t first_column[] = {0};
+inline constexpr std::uint16_t second_column[] = {1};
 
-inline constexpr ColumnMapping kColumns[] = {
+inline constexpr ColumnMapping two_columns[] = {
     {.name = "id", .type = ColumnType::Int64},
     {.name = "parent_id", .type = ColumnType::Int64, .nullable = true},
     {.name = "na\"me", .type = ColumnType::Text},
 };
 
-inline constexpr ColumnMapping kTextKeyColumns[] = {
+inline constexpr ColumnMapping text_key_columns[] = {
     {.name = "code", .type = ColumnType::Text},
 };
 
@@ -26,8 +26,8 @@ constexpr EntityMapping entity(const char* name, const char* table,
                                std::span<const RelationshipMapping> relationships = {}) {
   return {.name = name,
           .table = table,
-          .columns = kColumns,
-          .key = kFirst,
+          .columns = two_columns,
+          .key = first_column,
           .generated_key = true,
           .foreign_keys = keys,
           .relationships = relationships,
@@ -41,7 +41,7 @@ constexpr EntityMapping entity(const char* name, const char* table,
 }
 
 constexpr ForeignKeyMapping key_to(const EntityMapping& target) {
-  return {.columns = kSecond, .target = &target, .target_columns = kFirst};
+  return {.columns = second_column, .target = &target, .target_columns = first_column};
 }
 
 }  // namespace orm::testing

@@ -12,15 +12,15 @@
 namespace orm::identity {
 namespace {
 
-constexpr EntityMapping kNumbered = testing::entity("Numbered", "numbered");
+constexpr EntityMapping numbered_entity = testing::entity("Numbered", "numbered");
 
 class Plain : public Object {
  public:
-  Plain() : Object(kNumbered) {}
+  Plain() : Object(numbered_entity) {}
 };
 
 TEST(IdentityMap, FindsWhatWasInserted) {
-  IdentityMap map(kNumbered);
+  IdentityMap map(numbered_entity);
   Plain zero, least, greatest;
   const auto key = [](std::int64_t value) { return ValueView::of_integer(value); };
   const ValueView keys[] = {key(0), key(std::numeric_limits<std::int64_t>::min()),
@@ -36,8 +36,8 @@ TEST(IdentityMap, FindsWhatWasInserted) {
 }
 
 TEST(IdentityMap, TextKeysAreComparedByContent) {
-  EntityMapping texts = kNumbered;
-  texts.columns = testing::kTextKeyColumns;
+  EntityMapping texts = numbered_entity;
+  texts.columns = testing::text_key_columns;
   IdentityMap map(texts);
   Plain object;
   const std::string one = "same", other = "same";
@@ -74,11 +74,11 @@ TEST(IntegerMap, AgreesWithAnOrdinaryMapOverManyChanges) {
 
 // Erasing in key order is linear: closing the places of a long run would be quadratic.
 TEST(IntegerMap, ErasesALongRunInLinearTime) {
-  constexpr std::int64_t kCount = 1'000'000;
+  constexpr std::int64_t object_count = 1'000'000;
   Plain object;
   IntegerMap map;
-  for (std::int64_t key = 0; key < kCount; ++key) map.insert(key, object);
-  for (std::int64_t key = 0; key < kCount; ++key) map.erase(key);
+  for (std::int64_t key = 0; key < object_count; ++key) map.insert(key, object);
+  for (std::int64_t key = 0; key < object_count; ++key) map.erase(key);
   EXPECT_EQ(map.size(), 0U);
 }
 

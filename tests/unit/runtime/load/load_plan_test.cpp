@@ -44,7 +44,7 @@ TEST(LoadPlan, FollowUpsStartAStatementOfTheirOwn) {
   EXPECT_EQ(follow_up.relationship, &c_to[1]);
   // Itself, once.
   ASSERT_EQ(follow_up.plan.joins.size(), 1U);
-  EXPECT_EQ(follow_up.plan.joins[0].parent, sql::Join::kRoot);
+  EXPECT_EQ(follow_up.plan.joins[0].parent, sql::Join::root);
 }
 
 TEST(LoadPlan, OptionsComeBeforeTheSchema) {

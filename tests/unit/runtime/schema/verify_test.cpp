@@ -10,9 +10,9 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Kind = SchemaDifference::Kind;
 
-constexpr const char* kUsers = R"(CREATE TABLE "users" ("id" INTEGER PRIMARY KEY,
+constexpr const char* users_table = R"(CREATE TABLE "users" ("id" INTEGER PRIMARY KEY,
     "name" TEXT NOT NULL UNIQUE, "age" INTEGER, "height" REAL, "photo" BLOB))";
-constexpr const char* kLines = R"(CREATE TABLE "lines" ("tenant" INTEGER NOT NULL,
+constexpr const char* lines_table = R"(CREATE TABLE "lines" ("tenant" INTEGER NOT NULL,
     "number" INTEGER NOT NULL, "owner" INTEGER REFERENCES "users" ("id") ON DELETE CASCADE,
     "up_tenant" INTEGER, "up_number" INTEGER, PRIMARY KEY ("tenant", "number"),
     UNIQUE ("tenant", "owner"),
@@ -22,13 +22,13 @@ class VerifyTest : public ::testing::Test {
  protected:
   VerifyTest() {
     registry_
-        .entity("users", kUsers, {R"(CREATE INDEX "ix_users_age" ON "users" ("age"))"},
+        .entity("users", users_table, {R"(CREATE INDEX "ix_users_age" ON "users" ("age"))"},
                 {{.name = "id", .type = ColumnType::Int64},
                  {.name = "name", .type = ColumnType::Text},
                  {.name = "age", .type = ColumnType::Int16, .nullable = true},
                  {.name = "height", .type = ColumnType::Float64, .nullable = true},
                  {.name = "photo", .type = ColumnType::Bytes, .nullable = true}})
-        .entity("lines", kLines)
+        .entity("lines", lines_table)
         .link_table("user_line", R"(CREATE TABLE "user_line" ("user_id" INTEGER NOT NULL,
                     "line" INTEGER NOT NULL, PRIMARY KEY ("user_id", "line")))");
     create_all(engine_, registry_.view());
@@ -59,7 +59,7 @@ class VerifyTest : public ::testing::Test {
   TestRegistry registry_;
 };
 
-constexpr const char* kIndex = "; CREATE INDEX ix_users_age ON users (age)";
+constexpr const char* index_on_age = "; CREATE INDEX ix_users_age ON users (age)";
 
 TEST_F(VerifyTest, WhatCreateAllMakesDoesNotDiffer) { EXPECT_THAT(messages(), IsEmpty()); }
 
@@ -114,7 +114,7 @@ TEST_F(VerifyTest, ViewInPlaceOfATable) {
 TEST_F(VerifyTest, Columns) {
   replace("users", std::string(R"(CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE,
       age VARCHAR(9), height REAL NOT NULL, hat INTEGER NOT NULL))") +
-                       kIndex);
+                       index_on_age);
   EXPECT_THAT(messages(),
               ElementsAre("table \"users\": column \"name\" allows NULL, the schema says NOT NULL",
                           "table \"users\": column \"age\" is VARCHAR(9), the schema says INTEGER",
@@ -152,7 +152,7 @@ TEST_F(VerifyTest, KeysThatTheDatabaseDoesNotNumber) {
        {"CREATE TABLE users (id INT PRIMARY KEY NOT NULL, " + columns + ")",
         "CREATE TABLE users (id INTEGER PRIMARY KEY, " + columns + ") WITHOUT ROWID",
         "CREATE TABLE users (id INTEGER PRIMARY KEY DESC, " + columns + ")"}) {
-    replace("users", create + kIndex);
+    replace("users", create + index_on_age);
     EXPECT_THAT(kinds(), ElementsAre(Kind::GeneratedKey)) << create;
   }
 }
@@ -160,7 +160,7 @@ TEST_F(VerifyTest, KeysThatTheDatabaseDoesNotNumber) {
 TEST_F(VerifyTest, UniqueSets) {
   replace("users", std::string(R"(CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
       age INTEGER, height REAL UNIQUE, photo BLOB))") +
-                       kIndex);
+                       index_on_age);
   EXPECT_THAT(messages(),
               ElementsAre("table \"users\": (\"name\") is not unique, the schema says UNIQUE",
                           "table \"users\": (\"height\") is UNIQUE, in the schema it is not"));
@@ -170,7 +170,7 @@ TEST_F(VerifyTest, UniqueSets) {
 TEST_F(VerifyTest, UniqueTogetherIsNotUniqueAlone) {
   replace("users", std::string(R"(CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
       age INTEGER, height REAL, photo BLOB, UNIQUE (name, age)))") +
-                       kIndex);
+                       index_on_age);
   EXPECT_THAT(messages(),
               ElementsAre("table \"users\": (\"name\") is not unique, the schema says UNIQUE"));
 }
@@ -179,7 +179,7 @@ TEST_F(VerifyTest, UniqueIndexOverSomeRowsIsNotTheSet) {
   replace("users", std::string(R"(CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
       age INTEGER, height REAL, photo BLOB);
       CREATE UNIQUE INDEX grown ON users (name) WHERE age > 17)") +
-                       kIndex);
+                       index_on_age);
   EXPECT_THAT(kinds(), ElementsAre(Kind::UniqueSet));
 }
 
@@ -193,12 +193,12 @@ class VerifyForeignKeysTest : public VerifyTest {
     for (const Kind kind : kinds()) EXPECT_EQ(kind, Kind::ForeignKey);
     return messages();
   }
-  static constexpr const char* kOwner =
+  static constexpr const char* owner_table =
       ", FOREIGN KEY (owner) REFERENCES users (id) ON DELETE CASCADE";
-  static constexpr const char* kUp =
+  static constexpr const char* up_key =
       ", FOREIGN KEY (up_tenant, up_number) REFERENCES lines (tenant, number)";
-  const std::string owner_ = kOwner;
-  const std::string up_ = kUp;
+  const std::string owner_ = owner_table;
+  const std::string up_ = up_key;
 };
 
 TEST_F(VerifyForeignKeysTest, Missing) {

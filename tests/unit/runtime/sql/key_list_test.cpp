@@ -12,21 +12,21 @@
 namespace orm::sql {
 namespace {
 
-constexpr ColumnMapping kLineColumns[] = {
+constexpr ColumnMapping line_columns[] = {
     {.name = "tenant", .type = ColumnType::Int32},
     {.name = "order", .type = ColumnType::Text},
     {.name = "line_no", .type = ColumnType::Int32},
 };
-constexpr std::uint16_t kPositions[] = {0, 1, 2};
+constexpr std::uint16_t three_positions[] = {0, 1, 2};
 
 constexpr std::span<const std::uint16_t> first(std::size_t columns) {
-  return {kPositions, columns};
+  return {three_positions, columns};
 }
 
 EntityMapping lines() {
   EntityMapping entity = testing::entity("Line", "lines");
-  entity.columns = kLineColumns;
-  entity.key = kPositions;
+  entity.columns = line_columns;
+  entity.key = three_positions;
   return entity;
 }
 
@@ -70,21 +70,21 @@ TEST(Padded, IsOneOfAFewNumbers) {
 }
 
 TEST(KeyList, OneColumnIsAList) {
-  EXPECT_EQ(key_list("t", kLineColumns, first(1), 1), R"(t."tenant" IN (?))");
-  EXPECT_EQ(key_list("t", kLineColumns, first(1), 3), R"(t."tenant" IN (?, ?, ?))");
+  EXPECT_EQ(key_list("t", line_columns, first(1), 1), R"(t."tenant" IN (?))");
+  EXPECT_EQ(key_list("t", line_columns, first(1), 3), R"(t."tenant" IN (?, ?, ?))");
 }
 
 TEST(KeyList, SeveralColumnsAreRowValues) {
-  EXPECT_EQ(key_list("t", kLineColumns, first(2), 2),
+  EXPECT_EQ(key_list("t", line_columns, first(2), 2),
             R"((t."tenant", t."order") IN (VALUES (?, ?), (?, ?)))");
-  EXPECT_EQ(key_list("t", kLineColumns, first(3), 1),
+  EXPECT_EQ(key_list("t", line_columns, first(3), 1),
             R"((t."tenant", t."order", t."line_no") IN (VALUES (?, ?, ?)))");
 }
 
 TEST(KeyList, SQLiteFindsTheRowsOfCompositeKeys) {
   const EntityMapping entity = lines();
-  static constexpr OrderBy kDescending[] = {{2, true}};
-  Select select{.entity = &entity, .keys = {2, first(2)}, .order_by = kDescending};
+  static constexpr OrderBy descending_order[] = {{2, true}};
+  Select select{.entity = &entity, .keys = {2, first(2)}, .order_by = descending_order};
   const std::string sql = select_text(select);
   EXPECT_EQ(sql, R"(SELECT "lines"."tenant", "lines"."order", "lines"."line_no" FROM "lines" )"
                  R"(WHERE ("lines"."tenant", "lines"."order") IN (VALUES (?, ?), (?, ?)) )"
@@ -103,7 +103,7 @@ TEST(KeyList, MakesAnotherShapeForEachNumberOfKeys) {
   EXPECT_NE(shape_of(select), two);
   select.keys.count = 2;
   EXPECT_EQ(shape_of(select), two);
-  select.keys.columns = std::span(kPositions).subspan(1);
+  select.keys.columns = std::span(three_positions).subspan(1);
   EXPECT_NE(shape_of(select), two);
 }
 

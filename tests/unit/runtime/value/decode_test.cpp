@@ -12,14 +12,14 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr EntityMapping kThing = testing::entity("Thing", "things");
-const ValueView kKey = ValueView::of_integer(7);
-const ColumnPlace kPlace{&kThing, 2, &kKey};
+constexpr EntityMapping thing_entity = testing::entity("Thing", "things");
+const ValueView key_seven = ValueView::of_integer(7);
+const ColumnPlace thing_place{&thing_entity, 2, &key_seven};
 
 template <class T>
 T decoded(const ValueView& cell) {
   T value{};
-  decode(cell, value, kPlace);
+  decode(cell, value, thing_place);
   return value;
 }
 
