@@ -26,8 +26,8 @@ class Session;
 enum class JournalMode : std::uint8_t {
   /// WAL for a file that the engine creates; an existing file keeps what it has.
   AsFound,
-  /// Readers and one writer work at the same time. Kept in the file for all later connections; needs
-  /// a file system that is not on a network. The files `-wal` and `-shm` belong to the database.
+  /// Readers and one writer work at the same time. Kept in the file for all later connections, and
+  /// not for network file systems. The files `-wal` and `-shm` belong to the database.
   Wal,
   /// A writer shuts out readers while it commits; the file `-journal` is deleted at the end.
   Delete,
