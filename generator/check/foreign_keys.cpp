@@ -52,11 +52,15 @@ bool is_unique_set(const model::Table& table, const std::vector<model::ColumnInd
                      [&](const model::Unique& unique) { return sorted(unique.columns) == wanted; });
 }
 
-bool same_number_of_columns(Draft& draft, const KeyClause& clause) {
+bool same_number_of_columns(Draft& draft, const KeyClause& clause, model::EntityId target) {
   if (clause.columns.size() == clause.referenced.size()) return true;
-  draft.sink.report(Diagnostic(Code::Orm417, clause.span,
-                               fmt::format("the key has {} columns and references {}",
-                                           clause.columns.size(), clause.referenced.size())));
+  const model::Entity& entity = draft.resolved_entity(target);
+  draft.sink.report(
+      Diagnostic(Code::Orm417, clause.span,
+                 fmt::format("the key has {} column{} and references {}", clause.columns.size(),
+                             clause.columns.size() == 1 ? "" : "s", clause.referenced.size()))
+          .help(fmt::format("name as many on both sides; the primary key of `{}` is ({})",
+                            entity.name, names_of(entity, entity.primary_key))));
   return false;
 }
 
@@ -95,7 +99,7 @@ bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
   const auto target_id = look_up_entity(draft, clause.file, *clause.entity);
   if (!target_id) return false;
   const TableDraft& target = draft.entity(*target_id);
-  if (!same_number_of_columns(draft, clause)) return false;
+  if (!same_number_of_columns(draft, clause, *target_id)) return false;
   const auto referenced = find_referenced(draft, target, clause);
   if (!referenced || !is_new_key(draft, table, clause, *target_id)) return false;
   model::Table& resolved = draft.resolved(table);
