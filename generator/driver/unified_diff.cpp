@@ -52,7 +52,10 @@ class Script {
   struct Round {
     std::vector<int> furthest;
     int middle = 0;
-    int at(int diagonal) const { return furthest[static_cast<std::size_t>(middle + diagonal)]; }
+    int at(int diagonal) const {
+      const int index = middle + diagonal;
+      return furthest[static_cast<std::size_t>(index)];
+    }
   };
 
   const Lines& a_;
@@ -77,7 +80,8 @@ class Script {
       int x = goes_down(before, diagonal, changes) ? before.at(diagonal + 1)
                                                    : before.at(diagonal - 1) + 1;
       while (x < width_ && x - diagonal < height_ && same(x, x - diagonal)) ++x;
-      furthest[static_cast<std::size_t>(middle + diagonal)] = x;
+      const int index = middle + diagonal;
+      furthest[static_cast<std::size_t>(index)] = x;
       if (x >= width_ && x - diagonal >= height_) return true;
     }
     return false;
