@@ -173,9 +173,9 @@ class Planner {
     std::vector<Object*>& removed = deletes_[entity];
     const bool takes_place = !inserts_[entity].empty() || !updates_[entity].empty();
     if (removed.empty() || !takes_place || is_referred_to(entity)) return;
-    const auto replaced =
-        std::stable_partition(removed.begin(), removed.end(),
-                              [](const Object* object) { return !leaves_one_to_one(*object); });
+    const auto replaced = std::partition(removed.begin(), removed.end(), [](const Object* object) {
+      return !leaves_one_to_one(*object);
+    });
     std::vector<Object*> first(replaced, removed.end());
     removed.erase(replaced, removed.end());
     sort_by_key(first);
