@@ -40,6 +40,17 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
 Object& make_pending(SessionCore& session, const EntityMapping& entity);
 int& autoflush_blocks(SessionCore& session);
 
+/// A value of a key for a column of type `Column`. Whole numbers need no `copy`.
+template <class Column, class V>
+ValueView key_view(const V& value, [[maybe_unused]] Value& copy) {
+  if constexpr (std::signed_integral<V> && std::integral<Column>) {
+    return ValueView::of_integer(value);
+  } else {
+    copy = parameter<Column>(value);
+    return copy.view();
+  }
+}
+
 template <class... Columns, class... Values>
 Object* by_values(LookUp look_up, SessionCore& session, const EntityMapping& entity,
                   PrimaryKey<Columns...>, const Values&... key) {
@@ -49,9 +60,10 @@ Object* by_values(LookUp look_up, SessionCore& session, const EntityMapping& ent
     static_assert((are_comparable<Columns, Values>() && ...),
                   "get() was given a value of another kind than the column of the primary key, "
                   "such as a text for a number");
-    const Value values[] = {parameter<Columns>(key)...};
+    Value copies[sizeof...(Columns)];
     ValueView views[sizeof...(Columns)];
-    for (std::size_t i = 0; i < sizeof...(Columns); ++i) views[i] = values[i].view();
+    std::size_t i = 0;
+    ((views[i] = key_view<Columns>(key, copies[i]), ++i), ...);
     return look_up(session, entity, views);
   } else {
     return nullptr;
