@@ -55,6 +55,9 @@ TEST(Defaults, ReachToTheEndOfTheirRange) {
 struct BadDefault {
   std::string column;
   std::string code;
+
+  // Otherwise GoogleTest prints the bytes, also those that hold nothing.
+  friend void PrintTo(const BadDefault& value, std::ostream* out) { *out << value.column; }
 };
 
 class RefusedDefault : public testing::TestWithParam<BadDefault> {};
