@@ -213,20 +213,6 @@ model::RelationshipKind kind_of(const ast::Relationship& node) {
   return RelationshipKind::ManyToOne;
 }
 
-std::string_view name_of(model::RelationshipKind kind) {
-  switch (kind) {
-    case RelationshipKind::OneToMany:
-      return "one-to-many";
-    case RelationshipKind::ManyToOne:
-      return "many-to-one";
-    case RelationshipKind::OneToOne:
-      return "one-to-one";
-    case RelationshipKind::ManyToMany:
-      return "many-to-many";
-  }
-  return "";
-}
-
 bool has_misplaced_delete_orphan(const ast::Relationship& node) {
   if (!node.cascade) return false;
   const auto& kinds = node.cascade->value;

@@ -9,8 +9,6 @@ namespace ormgen::checking {
 
 // R1: what the line alone says; nothing else is consulted.
 model::RelationshipKind kind_of(const ast::Relationship& node);
-// "one-to-many", ...
-std::string_view name_of(model::RelationshipKind kind);
 
 // `delete-orphan` on a side that does not own its target (R10).
 bool has_misplaced_delete_orphan(const ast::Relationship& node);

@@ -9,6 +9,20 @@ const Table& Model::table(TableRef ref) const {
   return link_table(std::get<LinkTableId>(ref));
 }
 
+std::string_view name_of(RelationshipKind kind) {
+  switch (kind) {
+    case RelationshipKind::OneToMany:
+      return "one-to-many";
+    case RelationshipKind::ManyToOne:
+      return "many-to-one";
+    case RelationshipKind::OneToOne:
+      return "one-to-one";
+    case RelationshipKind::ManyToMany:
+      return "many-to-many";
+  }
+  return "";
+}
+
 bool has_default_cascades(const Relationship& relationship) {
   return relationship.cascades == Relationship().cascades;
 }

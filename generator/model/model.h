@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -150,6 +151,9 @@ enum class RelationshipKind {
   // A list through a link table.
   ManyToMany,
 };
+
+// "one-to-many", ...
+std::string_view name_of(RelationshipKind kind);
 
 struct RelationshipRef {
   EntityId entity;

@@ -27,20 +27,6 @@ std::string_view word_of(ForeignKeyAction action) {
   return "";
 }
 
-std::string_view word_of(RelationshipKind kind) {
-  switch (kind) {
-    case RelationshipKind::OneToMany:
-      return "one-to-many";
-    case RelationshipKind::ManyToOne:
-      return "many-to-one";
-    case RelationshipKind::OneToOne:
-      return "one-to-one";
-    case RelationshipKind::ManyToMany:
-      return "many-to-many";
-  }
-  return "";
-}
-
 std::string_view word_of(Cascade cascade) {
   switch (cascade) {
     case Cascade::SaveUpdate:
@@ -258,7 +244,7 @@ class Printer {
   void print(const Relationship& relationship) {
     std::string text = "relationship " + relationship.name;
     if (relationship.cpp_name != relationship.name) text += " as " + relationship.cpp_name;
-    text += fmt::format(": {} {}", word_of(relationship.kind), qualified(relationship.target));
+    text += fmt::format(": {} {}", name_of(relationship.kind), qualified(relationship.target));
     const bool is_scalar = relationship.kind == RelationshipKind::ManyToOne ||
                            relationship.kind == RelationshipKind::OneToOne;
     if (is_scalar && relationship.is_nullable) text += "?";

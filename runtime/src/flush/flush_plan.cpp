@@ -188,10 +188,11 @@ class Planner {
           return std::any_of(other->foreign_keys.begin(), other->foreign_keys.end(),
                              [&](const ForeignKeyMapping& key) { return key.target == entity; });
         });
+    if (has_keys) return true;
     const std::vector<detail::PairChange> pairs = changes_.pairs.standing();
-    return has_keys || std::any_of(pairs.begin(), pairs.end(), [&](const auto& change) {
-             return &change.pair.left->entity() == entity || &change.pair.right->entity() == entity;
-           });
+    return std::any_of(pairs.begin(), pairs.end(), [&](const auto& change) {
+      return &change.pair.left->entity() == entity || &change.pair.right->entity() == entity;
+    });
   }
 
   // Rows that leave their place in a one-to-one go first, for others may take it.

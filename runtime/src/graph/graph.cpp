@@ -15,13 +15,9 @@ namespace {
 // Sweeping small graphs after every cut would cost more than it frees.
 constexpr std::size_t fewest_cuts = 16;
 
-bool kept_by_session(const Object& object) {
-  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
-}
-
 bool is_held(Object& object) {
   return ObjectAccess::handles(object) > 0 || ObjectAccess::incoming(object) > 0 ||
-         (session_of(object) != nullptr && kept_by_session(object));
+         (session_of(object) != nullptr && is_known(object));
 }
 
 }  // namespace
@@ -83,7 +79,7 @@ void Graph::let_go(Object& object) {
   bool is_apart = true;
   const auto reach = [&](Object& found) {
     // A rollback brings a deleted object back.
-    is_apart &= !kept_by_session(found) && found.state() != ObjectState::Deleted;
+    is_apart &= !is_known(found) && found.state() != ObjectState::Deleted;
     if (!is_apart || !links.try_emplace(&found, 0).second) return;
     reached.push_back(&found);
   };

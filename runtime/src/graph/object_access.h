@@ -83,6 +83,16 @@ inline std::uint32_t size_of(const ToMany& list) {
   return list.members() == nullptr ? 0 : list.members()->size;
 }
 
+/// True when a session has the object among those it writes.
+inline bool is_known(const Object& object) {
+  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
+}
+
+inline bool is_loaded(const Object& object, const RelationshipMapping& relationship) {
+  return relationship.to_many != nullptr ? (object.*relationship.to_many).is_loaded()
+                                         : (object.*relationship.to_one).is_loaded();
+}
+
 /// True for a link that is no foreign key's: the side of a one-to-one without the key, and a view.
 inline bool has_own_link(const RelationshipMapping& relationship) {
   return relationship.to_one != nullptr &&

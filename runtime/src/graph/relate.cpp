@@ -19,10 +19,6 @@ const RelationshipMapping* relationship_over(const Object& child, const ForeignK
                                          : &child.entity().relationships[key.relationship];
 }
 
-bool is_known(const Object& object) {
-  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
-}
-
 const RelationshipMapping* inverse_relationship(const RelationshipMapping& relationship) {
   if (relationship.inverse == no_position) return nullptr;
   return &relationship.target->relationships[relationship.inverse];

@@ -6,9 +6,14 @@
 
 namespace orm::load {
 
+namespace {
+
+// In the order of the key.
 bool is_primary_key(const EntityMapping& entity, std::span<const std::uint16_t> columns) {
   return std::equal(columns.begin(), columns.end(), entity.key.begin(), entity.key.end());
 }
+
+}  // namespace
 
 std::vector<ValueView> values_of(const Object& object, std::span<const std::uint16_t> columns) {
   std::vector<ValueView> values;

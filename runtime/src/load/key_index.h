@@ -11,9 +11,6 @@
 
 namespace orm::load {
 
-/// True when the columns are the primary key of the entity, in its order.
-bool is_primary_key(const EntityMapping& entity, std::span<const std::uint16_t> columns);
-
 /// Values of some columns of an object. They refer to its memory.
 std::vector<ValueView> values_of(const Object& object, std::span<const std::uint16_t> columns);
 

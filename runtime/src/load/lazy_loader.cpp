@@ -46,11 +46,6 @@ Object* many_to_one_target(Context& context, const Object& object,
   return found;
 }
 
-bool is_loaded(const Object& object, const RelationshipMapping& relationship) {
-  return relationship.to_many != nullptr ? (object.*relationship.to_many).is_loaded()
-                                         : (object.*relationship.to_one).is_loaded();
-}
-
 // Where the schema wants more to be loaded with the targets. False when the relationship is still
 // not loaded.
 bool load_with_followers(Context& context, Object& object,
@@ -59,7 +54,7 @@ bool load_with_followers(Context& context, Object& object,
   if (!has_eager(target)) return false;
   const FollowUp follow_up{sql::Join::root, &object.entity(), &relationship, 1, plan_for(target)};
   load_related(context, follow_up, {&object});
-  return is_loaded(object, relationship);
+  return detail::is_loaded(object, relationship);
 }
 
 }  // namespace

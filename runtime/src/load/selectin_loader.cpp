@@ -41,11 +41,6 @@ Objects distinct(const Objects& objects) {
   return found;
 }
 
-bool is_loaded(const Object& owner, const RelationshipMapping& relationship) {
-  return relationship.to_many != nullptr ? (owner.*relationship.to_many).is_loaded()
-                                         : (owner.*relationship.to_one).is_loaded();
-}
-
 class RelatedLoader {
  public:
   RelatedLoader(Context& context, const FollowUp& follow_up)
@@ -75,7 +70,7 @@ class RelatedLoader {
 
  private:
   bool needs_rows(const Object& owner) const {
-    if (!is_loaded(owner, *relationship_) || !follow_up_->plan.joins.empty()) return true;
+    if (!detail::is_loaded(owner, *relationship_) || !follow_up_->plan.joins.empty()) return true;
     bool has_expired = false;
     detail::for_each_target(owner, *relationship_,
                             [&](const Object& target) { has_expired |= is_expired(target); });
@@ -238,8 +233,11 @@ class RelatedLoader {
     }
     const db::StatementLease statement = db::acquire(context_->connection, sql::shape_of(select),
                                                      [&] { return sql::select_text(select); });
-    select.keys.count = 1;
-    context_->connection.executed(sql::select_text(select), count, 1);
+    if (one_key_text_.empty()) {
+      select.keys.count = 1;
+      one_key_text_ = sql::select_text(select);
+    }
+    context_->connection.executed(one_key_text_, count, 1);
     statement->bind(parameters);
     while (statement->step()) take(*rows_.read(*statement), *statement);
     rows_.finish();
@@ -250,6 +248,8 @@ class RelatedLoader {
   const RelationshipMapping* relationship_;
   JoinedRows rows_;
   MetPairs met_;
+  // What observers are told, the same for every chunk.
+  std::string one_key_text_;
 };
 
 }  // namespace

@@ -13,6 +13,14 @@ bool cascades(const RelationshipMapping& relationship, std::uint8_t cascade) {
   return (relationship.cascades & cascade) != 0;
 }
 
+// Nearly all objects take nothing along, and are then looked at once, without a set.
+bool has_cascade(const Object& object, std::uint8_t cascade) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (cascades(relationship, cascade)) return true;
+  }
+  return false;
+}
+
 bool is_removed(const Object& object) {
   return ObjectAccess::has(object, ObjectAccess::removed_flag);
 }
@@ -53,6 +61,10 @@ bool is_orphan(const Object& object) {
 // database deletes.
 std::vector<Handle> SessionCore::removed_with(Object& root) {
   std::vector<Handle> found;
+  if (!has_cascade(root, cascade::remove)) {
+    found.emplace_back(&root);
+    return found;
+  }
   std::unordered_set<const Object*> seen;
   const auto reach = [&](Object& object) {
     if (!is_removed(object) && seen.insert(&object).second) found.emplace_back(&object);
@@ -74,8 +86,7 @@ std::vector<Handle> SessionCore::removed_with(Object& root) {
 void SessionCore::load_relationship(Object& object, const RelationshipMapping& relationship) {
   if (relationship.to_many != nullptr) {
     loaded_list(object, relationship);
-  } else if (object.state() == ObjectState::Persistent &&
-             !(object.*relationship.to_one).is_loaded()) {
+  } else if (object.state() == ObjectState::Persistent && !is_loaded(object, relationship)) {
     load_to_one(object, relationship);
   }
 }
@@ -162,13 +173,12 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
 // The object and what a cascade takes along, as far as it is loaded and belongs to this session.
 std::vector<Handle> SessionCore::reached_by(Object& root, std::uint8_t cascade) {
   std::vector<Handle> found;
-  std::unordered_set<const Object*> seen{&root};
   found.emplace_back(&root);
+  if (!has_cascade(root, cascade)) return found;
+  std::unordered_set<const Object*> seen{&root};
   for (std::size_t i = 0; i < found.size(); ++i) {
     for_each_cascaded(*found[i].get(), cascade, [&](Object& target) {
-      const bool is_here =
-          session_of(target) == this &&
-          (target.state() == ObjectState::Persistent || target.state() == ObjectState::Pending);
+      const bool is_here = session_of(target) == this && is_known(target);
       if (is_here && seen.insert(&target).second) found.emplace_back(&target);
     });
   }

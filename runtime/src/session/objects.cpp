@@ -19,18 +19,6 @@ bool is_stranger(const Object& object) {
   return object.state() == ObjectState::Transient || object.state() == ObjectState::Detached;
 }
 
-bool is_known(const Object& object) {
-  return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
-}
-
-bool has_cascade(const Object& object, std::uint8_t cascades) {
-  const auto& relationships = object.entity().relationships;
-  return std::any_of(relationships.begin(), relationships.end(),
-                     [cascades](const RelationshipMapping& relationship) {
-                       return (relationship.cascades & cascades) != 0;
-                     });
-}
-
 bool is_linked(const Object& object) {
   bool found = false;
   for_each_target(object, [&found](const Object& target) { found |= is_known(target); });
@@ -258,12 +246,6 @@ void SessionCore::let_go_of_deleted(Object& object) {
 void SessionCore::expunge(Object& object) {
   if (session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
-  }
-  if (object.state() == ObjectState::Persistent && !has_cascade(object, cascade::expunge)) {
-    const Handle keep(&object);
-    let_go(object);
-    leave_graph(object);
-    return;
   }
   const std::vector<Handle> all = reached_by(object, cascade::expunge);
   std::vector<Handle> added;

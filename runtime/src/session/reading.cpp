@@ -126,9 +126,6 @@ void SessionCore::linked_from_owner(Object&, Object& stranger) { add(stranger); 
 
 void SessionCore::pair_changed(Object& owner, const RelationshipMapping& relationship,
                                Object& member, bool present) {
-  const auto is_known = [](const Object& object) {
-    return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;
-  };
   // Pairs of objects that are not added yet are found when they are.
   if (!is_known(owner) && !is_known(member)) return;
   const Pair pair = make_pair(owner, relationship, member);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "db/observed_session.h"
+#include "graph/object_access.h"
 #include "orm/error.h"
 #include "session/session_core.h"
 #include "value/describe.h"
@@ -109,9 +110,7 @@ void Session::close() { core_->close(); }
 
 bool is_loaded(const Object& object, unsigned relationship) {
   if (object.state() < ObjectState::Persistent) return true;
-  const RelationshipMapping& mapping = object.entity().relationships[relationship];
-  return mapping.to_many != nullptr ? (object.*mapping.to_many).is_loaded()
-                                    : (object.*mapping.to_one).is_loaded();
+  return detail::is_loaded(object, object.entity().relationships[relationship]);
 }
 
 namespace db {
