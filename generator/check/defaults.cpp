@@ -1,11 +1,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <string>
 
+#include "check/literal_forms.h"
 #include "check/lookup.h"
 #include "check/passes.h"
 
@@ -22,9 +24,27 @@ std::size_t characters_in(std::string_view utf8) {
 std::string_view example_for(model::ScalarType type) {
   if (type == model::ScalarType::Bool) return "`= true` or `= false`";
   if (model::is_integer(type)) return "a whole number: `= 0`";
-  if (model::is_floating(type)) return "a number: `= 0.5`";
+  if (model::is_floating(type) || type == model::ScalarType::Decimal) return "a number: `= 0.5`";
+  if (type == model::ScalarType::Date) return "`= today()` or a text: `= \"2026-01-31\"`";
+  if (type == model::ScalarType::Time) return "a text: `= \"18:30:00\"`";
+  if (type == model::ScalarType::DateTime) {
+    return "`= now()` or a text in UTC: `= \"2026-01-31 18:30:00\"`";
+  }
+  if (type == model::ScalarType::Uuid) return "`= uuid4()` or `= uuid7()`";
   return "a text: `= \"...\"`";
 }
+
+struct FunctionOf {
+  model::DefaultFunction function;
+  model::ScalarType type;
+};
+
+constexpr std::array functions = std::to_array<FunctionOf>({
+    {model::DefaultFunction::Now, model::ScalarType::DateTime},
+    {model::DefaultFunction::Today, model::ScalarType::Date},
+    {model::DefaultFunction::Uuid4, model::ScalarType::Uuid},
+    {model::DefaultFunction::Uuid7, model::ScalarType::Uuid},
+});
 
 // Turns the literal of one column into a value of its type.
 class LiteralDefault {
@@ -52,6 +72,7 @@ class LiteralDefault {
 
   Result operator()(std::int64_t value) const {
     if (model::is_floating(column_.type)) return static_cast<double>(value);
+    if (column_.digits) return decimal(fmt::format("{}", value));
     if (!model::is_integer(column_.type)) return does_not_fit();
     const model::IntegerRange range = model::range_of(column_.type);
     if (value < range.min || value > range.max) {
@@ -61,6 +82,7 @@ class LiteralDefault {
   }
 
   Result operator()(const ast::Number& number) const {
+    if (column_.digits) return decimal(number.text);
     if (!model::is_floating(column_.type)) return does_not_fit();
     const double value = std::strtod(number.text.c_str(), nullptr);
     const bool is_single = column_.type == model::ScalarType::Float32;
@@ -71,6 +93,7 @@ class LiteralDefault {
   }
 
   Result operator()(const std::string& text) const {
+    if (has_text_form(column_.type)) return is_in_form(column_.type, text) ? text : does_not_fit();
     if (!model::is_textual(column_.type)) return does_not_fit();
     if (column_.length && characters_in(text) > static_cast<std::size_t>(*column_.length)) {
       return out_of_range(fmt::format("up to {} characters", *column_.length));
@@ -93,13 +116,27 @@ class LiteralDefault {
            suggestions(name.text, names));
     return std::nullopt;
   }
-  Result operator()(const ast::Call&) const { return std::nullopt; }
+
+  // A name that no function has was reported where it was read.
+  Result operator()(const ast::Call& call) const {
+    for (const FunctionOf& known : functions) {
+      if (name_of(known.function) != call.function.text) continue;
+      return known.type == column_.type ? Result(known.function) : does_not_fit();
+    }
+    return std::nullopt;
+  }
 
  private:
   Draft& draft_;
   const TableDraft& table_;
   const ast::Value& value_;
   const model::Column& column_;
+
+  Result decimal(const std::string& number) const {
+    if (is_decimal(number, *column_.digits)) return number;
+    return out_of_range(fmt::format("{} digits, {} of them behind the point",
+                                    column_.digits->precision, column_.digits->scale));
+  }
 
   Result does_not_fit() const {
     Diagnostic diagnostic(Code::Orm304, value_.span,
@@ -121,7 +158,7 @@ class LiteralDefault {
     draft_.sink.report(
         Diagnostic(Code::Orm306, value_.span,
                    fmt::format("the default does not fit `{}.{}`", table_.name->text, column_.name))
-            .label(fmt::format("`{}` holds {}", name_of(column_.type), range)));
+            .label(fmt::format("`{}` holds {}", type_name(draft_.model, column_), range)));
     return std::nullopt;
   }
 };

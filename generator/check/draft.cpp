@@ -60,7 +60,8 @@ std::string names_of(const model::Table& table, const std::vector<model::ColumnI
 
 std::string type_name(const model::Model& model, const model::Column& column) {
   if (column.enumeration) return model.enumeration(*column.enumeration).name;
-  return std::string(name_of(column.type));
+  if (!column.digits) return std::string(name_of(column.type));
+  return fmt::format("decimal({}, {})", column.digits->precision, column.digits->scale);
 }
 
 std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,

@@ -187,6 +187,7 @@ void resolve_key_type(Draft& draft, ColumnPlace place) {
     model::Column& column = draft.resolved(*step.table).columns[step.column];
     column.type = source.type;
     column.length = source.length;
+    column.digits = source.digits;
     column.enumeration = source.enumeration;
     step.draft().has_type = true;
   }
@@ -214,7 +215,9 @@ void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey&
     if (!target.columns[key.target_columns[i]].has_type) continue;
     const model::Column& from = draft.resolved(table).columns[key.columns[i]];
     const model::Column& to = draft.resolved(target).columns[key.target_columns[i]];
-    if (from.type == to.type && from.enumeration == to.enumeration) continue;
+    const bool is_same =
+        from.type == to.type && from.digits == to.digits && from.enumeration == to.enumeration;
+    if (is_same) continue;
     draft.sink.report(
         Diagnostic(Code::Orm412, span,
                    fmt::format("`{}.{}` is `{}`, but `{}.{}` is `{}`", table.name->text, from.name,
@@ -257,11 +260,16 @@ void set_default_needs_a_default(Draft& draft, const TableDraft& table,
   if (clause.empty()) return;
   for (const model::ColumnIndex index : key.columns) {
     const ast::Column& column = *table.columns[index].node;
-    if (column.optional || column.default_value || column.server_default) continue;
-    draft.sink.report(Diagnostic(Code::Orm416, span,
-                                 fmt::format("`{} set default`, but `{}.{}` has no default", clause,
-                                             table.name->text, column.name.text))
-                          .help(fmt::format("give `{}` a default: `= VALUE`", column.name.text)));
+    // A function is called by the program, and the database has to know the value.
+    const bool is_made = column.default_value &&
+                         std::holds_alternative<ast::Call>(column.default_value->value.value);
+    const bool has_value = (column.default_value && !is_made) || column.server_default;
+    if (has_value || (column.optional && !is_made)) continue;
+    draft.sink.report(
+        Diagnostic(Code::Orm416, span,
+                   fmt::format("`{} set default`, but `{}.{}` has no {}default", clause,
+                               table.name->text, column.name.text, is_made ? "literal " : ""))
+            .help(fmt::format("give `{}` a default: `= VALUE`", column.name.text)));
     return;
   }
 }

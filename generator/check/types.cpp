@@ -18,20 +18,12 @@ struct ForeignSpelling {
 
 // How other schema languages and SQL call our types.
 constexpr std::array foreign_spellings = std::to_array<ForeignSpelling>({
-    {"bigint", "int64"},
-    {"blob", "bytes"},
-    {"boolean", "bool"},
-    {"char", "string"},
-    {"double", "float64"},
-    {"float", "float64"},
-    {"int", "int64"},
-    {"integer", "int64"},
-    {"long", "int64"},
-    {"real", "float64"},
-    {"short", "int16"},
-    {"smallint", "int16"},
-    {"str", "string"},
-    {"timestamp", "datetime"},
+    {"bigint", "int64"},    {"blob", "bytes"},       {"boolean", "bool"},
+    {"char", "string"},     {"currency", "decimal"}, {"double", "float64"},
+    {"float", "float64"},   {"int", "int64"},        {"integer", "int64"},
+    {"guid", "uuid"},       {"long", "int64"},       {"money", "decimal"},
+    {"numeric", "decimal"}, {"real", "float64"},     {"short", "int16"},
+    {"smallint", "int16"},  {"str", "string"},       {"timestamp", "datetime"},
     {"varchar", "string"},
 });
 
@@ -41,7 +33,7 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
   for (const ForeignSpelling& spelling : foreign_spellings) {
     if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
   }
-  std::vector<std::string_view> names(later_types.begin(), later_types.end());
+  std::vector<std::string_view> names = {later_type};
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
   // cppcheck takes the text that a temporary view is of for a temporary.
   // cppcheck-suppress danglingTemporaryLifetime
@@ -49,8 +41,27 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
   return suggestions(word, names);
 }
 
-// `string(n)` is the only type of this version with something in parentheses.
+constexpr std::int64_t most_digits = 38;
+
+bool digits_fit(Draft& draft, const ast::TypeName& node) {
+  const auto& numbers = node.arguments;
+  if (numbers.size() == 2) {
+    const std::int64_t precision = numbers[0].value;
+    const std::int64_t scale = numbers[1].value;
+    if (precision > 0 && precision <= most_digits && scale >= 0 && scale <= precision) return true;
+  }
+  draft.sink.report(
+      Diagnostic(Code::Orm303, node.span,
+                 fmt::format("`decimal` takes two numbers: how many digits it can have, at most "
+                             "{}, and how many of them stand behind the point",
+                             most_digits))
+          .help("write `decimal(12, 2)`, as for 1234567890.99"));
+  return false;
+}
+
+// `string(n)` and `decimal(p, s)` are the only types with something in parentheses.
 bool arguments_fit(Draft& draft, const ast::TypeName& node, model::ScalarType type) {
+  if (type == model::ScalarType::Decimal) return digits_fit(draft, node);
   if (node.arguments.empty()) return true;
   const auto name = name_of(type);
   if (type != model::ScalarType::String) {
@@ -81,7 +92,12 @@ void resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType t
                     ColumnDraft& column, model::Column& resolved) {
   if (!is_one_value(draft, node) || !arguments_fit(draft, node, type)) return;
   resolved.type = type;
-  if (!node.arguments.empty()) resolved.length = node.arguments.front().value;
+  if (type == model::ScalarType::Decimal) {
+    resolved.digits = {static_cast<int>(node.arguments[0].value),
+                       static_cast<int>(node.arguments[1].value)};
+  } else if (!node.arguments.empty()) {
+    resolved.length = node.arguments.front().value;
+  }
   column.has_type = true;
 }
 
@@ -164,7 +180,7 @@ void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
   const std::string name = type->name.text();
   if (const auto scalar = model::scalar_type_named(name)) {
     resolve_scalar(draft, *type, *scalar, column, resolved);
-  } else if (!is_later_type(name)) {
+  } else if (name != later_type) {
     resolve_named_type(draft, table, column, resolved);
   }
 }

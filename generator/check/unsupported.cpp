@@ -79,23 +79,18 @@ class Unsupported {
     for (const ast::PrimaryKey& key : body.primary_keys) annotations(key);
     for (const ast::Unique& unique : body.uniques) annotations(unique);
     for (const ast::Index& node : body.indexes) index(node);
-    for (const ast::Check& check : body.checks) {
-      annotations(check);
-      refuse(Code::Orm906, check.span, "check", "remove the member");
-    }
+    for (const ast::Check& check : body.checks) annotations(check);
     for (const ast::ForeignKey& key : body.foreign_keys) annotations(key);
   }
 
   void column_type(const ast::Column& column) {
     const ast::TypeName* type = column.type_name();
     if (type == nullptr) return;
-    const std::string name = type->name.text();
-    if (!is_later_type(name)) return;
-    refuse(Code::Orm904, type->span, name, "store it as `text` or as a number");
+    if (type->name.text() != later_type) return;
+    refuse(Code::Orm904, type->span, later_type, "store it as `text`");
   }
 
   void column_clauses(const ast::Column& column) {
-    refuse(Code::Orm906, ast::span_of(column.check), "check");
     refuse(Code::Orm907, ast::span_of(column.computed), "computed");
     refuse(Code::Orm908, column.version_id, "version_id");
     refuse(Code::Orm909, column.deferred, "deferred");
@@ -108,11 +103,6 @@ class Unsupported {
     if (column.autoincrement && column.autoincrement->value == ast::Autoincrement::Strict) {
       refuse(Code::Orm928, column.autoincrement->span, "autoincrement strict",
              "remove the clause: a single integer key counts by itself");
-    }
-    if (!column.default_value) return;
-    if (const auto* call = std::get_if<ast::Call>(&column.default_value->value.value)) {
-      refuse(Code::Orm905, column.default_value->span, "= " + call->function.text + "()",
-             "remove the default, and set the value where the object is made");
     }
   }
 

@@ -39,8 +39,8 @@ std::string default_value(const model::Model& model, model::FileId here,
 // What a member that C++ would leave without a value begins with.
 std::string_view first_value(model::ScalarType type) {
   if (type == model::ScalarType::Bool) return " = false";
-  if (type == model::ScalarType::Enum) return "{}";
-  return is_small(type) ? " = 0" : "";
+  if (model::is_integer(type) || model::is_floating(type)) return " = 0";
+  return is_small(type) ? "{}" : "";
 }
 
 std::string_view setter_of(ColumnRole role) {

@@ -60,6 +60,24 @@ std::string text_literal(std::string_view text) {
   return fmt::format("std::string({}, {})", string_literal(text), text.size());
 }
 
+// A value of a type that has no literals of its own in C++.
+std::string written_value(std::string_view text, model::ScalarType type) {
+  switch (type) {
+    case model::ScalarType::Decimal:
+      return fmt::format("orm::Decimal(\"{}\")", text);
+    case model::ScalarType::Date:
+      return fmt::format("orm::parse_date(\"{}\")", text);
+    case model::ScalarType::Time:
+      return fmt::format("orm::parse_time(\"{}\")", text);
+    case model::ScalarType::DateTime:
+      return fmt::format("orm::parse_date_time(\"{}\")", text);
+    case model::ScalarType::Uuid:
+      return fmt::format("orm::Uuid(\"{}\")", text);
+    default:
+      return text_literal(text);
+  }
+}
+
 }  // namespace
 
 bool needs_escape(char32_t character) {
@@ -103,7 +121,10 @@ std::string integer_literal(std::int64_t value) {
 std::string default_literal(const model::DefaultValue& value, model::ScalarType type) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return integer_literal(*integer);
-  if (const auto* text = std::get_if<std::string>(&value)) return text_literal(*text);
+  if (const auto* text = std::get_if<std::string>(&value)) return written_value(*text, type);
+  if (const auto* function = std::get_if<model::DefaultFunction>(&value)) {
+    return fmt::format("orm::{}()", name_of(*function));
+  }
   const double real = std::get<double>(value);
   if (type == model::ScalarType::Float32) return real_literal(static_cast<float>(real), "f");
   return real_literal(real, "");

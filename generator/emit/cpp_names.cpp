@@ -69,6 +69,16 @@ std::string value_type(const model::Model& model, model::FileId here, const mode
       return "std::string";
     case model::ScalarType::Bytes:
       return "std::vector<std::byte>";
+    case model::ScalarType::Decimal:
+      return "orm::Decimal";
+    case model::ScalarType::Date:
+      return "orm::Date";
+    case model::ScalarType::Time:
+      return "orm::Time";
+    case model::ScalarType::DateTime:
+      return "orm::DateTime";
+    case model::ScalarType::Uuid:
+      return "orm::Uuid";
     case model::ScalarType::Enum:
       return enum_from(model, here, *column.enumeration);
   }

@@ -44,8 +44,31 @@ std::string standard_includes(const model::Model& model, const model::File& file
   return headers.empty() ? out : out + "\n";
 }
 
-std::set<std::string> orm_headers(const EmitOptions& options) {
+// Where the runtime has the type of a column; empty for C++'s own.
+std::string_view orm_header_of(model::ScalarType type) {
+  switch (type) {
+    case model::ScalarType::Decimal:
+      return "orm/decimal.h";
+    case model::ScalarType::Date:
+    case model::ScalarType::Time:
+    case model::ScalarType::DateTime:
+      return "orm/date_time.h";
+    case model::ScalarType::Uuid:
+      return "orm/uuid.h";
+    default:
+      return "";
+  }
+}
+
+std::set<std::string> orm_headers(const model::Model& model, const model::File& file,
+                                  const EmitOptions& options) {
   std::set<std::string> headers = {"orm/model.h"};
+  for (const model::EntityId id : file.entities) {
+    for (const model::Column& column : model.entity(id).columns) {
+      const std::string_view header = orm_header_of(column.type);
+      if (!header.empty()) headers.emplace(header);
+    }
+  }
   if (!options.export_header.empty()) headers.insert(options.export_header);
   return headers;
 }
@@ -135,7 +158,7 @@ std::string schema_header(const model::Model& model, model::FileId id, const Emi
                   {{"abi", std::to_string(runtime_abi)},
                    {"schema", file.display_path},
                    {"standard_includes", standard_includes(model, file)},
-                   {"orm_includes", include_lines(orm_headers(options))},
+                   {"orm_includes", include_lines(orm_headers(model, file, options))},
                    {"foreign_classes", foreign_classes(model, file, related)},
                    {"namespace", namespace_of(file)},
                    {"enums", enums},

@@ -38,7 +38,10 @@ std::string_view storage_type(const model::Model& model, const model::Column& co
   const model::ScalarType type = column.type;
   if (type == model::ScalarType::Bool || model::is_integer(type)) return "INTEGER";
   if (model::is_floating(type)) return "REAL";
-  return type == model::ScalarType::Bytes ? "BLOB" : "TEXT";
+  // A number of SQLite's is exact to 15 digits.
+  if (column.digits && column.digits->precision <= 15) return "NUMERIC";
+  const bool is_blob = type == model::ScalarType::Bytes || type == model::ScalarType::Uuid;
+  return is_blob ? "BLOB" : "TEXT";
 }
 
 std::string_view words_for(model::ForeignKeyAction action) {
@@ -74,6 +77,12 @@ std::string text_literal(std::string_view value) {
   return out + '\'';
 }
 
+std::string uuid_literal(std::string_view value) {
+  std::string digits(value);
+  std::erase(digits, '-');
+  return fmt::format("X'{}'", digits);
+}
+
 std::string enumerator_literal(const model::Enum& enumeration, std::size_t index) {
   const model::Enumerator& enumerator = enumeration.enumerators[index];
   return enumeration.storage ? fmt::format("{}", enumerator.number) : text_literal(enumerator.text);
@@ -87,7 +96,13 @@ struct DefaultLiteral {
   std::string operator()(bool value) const { return value ? "1" : "0"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return fmt::format("{}", value); }
-  std::string operator()(const std::string& value) const { return text_literal(value); }
+  std::string operator()(const std::string& value) const {
+    if (column.digits && column.digits->precision <= 15) return value;
+    if (column.type == model::ScalarType::Uuid) return uuid_literal(value);
+    return text_literal(value);
+  }
+  // The schema has been checked for it: a key that is set to its default has a literal one.
+  std::string operator()(model::DefaultFunction) const { return "NULL"; }
   std::string operator()(model::EnumeratorIndex index) const {
     return enumerator_literal(model.enumeration(*column.enumeration), index.value);
   }
@@ -152,7 +167,8 @@ std::string column_definition(const model::Model& model, const model::Table& tab
                               model::ColumnIndex index) {
   const model::Column& column = table.columns[index];
   std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(model, column));
-  if (column.is_autoincrement) return out + " PRIMARY KEY";
+  const std::string check = column.check.empty() ? "" : fmt::format(" CHECK ({})", column.check);
+  if (column.is_autoincrement) return out + " PRIMARY KEY" + check;
   if (!column.is_nullable) out += " NOT NULL";
   out += default_clause(model, table, index);
   const bool is_unique =
@@ -161,6 +177,7 @@ std::string column_definition(const model::Model& model, const model::Table& tab
       });
   if (is_unique) out += " UNIQUE";
   out += type_check(model, column);
+  out += check;
   for (const model::ForeignKey& key : table.foreign_keys) {
     if (key.columns.size() == 1 && key.columns.front() == index) out += references(model, key);
   }
@@ -181,6 +198,10 @@ void add_table_constraints(const model::Model& model, const model::Table& table,
     if (key.columns.size() == 1) continue;
     lines.push_back(
         fmt::format("FOREIGN KEY ({}){}", column_list(table, key.columns), references(model, key)));
+  }
+  for (const model::Check& check : table.checks) {
+    const std::string name = check.name ? fmt::format("CONSTRAINT {} ", quoted(*check.name)) : "";
+    lines.push_back(fmt::format("{}CHECK ({})", name, check.sql));
   }
 }
 

@@ -29,6 +29,16 @@ std::string_view enumerator(model::ScalarType type) {
       return "Text";
     case model::ScalarType::Bytes:
       return "Bytes";
+    case model::ScalarType::Decimal:
+      return "Decimal";
+    case model::ScalarType::Date:
+      return "IsoDate";
+    case model::ScalarType::Time:
+      return "IsoTime";
+    case model::ScalarType::DateTime:
+      return "IsoDateTime";
+    case model::ScalarType::Uuid:
+      return "Uuid";
     case model::ScalarType::Enum:
       return "Enum";
   }
@@ -43,6 +53,10 @@ std::string column_mapping(const model::Model& model, const model::Table& table,
                                 string_literal(column.column_name), enumerator(column.type));
   if (column.is_nullable) out += ", .nullable = true";
   if (column.length) out += fmt::format(", .length = {}", *column.length);
+  if (column.digits) {
+    out += fmt::format(", .precision = {}, .scale = {}", column.digits->precision,
+                       column.digits->scale);
+  }
   if (column.enumeration) {
     out += fmt::format(", .enumeration = &{}", enum_table(model, table.file, *column.enumeration));
   }

@@ -23,6 +23,20 @@ std::string_view name_of(RelationshipKind kind) {
   return "";
 }
 
+std::string_view name_of(DefaultFunction function) {
+  switch (function) {
+    case DefaultFunction::Now:
+      return "now";
+    case DefaultFunction::Today:
+      return "today";
+    case DefaultFunction::Uuid4:
+      return "uuid4";
+    case DefaultFunction::Uuid7:
+      return "uuid7";
+  }
+  return "";
+}
+
 bool has_default_cascades(const Relationship& relationship) {
   return relationship.cascades == Relationship().cascades;
 }

@@ -63,7 +63,20 @@ struct EnumeratorIndex {
   friend bool operator==(EnumeratorIndex, EnumeratorIndex) = default;
 };
 
-using DefaultValue = std::variant<bool, std::int64_t, double, std::string, EnumeratorIndex>;
+// What makes a default anew for each object.
+enum class DefaultFunction { Now, Today, Uuid4, Uuid7 };
+// `now`, ...
+std::string_view name_of(DefaultFunction function);
+
+using DefaultValue =
+    std::variant<bool, std::int64_t, double, std::string, EnumeratorIndex, DefaultFunction>;
+
+// Of a `decimal(p, s)`: at most `precision` digits, `scale` of them behind the point.
+struct Digits {
+  int precision = 0;
+  int scale = 0;
+  friend bool operator==(Digits, Digits) = default;
+};
 
 struct Column {
   // As the schema says it, as C++ says it (`class` is `class_`), and as the database says it.
@@ -76,15 +89,20 @@ struct Column {
   ScalarType type = ScalarType::Int64;
   // Of a `string(n)`, in characters.
   std::optional<std::int64_t> length;
+  // Set for Decimal only.
+  std::optional<Digits> digits;
   // Set for Enum only.
   std::optional<EnumId> enumeration;
   bool is_nullable = false;
   bool is_primary_key = false;
   // The database makes the value when none is given.
   bool is_autoincrement = false;
-  // The value's alternative fits the type: bool, int64 for integers, double for floating, string
-  // for String and Text, a position for Enum.
+  // The value's alternative fits the type: bool, int64 for integers, double for floating, a
+  // position for Enum, string for all others: a text, or what `Decimal`, `Date`, ... are written
+  // as.
   std::optional<DefaultValue> default_value;
+  // A condition in SQL; empty where there is none.
+  std::string check;
   // The foreign keys that this column is part of.
   std::vector<ForeignKeyIndex> foreign_keys;
 };
@@ -123,6 +141,12 @@ struct Index {
   std::vector<IndexColumn> columns;
 };
 
+// ``check name `sql`;``
+struct Check {
+  std::optional<std::string> name;
+  std::string sql;
+};
+
 struct Table {
   std::string name;
   // What C++ calls it, a class or the description of a link table: the name, made safe.
@@ -139,6 +163,7 @@ struct Table {
   // `unique` and `index` on a column stand here too, in the order of the schema.
   std::vector<Unique> uniques;
   std::vector<Index> indexes;
+  std::vector<Check> checks;
 };
 
 enum class RelationshipKind {

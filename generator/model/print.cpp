@@ -112,6 +112,9 @@ struct DefaultText {
   std::string operator()(EnumeratorIndex index) const {
     return model.enumeration(*column.enumeration).enumerators[index.value].name;
   }
+  std::string operator()(DefaultFunction function) const {
+    return fmt::format("{}()", name_of(function));
+  }
 };
 
 // Writes one model, line by line, indented by two blanks for each level.
@@ -192,6 +195,10 @@ class Printer {
       line(2, fmt::format("unique {} ({})", shown(unique.name), names(table, unique.columns)));
     }
     for (const Index& index : table.indexes) print(table, index);
+    for (const Check& check : table.checks) {
+      line(2,
+           fmt::format("check {}{}", check.name ? shown(*check.name) + " " : "", shown(check.sql)));
+    }
   }
 
   void print(const Column& column) {
@@ -200,11 +207,15 @@ class Printer {
     if (column.column_name != column.name) text += " column " + shown(column.column_name);
     text += ": " + type_text(column);
     if (column.length) text += fmt::format("({})", *column.length);
+    if (column.digits) {
+      text += fmt::format("({}, {})", column.digits->precision, column.digits->scale);
+    }
     if (column.is_nullable) text += "?";
     if (column.is_autoincrement) text += " autoincrement";
     if (column.default_value) {
       text += " = " + std::visit(DefaultText{model_, column}, *column.default_value);
     }
+    if (!column.check.empty()) text += " check " + shown(column.check);
     line(2, text);
     doc(3, column.doc);
   }

@@ -24,6 +24,16 @@ std::string_view name_of(ScalarType type) {
       return "text";
     case ScalarType::Bytes:
       return "bytes";
+    case ScalarType::Decimal:
+      return "decimal";
+    case ScalarType::Date:
+      return "date";
+    case ScalarType::Time:
+      return "time";
+    case ScalarType::DateTime:
+      return "datetime";
+    case ScalarType::Uuid:
+      return "uuid";
     case ScalarType::Enum:
       return "enum";
   }

@@ -18,15 +18,22 @@ enum class ScalarType {
   String,
   Text,
   Bytes,
+  // `decimal(p, s)`; the numbers stand in Column::digits.
+  Decimal,
+  Date,
+  Time,
+  DateTime,
+  Uuid,
   // Which one stands in Column::enumeration.
   Enum,
 };
 
 // Every type with a word of its own, in the order of the language page.
-inline constexpr std::array<ScalarType, 9> all_scalar_types = {
-    ScalarType::Bool,   ScalarType::Int16,   ScalarType::Int32,
-    ScalarType::Int64,  ScalarType::Float32, ScalarType::Float64,
-    ScalarType::String, ScalarType::Text,    ScalarType::Bytes};
+inline constexpr std::array all_scalar_types = {
+    ScalarType::Bool,     ScalarType::Int16,   ScalarType::Int32,   ScalarType::Int64,
+    ScalarType::Float32,  ScalarType::Float64, ScalarType::Decimal, ScalarType::String,
+    ScalarType::Text,     ScalarType::Bytes,   ScalarType::Date,    ScalarType::Time,
+    ScalarType::DateTime, ScalarType::Uuid};
 
 // The word of the language: `int64`, `string`, ...
 std::string_view name_of(ScalarType type);

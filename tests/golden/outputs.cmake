@@ -16,8 +16,8 @@ file(GLOB schemas CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_LIST_DIR}/accept"
 foreach(schema IN LISTS schemas)
   string(REGEX REPLACE "\\.orm$" "" case "${schema}")
   set(checks bytes compiles format budget sql)
-  # The language page's own schemas are ahead of this version.
-  if(case MATCHES "^examples/")
+  # Two of the language page's own schemas are ahead of this version.
+  if(case MATCHES "^examples/(blog|orders)$")
     set(checks bytes)
   endif()
   foreach(check IN LISTS checks)

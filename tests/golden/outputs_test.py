@@ -137,7 +137,7 @@ def check_sql(case):
     database.executescript(create)
     statements = [found.group(2) for source in sources
                   for found in re.finditer(r'R"(\w+)\((.*?)\)\1"', source.read_text(), re.DOTALL)]
-    if not statements:
+    if not statements and re.search(r"^(entity|table) ", case.schema.read_text(), re.MULTILINE):
         sys.exit("no statement was found")
     for statement in statements:
         if statement.startswith("CREATE"):

@@ -110,6 +110,8 @@ constexpr bool are_comparable() {
     return std::integral<Right> && !std::same_as<Right, bool>;
   } else if constexpr (std::floating_point<Left>) {
     return std::floating_point<Right> || (std::integral<Right> && !std::same_as<Right, bool>);
+  } else if constexpr (HasStorage<Left>) {
+    return std::convertible_to<Right, Left>;
   } else {
     return std::same_as<Left, Right>;
   }
@@ -118,12 +120,17 @@ constexpr bool are_comparable() {
 /// Raises InvalidRequestError for an unsigned number beyond the database's integers.
 std::int64_t checked_integer(std::uint64_t value);
 
+const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column);
+
 /// `value` as a parameter to be compared with a column of type `T`.
 template <class T, class V>
-Value parameter(const V& value) {
+Value parameter(const V& value, const EntityMapping& entity, unsigned column) {
   using Left = Plain<T>;
   if constexpr (OptionalOf<V>::value) {
-    return value.has_value() ? parameter<T>(*value) : Value();
+    return value.has_value() ? parameter<T>(*value, entity, column) : Value();
+  } else if constexpr (HasStorage<Left>) {
+    const Left converted = value;
+    return Value(Storage<Left>::view(converted, column_mapping(entity, column)));
   } else if constexpr (std::is_enum_v<Left>) {
     return Value(enumerator_view(enum_mapping(value), static_cast<std::int64_t>(value)));
   } else if constexpr (std::same_as<Left, std::string>) {
@@ -176,11 +183,16 @@ ExpressionData column_data(const Column<E, T>& column) {
 }
 
 template <class E, class T, class V>
+Value parameter_for(const Column<E, T>& column, const V& value) {
+  return parameter<T>(value, E::mapping, column.position);
+}
+
+template <class E, class T, class V>
 Expr<bool> compare(const Column<E, T>& column, Operator op, const V& value) {
   static_assert(are_comparable<T, V>(),
                 "a column is compared with a value of another kind, such as text with a number");
   ExpressionData data = column_data(column);
-  data.push_value(parameter<T>(value));
+  data.push_value(parameter_for(column, value));
   data.push(op, 2);
   return Expr<bool>(std::move(data));
 }
@@ -223,7 +235,7 @@ Expr<bool> in(const Column<E, T>& column, Operator op, const Range& values) {
   for (const auto& value : values) {
     static_assert(are_comparable<T, decltype(value)>(),
                   "a column is compared with values of another kind, such as text with numbers");
-    data.push_value(parameter<T>(value));
+    data.push_value(parameter_for(column, value));
     ++count;
   }
   data.push(op, count + 1);
@@ -304,8 +316,8 @@ Expr<bool> between(const Column<E, T>& column, const V& least, const W& greatest
   static_assert(detail::are_comparable<T, V>() && detail::are_comparable<T, W>(),
                 "a column is compared with values of another kind, such as text with numbers");
   detail::ExpressionData data = detail::column_data(column);
-  data.push_value(detail::parameter<T>(least));
-  data.push_value(detail::parameter<T>(greatest));
+  data.push_value(detail::parameter_for(column, least));
+  data.push_value(detail::parameter_for(column, greatest));
   data.push(detail::Operator::Between, 3);
   return Expr<bool>(std::move(data));
 }

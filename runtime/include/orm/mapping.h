@@ -27,7 +27,12 @@ enum class ColumnType : std::uint8_t {
   Float64,
   Text,
   Bytes,
-  Enum
+  Enum,
+  Decimal,
+  IsoDate,
+  IsoTime,
+  IsoDateTime,
+  Uuid
 };
 
 /// A value of an enum and its form in the database.
@@ -57,6 +62,9 @@ struct ColumnMapping {
   std::uint32_t length = 0;
   /// Of an enum's column.
   const EnumMapping* enumeration = nullptr;
+  /// Of a decimal: the greatest number of digits, and how many of them stand behind the point.
+  std::uint8_t precision = 0;
+  std::uint8_t scale = 0;
 };
 
 /// What the database does with a row whose referenced row is deleted.

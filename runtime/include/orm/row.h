@@ -83,6 +83,10 @@ inline void decode(const ValueView& cell, std::vector<std::byte>& member,
   const std::byte* bytes = reinterpret_cast<const std::byte*>(cell.data);
   member.assign(bytes, bytes + cell.size);
 }
+template <HasStorage T>
+void decode(const ValueView& cell, T& member, const ColumnPlace& place) {
+  Storage<T>::read(cell, member, place);
+}
 template <class E>
   requires std::is_enum_v<E>
 void decode(const ValueView& cell, E& member, const ColumnPlace& place) {
@@ -113,9 +117,22 @@ template <class E>
 ValueView view_of(E value) {
   return enumerator_view(enum_mapping(value), static_cast<std::int64_t>(value));
 }
+
+const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column);
+
+/// The value of a member as a parameter for its column.
 template <class T>
-ValueView view_of(const std::optional<T>& value) {
-  return value.has_value() ? view_of(*value) : ValueView();
+ValueView parameter_of(const T& member, const EntityMapping& entity, unsigned column) {
+  if constexpr (HasStorage<T>) {
+    return Storage<T>::view(member, column_mapping(entity, column));
+  } else {
+    return view_of(member);
+  }
+}
+template <class T>
+ValueView parameter_of(const std::optional<T>& member, const EntityMapping& entity,
+                       unsigned column) {
+  return member.has_value() ? parameter_of(*member, entity, column) : ValueView();
 }
 
 }  // namespace detail
@@ -176,17 +193,19 @@ class RowReader {
 class RowWriter {
  public:
   /// `out` has room for every column of `columns`.
-  RowWriter(ColumnSet columns, ValueView* out) : columns_(columns), next_(out) {}
+  RowWriter(const EntityMapping& entity, ColumnSet columns, ValueView* out)
+      : entity_(&entity), columns_(columns), next_(out) {}
 
   template <class T>
   void write(unsigned column, const T& member) {
-    if (columns_.contains(column)) *next_++ = detail::view_of(member);
+    if (columns_.contains(column)) *next_++ = detail::parameter_of(member, *entity_, column);
   }
 
   /// One past the last parameter written.
   ValueView* end() const { return next_; }
 
  private:
+  const EntityMapping* entity_;
   ColumnSet columns_;
   ValueView* next_;
 };

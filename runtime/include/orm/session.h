@@ -40,13 +40,18 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
 Object& make_pending(SessionCore& session, const EntityMapping& entity);
 int& autoflush_blocks(SessionCore& session);
 
-/// A value of a key for a column of type `Column`. Whole numbers need no `copy`.
+/// The position of the primary key's column number `part`.
+unsigned key_column(const EntityMapping& entity, std::size_t part);
+
+/// A value of a key for its column number `part`, of type `Column`. Whole numbers need no `copy`.
 template <class Column, class V>
-ValueView key_view(const V& value, [[maybe_unused]] Value& copy) {
+ValueView key_view(const V& value, [[maybe_unused]] Value& copy,
+                   [[maybe_unused]] const EntityMapping& entity,
+                   [[maybe_unused]] std::size_t part) {
   if constexpr (std::signed_integral<V> && std::integral<Column>) {
     return ValueView::of_integer(value);
   } else {
-    copy = parameter<Column>(value);
+    copy = parameter<Column>(value, entity, key_column(entity, part));
     return copy.view();
   }
 }
@@ -63,7 +68,7 @@ Object* by_values(LookUp look_up, SessionCore& session, const EntityMapping& ent
     Value copies[sizeof...(Columns)];
     ValueView views[sizeof...(Columns)];
     std::size_t i = 0;
-    ((views[i] = key_view<Columns>(key, copies[i]), ++i), ...);
+    ((views[i] = key_view<Columns>(key, copies[i], entity, i), ++i), ...);
     return look_up(session, entity, views);
   } else {
     return nullptr;

@@ -9,8 +9,19 @@
 
 namespace orm {
 
-/// The storage class of a value, in SQLite's terms.
-enum class ValueKind : std::uint8_t { Null, Integer, Real, Text, Blob };
+/// The storage class of a value, in SQLite's terms. Those behind Blob are text which is not written
+/// before it is needed: a view of them has the value itself (src/value/late_text.h).
+enum class ValueKind : std::uint8_t {
+  Null,
+  Integer,
+  Real,
+  Text,
+  Blob,
+  IsoDate,
+  IsoTime,
+  IsoDateTime,
+  Decimal
+};
 
 /// A value that is not owned: a cell of the current row, or a parameter about to be bound.
 /// Text and blob bytes belong to somebody else and are valid only as long as that owner says.
@@ -50,21 +61,37 @@ struct ValueView {
 
   bool is_null() const { return kind == ValueKind::Null; }
   bool has_bytes() const { return kind == ValueKind::Text || kind == ValueKind::Blob; }
+  /// The characters of a text; empty for everything else.
+  std::string_view text() const { return kind == ValueKind::Text ? bytes() : std::string_view(); }
   /// The bytes of a text or blob; empty for everything else.
   std::string_view bytes() const {
     return has_bytes() && size > 0 ? std::string_view(data, size) : std::string_view();
   }
 };
 
+struct ColumnMapping;
 struct EnumMapping;
 
 namespace detail {
+
+struct ColumnPlace;
+
+/// How a column's type that is not one of C++'s own is stored. Specialised beside each such type:
+///   static void read(const ValueView& cell, T& member, const ColumnPlace& place);
+///   static ValueView view(const T& value, const ColumnMapping& column);
+template <class T>
+struct Storage {};
+template <class T>
+concept HasStorage = requires { &Storage<T>::view; };
+
 /// An enumerator as the database has it, its bytes constant. A number that no enumerator of an enum
 /// stored as text has stays a number, which the column then refuses.
 ValueView enumerator_view(const EnumMapping& mapping, std::int64_t number);
+
 }  // namespace detail
 
-/// Same kind and same content. NULL equals NULL here: this compares stored values, it is not SQL.
+/// Same storage class and same content. NULL equals NULL here: this compares stored values, it is
+/// not SQL.
 bool operator==(const ValueView& left, const ValueView& right);
 
 /// A value that owns its bytes: a parameter of a query, or what a column held before a change.

@@ -4,6 +4,8 @@
 
 #include <iterator>
 
+#include "value/late_text.h"
+
 namespace orm::db {
 namespace {
 
@@ -92,8 +94,9 @@ std::string format_value(const ValueView& value) {
       return format_text(value.bytes());
     case ValueKind::Blob:
       return format_blob(value.bytes());
+    default:
+      return format_value(StoredValue(value).view());
   }
-  return {};
 }
 
 std::string format_values(std::span<const ValueView> values, bool hide_values) {

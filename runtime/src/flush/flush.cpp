@@ -140,7 +140,7 @@ class Runner {
   // Keys of objects that were inserted in the meantime are known by now.
   static ValueView* write_row(Object& object, ColumnSet columns, ValueView* out) {
     detail::write_foreign_keys(object);
-    RowWriter writer(columns, out);
+    RowWriter writer(object.entity(), columns, out);
     object.entity().write(object, writer);
     return writer.end();
   }
@@ -188,7 +188,7 @@ class Runner {
     for (Object* object : step.objects) {
       const detail::KeyView key(*object);
       parameters_.resize(width + key.size());
-      RowWriter writer(columns, parameters_.data());
+      RowWriter writer(entity, columns, parameters_.data());
       entity.write(*object, writer);
       std::copy(key.data(), key.data() + key.size(), writer.end());
       run_once(*statement);

@@ -11,6 +11,7 @@
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
+#include "value/late_text.h"
 
 namespace orm::flush {
 
@@ -40,6 +41,9 @@ ByEntity by_entity(const std::vector<Object*>& objects,
 
 // By kind first, so that there is an order at all; of one kind as SQLite has it.
 bool is_less(const ValueView& left, const ValueView& right) {
+  if (is_late_text(left) || is_late_text(right)) {
+    return is_less(StoredValue(left).view(), StoredValue(right).view());
+  }
   if (left.kind != right.kind) return left.kind < right.kind;
   if (left.kind == ValueKind::Integer) return left.integer < right.integer;
   if (left.kind == ValueKind::Real) return left.real < right.real;

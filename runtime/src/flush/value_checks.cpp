@@ -6,8 +6,11 @@
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "orm/row.h"
+#include "value/date_text.h"
+#include "value/decimal_parts.h"
 #include "value/describe.h"
 #include "value/enums.h"
+#include "value/late_text.h"
 #include "value/utf8.h"
 
 namespace orm::flush {
@@ -48,12 +51,38 @@ void require_enumerator(const EntityMapping& entity, const ColumnMapping& column
                   describe(*column.enumeration));
 }
 
+[[noreturn]] void does_not_fit(const EntityMapping& entity, const ColumnMapping& column,
+                               const ValueView& value, const std::string& expected) {
+  throw DataError(place(entity, column) + " is to become " + describe(value) + ", which is no " +
+                  expected);
+}
+
+bool is_storable(const ValueView& value) {
+  if (value.kind == ValueKind::IsoDate) return orm::is_storable(date_in(value));
+  if (value.kind == ValueKind::IsoTime) return orm::is_storable(time_in(value));
+  return orm::is_storable(date_time_in(value));
+}
+
+void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
+                       const ValueView& value) {
+  if (value.kind == ValueKind::Decimal) {
+    if (DecimalParts(decimal_in(value)).fitting(column.precision, column.scale)) return;
+    does_not_fit(entity, column, value,
+                 "decimal(" + std::to_string(column.precision) + ", " +
+                     std::to_string(column.scale) + "); round it, or let the column have more");
+  }
+  if (is_storable(value)) return;
+  does_not_fit(
+      entity, column, value,
+      value.kind == ValueKind::IsoTime ? "time of a day" : "date of the years 0000 to 9999");
+}
+
 void require_object_fits(const Object& object, std::uint64_t columns,
                          std::vector<ValueView>& values) {
   const EntityMapping& entity = object.entity();
   const ColumnSet written(columns);
   values.resize(entity.columns.size());
-  RowWriter writer(written, values.data());
+  RowWriter writer(entity, written, values.data());
   entity.write(object, writer);
   const ValueView* value = values.data();
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
@@ -62,6 +91,7 @@ void require_object_fits(const Object& object, std::uint64_t columns,
       require_enumerator(entity, entity.columns[i], *value);
     }
     if (value->kind == ValueKind::Text) require_fits(entity, entity.columns[i], *value);
+    if (is_late_text(*value)) require_late_text(entity, entity.columns[i], *value);
     if (value->kind == ValueKind::Real) require_number(entity, entity.columns[i], value->real);
     ++value;
   }

@@ -100,7 +100,7 @@ void require_agreement(const Object& child, const ForeignKeyMapping& key, const 
 
 ValueView column_value(const Object& object, unsigned column) {
   ValueView value;
-  RowWriter writer(ColumnSet::one(column), &value);
+  RowWriter writer(object.entity(), ColumnSet::one(column), &value);
   object.entity().write(object, writer);
   return value;
 }

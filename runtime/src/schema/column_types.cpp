@@ -17,6 +17,10 @@ constexpr std::array<std::string_view, 2> whole_numbers{"INTEGER", "NUMERIC"};
 constexpr std::array<std::string_view, 2> numbers{"REAL", "NUMERIC"};
 // A column of numbers would make 7 of "007".
 constexpr std::array<std::string_view, 1> texts{"TEXT"};
+// A date is no number, so NUMERIC, which DATE and DATETIME stand for, leaves it a text.
+constexpr std::array<std::string_view, 2> dates{"TEXT", "NUMERIC"};
+// 2.00 is 2, and 1.50 is 1.5, in all of them. INTEGER would keep 1.5, too.
+constexpr std::array<std::string_view, 3> decimals{"NUMERIC", "REAL", "INTEGER"};
 // No affinity changes a blob. VARBINARY(16) and IMAGE are NUMERIC.
 constexpr std::array<std::string_view, 3> blobs{"BLOB", "TEXT", "NUMERIC"};
 
@@ -37,6 +41,16 @@ Affinities affinities_for(const ColumnMapping& column) {
     case ColumnType::Enum:
       if (column.enumeration->is_text) return texts;
       return whole_numbers;
+    case ColumnType::Decimal:
+      // Beyond what a number of the database holds it is kept as text.
+      if (column.precision > 15) return texts;
+      return decimals;
+    case ColumnType::IsoDate:
+    case ColumnType::IsoTime:
+    case ColumnType::IsoDateTime:
+      return dates;
+    case ColumnType::Uuid:
+      return blobs;
   }
   return {};
 }

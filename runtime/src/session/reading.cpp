@@ -34,6 +34,8 @@ std::size_t position_in_key(const EntityMapping& entity, const Token& token) {
 
 }  // namespace
 
+unsigned key_column(const EntityMapping& entity, std::size_t part) { return entity.key[part]; }
+
 Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
                  const ExpressionData& key) {
   // Postfix: a column, a value, `==`; `&&` where two of these have been met.

@@ -1,4 +1,5 @@
 // Conversions of cells that are not simply what their column says.
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -22,11 +23,31 @@ std::string place_text(const ColumnPlace& place) {
   return text;
 }
 
+bool is_in_key(const ColumnPlace& place) {
+  const auto has = [&](std::span<const std::uint16_t> columns) {
+    return std::find(columns.begin(), columns.end(), place.column) != columns.end();
+  };
+  const auto& keys = place.entity->foreign_keys;
+  return has(place.entity->key) ||
+         std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return has(key.columns); });
+}
+
 }  // namespace
+
+const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column) {
+  return entity.columns[column];
+}
 
 void does_not_fit(const ValueView& cell, const ColumnPlace& place, const std::string& expected) {
   throw DataError(place_text(place) + " holds " + describe(cell) + ", the schema says " + expected +
                   "; correct the row or the schema");
+}
+
+void require_one_form(const ValueView& cell, const ValueView& written, const ColumnPlace& place) {
+  if (!is_in_key(place) || cell == written) return;
+  throw DataError(place_text(place) + " holds " + describe(cell) + ", which a key has as " +
+                  describe(written) +
+                  "; update the row, or declare the column with the type of what it holds");
 }
 
 std::int64_t integer_of(const ValueView& cell, std::int64_t least, std::int64_t greatest,

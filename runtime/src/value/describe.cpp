@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "value/late_text.h"
+
 namespace orm {
 
 namespace {
@@ -35,8 +37,9 @@ std::string describe(const ValueView& value) {
       return quoted(value.bytes());
     case ValueKind::Blob:
       return fmt::format("a blob of {} bytes", value.size);
+    default:
+      return describe(StoredValue(value).view());
   }
-  return {};
 }
 
 std::string describe_key(std::span<const ValueView> key) {

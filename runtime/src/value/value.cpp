@@ -2,9 +2,14 @@
 
 #include <bit>
 
+#include "value/late_text.h"
+
 namespace orm {
 
 bool operator==(const ValueView& left, const ValueView& right) {
+  if (is_late_text(left) || is_late_text(right)) {
+    return StoredValue(left).view() == StoredValue(right).view();
+  }
   if (left.kind != right.kind) return false;
   switch (left.kind) {
     case ValueKind::Null:
@@ -17,11 +22,15 @@ bool operator==(const ValueView& left, const ValueView& right) {
     case ValueKind::Text:
     case ValueKind::Blob:
       return left.bytes() == right.bytes();
+    default:
+      return false;
   }
-  return false;
 }
 
-Value::Value(const ValueView& view) : bytes_(view.bytes()), kind_(view.kind) {
+Value::Value(const ValueView& view) : kind_(view.kind) {
+  const StoredValue stored(view);
+  bytes_ = stored.view().bytes();
+  kind_ = stored.view().kind;
   if (kind_ == ValueKind::Integer) integer_ = view.integer;
   if (kind_ == ValueKind::Real) real_ = view.real;
 }
@@ -37,8 +46,9 @@ ValueView Value::view() const {
     case ValueKind::Text:
     case ValueKind::Blob:
       return ValueView::of_bytes(bytes_.data(), bytes_.size(), kind_);
+    default:
+      return {};
   }
-  return {};
 }
 
 }  // namespace orm

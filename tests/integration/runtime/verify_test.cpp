@@ -1,9 +1,4 @@
 // Engine::verify with generated schemas.
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
-#include "chinook.orm.hpp"
 #include "shapes.h"
 
 namespace shapes {
@@ -68,33 +63,6 @@ TEST_F(Verify, OneToOneThatIsNotUnique) {
 TEST_F(Verify, ReadOnlyEngine) {
   orm::Engine reading = orm::create_engine("sqlite:///" + file(), {.read_only = true});
   EXPECT_TRUE(reading.verify(registry()).empty());
-}
-
-// The database that its authors publish, as SQL.
-TEST_F(Verify, Chinook) {
-  std::ifstream script(ORM_SOURCE_DIR "/../shared/data/chinook/Chinook_Sqlite.sql");
-  if (!script) {
-    const char* ci = std::getenv("CI");
-    ASSERT_FALSE(ci != nullptr && std::string(ci) == "true") << "Chinook_Sqlite.sql is missing";
-    GTEST_SKIP() << "there is no ../shared/data/chinook/Chinook_Sqlite.sql";
-  }
-  std::ostringstream text;
-  text << script.rdbuf();
-  const orm_test::TemporaryFolder folder;
-  const std::string chinook_file = folder.file("chinook.db");
-  orm_test::execute(chinook_file, text.str());
-
-  orm::Engine chinook = orm::create_engine("sqlite:///" + chinook_file, {.read_only = true});
-  std::vector<std::string> found;
-  for (const orm::SchemaDifference& difference : chinook.verify(chinook::registry())) {
-    found.push_back(difference.message);
-  }
-  EXPECT_THAT(
-      found,
-      ElementsAre("table \"Invoice\": column \"InvoiceDate\" is not in the schema, and a new "
-                  "row needs a value for it (NOT NULL, no default)"));
-  orm::Session reader(chinook);
-  EXPECT_EQ(reader.query<chinook::Track>().all().size(), 3503U);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "db/sqlite/errors.h"
 #include "orm/error.h"
+#include "value/late_text.h"
 
 namespace orm::db::sqlite {
 namespace {
@@ -27,8 +28,12 @@ int bind_one(sqlite3_stmt* statement, int index, const ValueView& value) {
       const char* bytes = value.size == 0 ? "" : value.data;
       return sqlite3_bind_blob64(statement, index, bytes, value.size, SQLITE_STATIC);
     }
+    default: {
+      const StoredValue stored(value);
+      return sqlite3_bind_text64(statement, index, stored.view().data, stored.view().size,
+                                 SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
   }
-  return SQLITE_MISUSE;
 }
 
 void read_one(sqlite3_value* cell, ValueView& out) {

@@ -15,7 +15,8 @@ using testing::IsEmpty;
 
 TEST(Types, EveryScalarTypeIsUnderstood) {
   for (const ScalarType type : model::all_scalar_types) {
-    const std::string word(model::name_of(type));
+    std::string word(model::name_of(type));
+    if (type == ScalarType::Decimal) word += "(12, 2)";
     const CheckedSchema schema("entity A { id: int64 primary key; x: " + word + "?; }");
     ASSERT_THAT(schema.errors(), IsEmpty()) << word;
     EXPECT_EQ(schema.column("A", "x").type, type);
@@ -29,10 +30,35 @@ TEST(Types, AStringMayHaveALimit) {
   EXPECT_EQ(schema.column("A", "x").length, 12);
 }
 
+TEST(Types, ADecimalHasDigits) {
+  const CheckedSchema schema(
+      "entity A { id: int64 primary key; x: decimal(12, 2); y: decimal(38, 38); }");
+  EXPECT_EQ(schema.column("A", "x").digits, (model::Digits{12, 2}));
+  EXPECT_EQ(schema.column("A", "y").digits, (model::Digits{38, 38}));
+}
+
+TEST(Types, AKeyToADecimalHasItsDigits) {
+  const CheckedSchema schema("entity A { x: decimal(12, 2) primary key; y: foreign key A.x?; }");
+  EXPECT_THAT(schema.errors(), IsEmpty());
+  EXPECT_EQ(schema.column("A", "y").digits, (model::Digits{12, 2}));
+}
+
 std::optional<DefaultValue> default_of(const std::string& column) {
   const CheckedSchema schema("entity A { id: int64 primary key; x: " + column + "; }");
   EXPECT_THAT(schema.errors(), IsEmpty()) << column;
   return schema.column("A", "x").default_value;
+}
+
+TEST(Defaults, AreCallsOrTextsWhereCppHasNoLiterals) {
+  using model::DefaultFunction;
+  EXPECT_EQ(default_of("datetime = now()"), DefaultValue(DefaultFunction::Now));
+  EXPECT_EQ(default_of("date = today()"), DefaultValue(DefaultFunction::Today));
+  EXPECT_EQ(default_of("uuid = uuid4()"), DefaultValue(DefaultFunction::Uuid4));
+  EXPECT_EQ(default_of("uuid? = uuid7()"), DefaultValue(DefaultFunction::Uuid7));
+  EXPECT_EQ(default_of("decimal(4, 2) = -99.99"), DefaultValue(std::string("-99.99")));
+  EXPECT_EQ(default_of("decimal(4, 2) = 007"), DefaultValue(std::string("7")));
+  EXPECT_EQ(default_of("time = \"18:30:00.000001\""), DefaultValue(std::string("18:30:00.000001")));
+  EXPECT_EQ(default_of("date = \"2024-02-29\""), DefaultValue(std::string("2024-02-29")));
 }
 
 TEST(Defaults, HaveTheAlternativeOfTheirType) {

@@ -43,6 +43,26 @@ TEST(ColumnTypesTest, Bytes) {
   expect(ColumnType::Bytes, {"BLOB", "VARBINARY(16)", "IMAGE", "TEXT", ""}, {"INTEGER", "REAL"});
 }
 
+TEST(ColumnTypesTest, DatesAndTimes) {
+  for (const ColumnType type :
+       {ColumnType::IsoDate, ColumnType::IsoTime, ColumnType::IsoDateTime}) {
+    expect(type, {"TEXT", "DATE", "DATETIME", "TIMESTAMP", "NVARCHAR(30)", ""},
+           {"INTEGER", "REAL", "BLOB"});
+  }
+}
+
+TEST(ColumnTypesTest, Decimals) {
+  const ColumnMapping money{.name = "c", .type = ColumnType::Decimal, .precision = 15, .scale = 2};
+  expect(money, {"NUMERIC(10,2)", "DECIMAL", "REAL", "INTEGER", ""}, {"TEXT", "BLOB"});
+  const ColumnMapping long_one{
+      .name = "c", .type = ColumnType::Decimal, .precision = 16, .scale = 2};
+  expect(long_one, {"TEXT", "VARCHAR(40)", ""}, {"NUMERIC(16,2)", "REAL", "BLOB"});
+}
+
+TEST(ColumnTypesTest, Uuids) {
+  expect(ColumnType::Uuid, {"BLOB", "UUID", "TEXT", ""}, {"INTEGER", "REAL"});
+}
+
 TEST(ColumnTypesTest, EnumsAsWhatTheyAreStoredAs) {
   EnumMapping role{.name = "Role", .is_text = true, .enumerators = {}};
   const ColumnMapping column{.name = "c", .type = ColumnType::Enum, .enumeration = &role};

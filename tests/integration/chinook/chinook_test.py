@@ -1,0 +1,96 @@
+"""The sample and the questions over the published Chinook database.
+
+usage: chinook_test.py CHINOOK CHINOOK_QUESTIONS DATA_FOLDER
+"""
+import hashlib
+import json
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SAMPLE, QUESTIONS = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
+DATA = pathlib.Path(sys.argv[3])
+
+# What walking the objects costs.
+STATEMENTS = {"1": 1, "2": 2, "3": 2, "4": 2, "5": 2, "6": 2, "7": 1, "8": 3,
+              "joined": 1, "selectin": 2}
+
+
+class Chinook(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.file = pathlib.Path(cls.folder.name) / "chinook.db"
+        database = sqlite3.connect(cls.file)
+        database.executescript((DATA / "Chinook_Sqlite.sql").read_text(encoding="utf-8-sig"))
+        database.close()
+        cls.answers, cls.statements = cls.ask()
+
+    @classmethod
+    def ask(cls):
+        done = subprocess.run([QUESTIONS, cls.file], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr)
+        answers, statements = {}, {}
+        for line in done.stdout.splitlines():
+            if head := re.fullmatch(r"== (\w+): (\d+) statements", line):
+                name = head[1]
+                answers[name], statements[name] = [], int(head[2])
+            else:
+                answers[name].append(line)
+        return answers, statements
+
+    def test_every_question_has_its_answer(self):
+        questions = json.loads((DATA / "questions.json").read_text(encoding="utf-8"))
+        self.assertEqual(len(questions), 8)
+        for question in questions:
+            rows = self.answers[str(question["number"])]
+            text = "".join(row + "\n" for row in rows)
+            self.assertEqual(hashlib.sha256(text.encode()).hexdigest(), question["sha256"],
+                             f"{question['question']}\n{text}")
+
+    def test_statements_are_counted(self):
+        for name, count in STATEMENTS.items():
+            print(f"question {name}: {self.statements[name]} statements")
+            self.assertEqual(self.statements[name], count, name)
+
+    def test_longest_playlist(self):
+        for name in ("joined", "selectin"):
+            self.assertEqual(self.answers[name][0].split("|")[0], "3290")
+        self.assertEqual(self.answers["joined"], self.answers["selectin"])
+
+    def test_the_schema_is_that_of_the_database(self):
+        self.assertEqual(self.answers["verify"], [])
+
+    def test_sample_prints_albums_employees_and_invoices(self):
+        done = subprocess.run([SAMPLE, self.file], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        lines = done.stdout.splitlines()
+        self.assertEqual(lines[:3], ["AC/DC", "  For Those About To Rock We Salute You",
+                                     "    For Those About To Rock (We Salute You) (5:43)"])
+        self.assertIn("Andrew Adams, General Manager", lines)
+        self.assertIn("  Nancy Edwards, Sales Manager", lines)
+        self.assertIn("    Jane Peacock, Sales Support Agent", lines)
+        at = lines.index("Roberto Almeida, roberto.almeida@riotur.gov.br")
+        self.assertRegex(lines[at + 1], r"^  \d{4}-\d\d-\d\d 00:00:00: \d+\.\d\d$")
+        self.assertRegex(lines[at + 2], r"^    1 x 0\.99 ")
+
+    def test_sample_says_what_is_wrong(self):
+        for arguments, words in (([], "usage: chinook FILE"), (["no such.db"], "no such.db")):
+            done = subprocess.run([SAMPLE, *arguments], capture_output=True, text=True,
+                                  cwd=self.folder.name)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(words, done.stderr)
+
+
+if __name__ == "__main__":
+    if not (DATA / "Chinook_Sqlite.sql").is_file():
+        print("there is no ../shared/data/chinook/Chinook_Sqlite.sql")
+        sys.exit(1 if os.environ.get("CI") == "true" else 77)
+    unittest.main(argv=sys.argv[:1])
