@@ -277,6 +277,7 @@ class Printer {
 
   void cascade(const std::set<Cascade>& cascades) {
     std::vector<std::string> words;
+    words.reserve(cascades.size());
     for (const Cascade each : cascades) words.emplace_back(word_of(each));
     line(3, "cascade " + (words.empty() ? "none" : joined(words, ", ")));
   }

@@ -167,7 +167,7 @@ Rows genres_of_a_customer(orm::Session& session) {
 
 // All tracks of the longest playlist, whose objects have to be there without a further statement.
 template <class Load>
-Rows longest_playlist(orm::Session& session, Load load) {
+Rows longest_playlist(orm::Session& session, const Load& load) {
   const auto playlist =
       session.query<Playlist>().filter(Playlist::fields.id == 1).options(load).one();
   orm::Decimal price;

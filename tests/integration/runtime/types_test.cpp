@@ -61,9 +61,9 @@ class Types : public orm_test::DatabaseTest {
   }
 
   // What adding an object of these values says.
-  std::string refused(Booking::Init init) {
+  std::string refused(const Booking::Init& init) {
     orm::Session other(engine);
-    other.add(orm::make<Booking>(std::move(init)));
+    other.add(orm::make<Booking>(init));
     try {
       other.commit();
     } catch (const orm::DataError& error) {
@@ -208,7 +208,7 @@ TEST_F(Types, AnEqualValueChangesNothing) {
 }
 
 TEST_F(Types, AreComparedInQueries) {
-  for (int i = 0; i < 5; ++i) {
+  for (std::int64_t i = 0; i < 5; ++i) {
     session.add(orm::make<Booking>({.price = Decimal::scaled(i * 50, 2),
                                     .ratio = Decimal(i),
                                     .day = Date(sys_days(day) + std::chrono::days(i)),
@@ -252,7 +252,8 @@ TEST_F(Types, AreKeysAndLinks) {
   EXPECT_EQ(session.get<Tag>(day).get(), &found->tags()[0]);
   EXPECT_THAT(executed(), ElementsAre());
 
-  for (auto load : {orm::joinedload(Host::fields.visits), orm::selectinload(Host::fields.visits)}) {
+  for (const auto& load :
+       {orm::joinedload(Host::fields.visits), orm::selectinload(Host::fields.visits)}) {
     orm::Session other(engine);
     const auto again = other.query<Host>().options(load).one();
     EXPECT_EQ(again->visits().size(), 2U);

@@ -63,6 +63,7 @@ TEST(UuidTest, OrderedOnesAscendFromTheTime) {
 TEST(UuidTest, ThreadsMakeDifferentOnes) {
   std::vector<std::vector<Uuid>> made(4);
   std::vector<std::thread> threads;
+  threads.reserve(made.size());
   for (auto& own : made) {
     threads.emplace_back([&own] {
       for (int i = 0; i < 2'000; ++i) own.push_back(uuid7());
