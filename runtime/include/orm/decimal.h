@@ -24,6 +24,8 @@ class Decimal {
     requires(!std::same_as<T, bool>)
   constexpr Decimal(T value)
       : low_(static_cast<std::uint64_t>(value)), high_(value < T{0} ? ~std::uint64_t{0} : 0) {}
+  // 0.1 is none of the numbers of a floating-point type: say Decimal("0.1").
+  Decimal(std::floating_point auto) = delete;
   /// `-12.50`: a sign, digits, and a point with digits behind it; sign and point may be missing.
   explicit Decimal(std::string_view text);
 

@@ -277,6 +277,31 @@ TEST_F(Types, ADecimalIsAKey) {
   EXPECT_THAT(rows("SELECT amount FROM offers"), ElementsAre("0.99"));
 }
 
+TEST_F(Types, AreKeysOfSelectinLoading) {
+  const auto host = orm::make<Host>({.name = "Ada"});
+  host->tags().append(orm::make<Tag>({.since = day}));
+  host->visits().append(orm::make<Visit>({.starts_at = moment + 250ms}));
+  for (const char* amount : {"0.99", "2.00"}) {
+    session.create<Price>({.amount = Decimal(amount), .offers = {orm::make<Offer>({})}});
+  }
+  store(host);
+
+  orm::Session other(engine);
+  const auto prices = other.query<Price>().options(orm::selectinload(Price::fields.offers)).all();
+  const auto offers = other.query<Offer>().options(orm::selectinload(Offer::fields.price)).all();
+  const auto tag = other.query<Tag>()
+                       .options(orm::selectinload(Tag::fields.hosts)
+                                    .selectinload(Host::fields.visits)
+                                    .selectinload(Visit::fields.host))
+                       .one();
+  recorder.clear();
+  for (const auto& price : prices) EXPECT_EQ(price->offers()[0].price(), price);
+  for (const auto& offer : offers) EXPECT_EQ(offer->price()->amount(), offer->amount());
+  EXPECT_EQ(tag->hosts()[0].visits()[0].starts_at(), moment + 250ms);
+  EXPECT_EQ(tag->hosts()[0].visits()[0].host()->name(), "Ada");
+  EXPECT_THAT(executed(), ElementsAre());
+}
+
 // It would be another key than the one that the session writes, and looked for in vain.
 TEST_F(Types, AKeyInAnotherFormIsRefused) {
   write("INSERT INTO hosts VALUES ('2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d', 'Ada')");
