@@ -24,6 +24,7 @@ ExitCode fail_with(const std::vector<std::string>& failures) {
 std::string write_depfile(const Resolved& run) {
   if (run.options.depfile.empty()) return "";
   std::vector<std::string> inputs;
+  inputs.reserve(run.loaded.schemas.size());
   for (const Schema& schema : run.loaded.schemas) inputs.push_back(schema.path_on_disk);
   const std::string& target = run.options.stamp.empty() ? run.options.out : run.options.stamp;
   return write_if_different(run.options.depfile, depfile_text(target, inputs));

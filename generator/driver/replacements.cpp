@@ -63,6 +63,7 @@ std::string Replacements::commit() {
     std::string failure = cannot_write(staged_[committed_].path, error.message());
     if (committed_ == 0) return failure;
     std::vector<std::string> replaced;
+    replaced.reserve(committed_);
     for (std::size_t i = 0; i < committed_; ++i) {
       replaced.push_back("`" + staged_[i].path.generic_string() + "`");
     }
