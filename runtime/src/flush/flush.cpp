@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 #include <string>
 
 #include "graph/key_view.h"
@@ -17,7 +19,7 @@ namespace {
 
 using detail::ObjectAccess;
 
-// Many rows in one INSERT cost a fraction of as many statements; beyond this the gain is small.
+// Many rows in one statement cost a fraction of as many statements; beyond this the gain is small.
 constexpr std::size_t most_rows = 64;
 constexpr std::size_t few_rows = 8;
 
@@ -204,21 +206,40 @@ class Runner {
 
   void remove(const Step& step) {
     const EntityMapping& entity = *step.entity;
+    // Where not, its row was gone already, and its key belongs to another by now.
+    std::vector<Object*> stored;
+    stored.reserve(step.objects.size());
+    std::copy_if(step.objects.begin(), step.objects.end(), std::back_inserter(stored),
+                 [](const Object* object) { return object->state() == ObjectState::Persistent; });
+    std::size_t steps = 0;
+    for (std::span<Object* const> left = stored; !left.empty(); ++steps) {
+      // SQLite reads the whole table to find keys of several columns in a list.
+      const std::size_t rows = entity.key.size() == 1 ? rows_for(left.size(), 1) : 1;
+      remove_rows(entity, left.first(rows));
+      left = left.subspan(rows);
+    }
+    connection_.executed(entity.sqlite.delete_by_key, step.objects.size(), steps);
+  }
+
+  void remove_rows(const EntityMapping& entity, std::span<Object* const> objects) {
+    const std::size_t rows = objects.size();
     const db::StatementLease statement =
-        db::acquire(connection_, Shape(&entity, Purpose::Delete, 0).view(),
-                    [&] { return std::string(entity.sqlite.delete_by_key); });
-    for (Object* object : step.objects) {
-      // Its row was gone already, and its key belongs to another by now.
-      if (object->state() != ObjectState::Persistent) continue;
+        db::acquire(connection_, Shape(&entity, Purpose::Delete, rows).view(), [&] {
+          return rows == 1 ? std::string(entity.sqlite.delete_by_key)
+                           : sql::delete_text(entity, rows);
+        });
+    parameters_.clear();
+    for (const Object* object : objects) {
       const detail::KeyView key(*object);
-      parameters_.assign(key.data(), key.data() + key.size());
-      run_once(*statement);
+      parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
+    }
+    run_once(*statement);
+    for (Object* object : objects) detail::leave_parents(*object);
+    for (Object* object : objects) {
       log_.deleted.emplace_back(object);
       ObjectAccess::drop(*object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
-      detail::leave_parents(*object);
       objects_.leave(*object, ObjectState::Deleted);
     }
-    connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
 
   // The values of one row, in the order of sql::pair_columns.
