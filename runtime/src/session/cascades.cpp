@@ -59,15 +59,15 @@ bool is_orphan(const Object& object) {
 
 // The object and all that goes with it, each once. Reads what is not loaded, but for rows that the
 // database deletes.
-std::vector<Handle> SessionCore::removed_with(Object& root) {
-  std::vector<Handle> found;
+Handles SessionCore::removed_with(Object& root) {
+  Handles found;
   if (!has_cascade(root, cascade::remove)) {
-    found.emplace_back(&root);
+    found.push_back(Handle(&root));
     return found;
   }
   std::unordered_set<const Object*> seen;
   const auto reach = [&](Object& object) {
-    if (!is_removed(object) && seen.insert(&object).second) found.emplace_back(&object);
+    if (!is_removed(object) && seen.insert(&object).second) found.push_back(Handle(&object));
   };
   reach(root);
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -91,7 +91,7 @@ void SessionCore::load_relationship(Object& object, const RelationshipMapping& r
   }
 }
 
-void SessionCore::remove_all(const std::vector<Handle>& objects) {
+void SessionCore::remove_all(const Handles& objects) {
   for (const Handle& handle : objects) {
     Object& object = *handle.get();
     if (object.state() == ObjectState::Pending) {
@@ -113,15 +113,16 @@ void SessionCore::remove_orphans() {
 
 // It was added because its parent has it, and so was all that it owns.
 void SessionCore::orphaned(Object& object) {
-  std::vector<Handle> owned = reached_by(object, cascade::remove | cascade::delete_orphan);
-  std::erase_if(owned,
-                [](const Handle& each) { return each.get()->state() != ObjectState::Pending; });
+  Handles owned;
+  for (const Handle& each : reached_by(object, cascade::remove | cascade::delete_orphan)) {
+    if (each.get()->state() == ObjectState::Pending) owned.push_back(each);
+  }
   take_back_added(owned);
 }
 
 // Objects that were never stored are as they were made: linked to each other, and to nothing that
 // the session keeps, which would add them again.
-void SessionCore::take_back_added(const std::vector<Handle>& objects) {
+void SessionCore::take_back_added(const Handles& objects) {
   for (const Handle& object : objects) {
     ObjectAccess::set_state(*object.get(), ObjectState::Transient);
   }
@@ -134,8 +135,8 @@ void SessionCore::take_back_added(const std::vector<Handle>& objects) {
 // What refers to a removed object goes, too, or loses the reference before the object goes.
 void SessionCore::release_dependents() {
   // More may be removed on the way.
-  for (std::size_t i = 0; i < changes_.removed.size(); ++i) {
-    Object& object = *changes_.removed[i];
+  for (auto next = changes_.removed.begin(); next != changes_.removed.end(); ++next) {
+    Object& object = **next;
     for (const RelationshipMapping& relationship : object.entity().relationships) {
       if (relationship.viewonly) continue;
       if (relationship.kind == RelationshipKind::ManyToMany) {
@@ -171,15 +172,15 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
 }
 
 // The object and what a cascade takes along, as far as it is loaded and belongs to this session.
-std::vector<Handle> SessionCore::reached_by(Object& root, std::uint8_t cascade) {
-  std::vector<Handle> found;
-  found.emplace_back(&root);
+Handles SessionCore::reached_by(Object& root, std::uint8_t cascade) {
+  Handles found;
+  found.push_back(Handle(&root));
   if (!has_cascade(root, cascade)) return found;
   std::unordered_set<const Object*> seen{&root};
   for (std::size_t i = 0; i < found.size(); ++i) {
     for_each_cascaded(*found[i].get(), cascade, [&](Object& target) {
       const bool is_here = session_of(target) == this && is_known(target);
-      if (is_here && seen.insert(&target).second) found.emplace_back(&target);
+      if (is_here && seen.insert(&target).second) found.push_back(Handle(&target));
     });
   }
   return found;

@@ -1,6 +1,7 @@
 // How objects enter a session, are expired, and leave it.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -96,7 +97,7 @@ void SessionCore::add(Object& object) {
   if (object.state() == ObjectState::Persistent &&
       ObjectAccess::has(object, ObjectAccess::removed_flag)) {
     ObjectAccess::drop(object, ObjectAccess::removed_flag);
-    std::erase(changes_.removed, &object);
+    changes_.removed.erase(object);
   }
   require_addable(object);
   const std::vector<Object*> strangers = reachable_strangers(object);
@@ -247,8 +248,8 @@ void SessionCore::expunge(Object& object) {
   if (session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
   }
-  const std::vector<Handle> all = reached_by(object, cascade::expunge);
-  std::vector<Handle> added;
+  const Handles all = reached_by(object, cascade::expunge);
+  Handles added;
   for (const Handle& each : all) {
     if (each.get()->state() == ObjectState::Pending) {
       added.push_back(each);
@@ -316,10 +317,8 @@ void SessionCore::forget(Object& object) {
 
 void SessionCore::expire_all() {
   require_usable();
-  std::vector<Object*> added = std::move(changes_.added);
-  std::vector<Object*> removed = std::move(changes_.removed);
-  changes_.added.clear();
-  changes_.removed.clear();
+  flush::Objects added = std::exchange(changes_.added, {});
+  flush::Objects removed = std::exchange(changes_.removed, {});
   changes_.clear();
   changes_.added = std::move(added);
   changes_.removed = std::move(removed);

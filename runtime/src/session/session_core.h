@@ -12,6 +12,7 @@
 #include "graph/graph.h"
 #include "identity/object_store.h"
 #include "load/context.h"
+#include "orm/inline_vector.h"
 #include "orm/session.h"
 
 namespace orm::detail {
@@ -23,6 +24,9 @@ struct Stranger {
   Handle owner = {};
   const RelationshipMapping* refuses = nullptr;
 };
+
+/// What goes along with an object. Nearly always it is alone.
+using Handles = InlineVector<Handle, 1>;
 
 class SessionCore final : public Attachment {
  public:
@@ -87,12 +91,12 @@ class SessionCore final : public Attachment {
   void forget(Object& object);
 
   // Cascades.
-  std::vector<Handle> reached_by(Object& root, std::uint8_t cascade);
-  std::vector<Handle> removed_with(Object& root);
+  Handles reached_by(Object& root, std::uint8_t cascade);
+  Handles removed_with(Object& root);
   void load_relationship(Object& object, const RelationshipMapping& relationship);
-  void remove_all(const std::vector<Handle>& objects);
+  void remove_all(const Handles& objects);
   void remove_orphans();
-  void take_back_added(const std::vector<Handle>& objects);
+  void take_back_added(const Handles& objects);
 
   // Flushing.
   void autoflush();

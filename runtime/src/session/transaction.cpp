@@ -70,7 +70,8 @@ void SessionCore::autoflush() {
 
 void SessionCore::flush() {
   require_usable();
-  if (is_flushing_) return;
+  const bool has_nothing = strangers_.empty() && changes_.empty();
+  if (has_nothing || is_flushing_) return;
   const Raised flushing(is_flushing_);
   add_strangers();
   if (changes_.empty()) return;
