@@ -18,8 +18,9 @@ struct ObjectAccess {
   static constexpr std::uint8_t removed_flag = Object::removed_flag;
   static constexpr std::uint8_t seen_flag = Object::seen_flag;
 
-  static Graph* graph(const Object& object);
-  static void set_graph(Object& object, Graph* graph);
+  // In graph.h.
+  inline static Graph* graph(const Object& object);
+  inline static void set_graph(Object& object, Graph* graph);
   static std::uint64_t column_bit(unsigned column) { return Object::column_bit(column); }
   static std::uint64_t& changed(Object& object) { return object.changed_; }
   static std::uint64_t changed(const Object& object) { return object.changed_; }

@@ -14,15 +14,6 @@ bool is_integer_type(ColumnType type) {
 
 }  // namespace
 
-Object* IntegerMap::find(std::int64_t key) const {
-  if (entries_.empty()) return nullptr;
-  const std::size_t mask = entries_.size() - 1;
-  for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + 1) & mask) {
-    if (entries_[i].key == key && entries_[i].object != erased()) return entries_[i].object;
-  }
-  return nullptr;
-}
-
 void IntegerMap::insert(std::int64_t key, Object& object) {
   if ((size_ + erased_ + 1) * 3 > entries_.size() * 2) {
     // Where most places are only marked as erased, the same capacity is enough.

@@ -19,7 +19,14 @@ namespace orm::identity {
 /// not closed.
 class IntegerMap {
  public:
-  Object* find(std::int64_t key) const;
+  Object* find(std::int64_t key) const {
+    if (entries_.empty()) return nullptr;
+    const std::size_t mask = entries_.size() - 1;
+    for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + 1) & mask) {
+      if (entries_[i].key == key && entries_[i].object != erased()) return entries_[i].object;
+    }
+    return nullptr;
+  }
   /// The key must not be in the map.
   void insert(std::int64_t key, Object& object);
   void erase(std::int64_t key);

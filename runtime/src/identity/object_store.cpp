@@ -8,16 +8,11 @@ namespace orm::identity {
 using detail::KeyView;
 using detail::ObjectAccess;
 
-EntityStore& ObjectStore::of(const EntityMapping& entity) {
-  if (last_ != nullptr && last_->entity == &entity) return *last_;
+EntityStore& ObjectStore::find_store(const EntityMapping& entity) {
   std::unique_ptr<EntityStore>& store = stores_[&entity];
   if (store == nullptr) store = std::make_unique<EntityStore>(entity);
   last_ = store.get();
   return *store;
-}
-
-Object* ObjectStore::find(const EntityMapping& entity, const ValueView* key) {
-  return of(entity).map.find(key);
 }
 
 Object& ObjectStore::make(const EntityMapping& entity) {

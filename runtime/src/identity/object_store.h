@@ -38,8 +38,12 @@ class ObjectStore {
   detail::Graph& graph() { return *graph_; }
 
   /// Stable for the life of the session.
-  EntityStore& of(const EntityMapping& entity);
-  Object* find(const EntityMapping& entity, const ValueView* key);
+  EntityStore& of(const EntityMapping& entity) {
+    return last_ != nullptr && last_->entity == &entity ? *last_ : find_store(entity);
+  }
+  Object* find(const EntityMapping& entity, const ValueView* key) {
+    return of(entity).map.find(key);
+  }
 
   /// A new object of that entity, listed in the graph, without a row yet.
   Object& make(const EntityMapping& entity);
@@ -64,6 +68,8 @@ class ObjectStore {
   void use(detail::Graph& graph) { graph_ = &graph; }
 
  private:
+  EntityStore& find_store(const EntityMapping& entity);
+
   detail::Graph* graph_;
   std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;
   // Neighbouring calls mostly ask for the same entity.
