@@ -30,6 +30,10 @@ void Graph::add(Object& object) {
 
 void Graph::remove(Object& object) {
   unlist(object);
+  give_up(object);
+}
+
+void Graph::give_up(Object& object) {
   ObjectAccess::set_graph(object, nullptr);
   if (ObjectAccess::handles(object) > 0) --held;
 }

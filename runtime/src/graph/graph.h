@@ -29,6 +29,8 @@ class Graph : public GraphCounts {
   void add(Object& object);
   /// Gives up a member; it then belongs to no graph.
   void remove(Object& object);
+  /// The same for an object in the identity map.
+  void give_up(Object& object);
 
   /// Takes over an object and all that belongs to the same graph. The other graph has no session.
   void adopt(Object& object);

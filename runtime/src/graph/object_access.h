@@ -136,4 +136,12 @@ void for_each_cascaded(const Object& object, std::uint8_t cascades, Visit visit)
   }
 }
 
+/// True when some relationship of the entity does what `cascades` says along with its object.
+inline bool has_cascade(const EntityMapping& entity, std::uint8_t cascades) {
+  for (const RelationshipMapping& relationship : entity.relationships) {
+    if ((relationship.cascades & cascades) != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace orm::detail

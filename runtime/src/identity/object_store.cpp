@@ -41,6 +41,12 @@ void ObjectStore::leave(Object& object, ObjectState state) {
   ObjectAccess::set_state(object, state);
 }
 
+void ObjectStore::let_go(Object& object) {
+  of(object.entity()).map.erase(KeyView(object).data());
+  graph_->give_up(object);
+  ObjectAccess::set_state(object, ObjectState::Detached);
+}
+
 std::size_t ObjectStore::size() const {
   std::size_t size = 0;
   for (const auto& [entity, store] : stores_) size += store->map.size();

@@ -13,14 +13,6 @@ bool cascades(const RelationshipMapping& relationship, std::uint8_t cascade) {
   return (relationship.cascades & cascade) != 0;
 }
 
-// Nearly all objects take nothing along, and are then looked at once, without a set.
-bool has_cascade(const Object& object, std::uint8_t cascade) {
-  for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (cascades(relationship, cascade)) return true;
-  }
-  return false;
-}
-
 bool is_removed(const Object& object) {
   return ObjectAccess::has(object, ObjectAccess::removed_flag);
 }
@@ -59,15 +51,11 @@ bool is_orphan(const Object& object) {
 
 // The object and all that goes with it, each once. Reads what is not loaded, but for rows that the
 // database deletes.
-Handles SessionCore::removed_with(Object& root) {
-  Handles found;
-  if (!has_cascade(root, cascade::remove)) {
-    found.push_back(Handle(&root));
-    return found;
-  }
+std::vector<Handle> SessionCore::removed_with(Object& root) {
+  std::vector<Handle> found;
   std::unordered_set<const Object*> seen;
   const auto reach = [&](Object& object) {
-    if (!is_removed(object) && seen.insert(&object).second) found.push_back(Handle(&object));
+    if (!is_removed(object) && seen.insert(&object).second) found.emplace_back(&object);
   };
   reach(root);
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -91,15 +79,17 @@ void SessionCore::load_relationship(Object& object, const RelationshipMapping& r
   }
 }
 
-void SessionCore::remove_all(const Handles& objects) {
-  for (const Handle& handle : objects) {
-    Object& object = *handle.get();
-    if (object.state() == ObjectState::Pending) {
-      expunge(object);
-    } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
-      ObjectAccess::add(object, ObjectAccess::removed_flag);
-      changes_.removed.push_back(&object);
-    }
+void SessionCore::remove_cascading(Object& root) {
+  if (!has_cascade(root.entity(), cascade::remove)) return remove_one(root);
+  for (const Handle& object : removed_with(root)) remove_one(*object.get());
+}
+
+void SessionCore::remove_one(Object& object) {
+  if (object.state() == ObjectState::Pending) {
+    expunge(object);
+  } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
+    ObjectAccess::add(object, ObjectAccess::removed_flag);
+    changes_.removed.push_back(&object);
   }
 }
 
@@ -108,12 +98,12 @@ void SessionCore::remove_orphans() {
   for (Object* object : changes_.changed) {
     if (!is_removed(*object) && is_orphan(*object)) orphans.emplace_back(object);
   }
-  for (const Handle& orphan : orphans) remove_all(removed_with(*orphan.get()));
+  for (const Handle& orphan : orphans) remove_cascading(*orphan.get());
 }
 
 // It was added because its parent has it, and so was all that it owns.
 void SessionCore::orphaned(Object& object) {
-  Handles owned;
+  std::vector<Handle> owned;
   for (const Handle& each : reached_by(object, cascade::remove | cascade::delete_orphan)) {
     if (each.get()->state() == ObjectState::Pending) owned.push_back(each);
   }
@@ -122,7 +112,7 @@ void SessionCore::orphaned(Object& object) {
 
 // Objects that were never stored are as they were made: linked to each other, and to nothing that
 // the session keeps, which would add them again.
-void SessionCore::take_back_added(const Handles& objects) {
+void SessionCore::take_back_added(const std::vector<Handle>& objects) {
   for (const Handle& object : objects) {
     ObjectAccess::set_state(*object.get(), ObjectState::Transient);
   }
@@ -162,7 +152,7 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
   for (const Handle& child : children) {
     if (is_removed(*child.get())) continue;
     if (is_owner) {
-      remove_all(removed_with(*child.get()));
+      remove_cascading(*child.get());
     } else if (is_left_to_database(key)) {
       followers_.push_back(child);
     } else {
@@ -172,15 +162,15 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
 }
 
 // The object and what a cascade takes along, as far as it is loaded and belongs to this session.
-Handles SessionCore::reached_by(Object& root, std::uint8_t cascade) {
-  Handles found;
-  found.push_back(Handle(&root));
-  if (!has_cascade(root, cascade)) return found;
+std::vector<Handle> SessionCore::reached_by(Object& root, std::uint8_t cascade) {
+  std::vector<Handle> found;
+  found.emplace_back(&root);
+  if (!has_cascade(root.entity(), cascade)) return found;
   std::unordered_set<const Object*> seen{&root};
   for (std::size_t i = 0; i < found.size(); ++i) {
     for_each_cascaded(*found[i].get(), cascade, [&](Object& target) {
       const bool is_here = session_of(target) == this && is_known(target);
-      if (is_here && seen.insert(&target).second) found.push_back(Handle(&target));
+      if (is_here && seen.insert(&target).second) found.emplace_back(&target);
     });
   }
   return found;

@@ -26,6 +26,12 @@ bool is_linked(const Object& object) {
   return found;
 }
 
+bool has_links(Object& object) {
+  bool found = ObjectAccess::incoming(object) > 0;
+  for_each_target(object, [&found](Object&) { found = true; });
+  return found;
+}
+
 bool is_linked(const Stranger& stranger) {
   if (stranger.refuses == nullptr) return is_linked(*stranger.object.get());
   bool found = false;
@@ -206,7 +212,7 @@ void SessionCore::remove(Object& object) {
         (object.state() == ObjectState::Pending ? "; expunge it to take back that it was added"
                                                 : ""));
   }
-  remove_all(removed_with(object));
+  remove_cascading(object);
 }
 
 // Cuts the links of an object to those that the session knows, on both sides.
@@ -248,9 +254,18 @@ void SessionCore::expunge(Object& object) {
   if (session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
   }
-  const Handles all = reached_by(object, cascade::expunge);
-  Handles added;
-  for (const Handle& each : all) {
+  const Handle keep(&object);
+  if (object.state() == ObjectState::Pending || has_cascade(object.entity(), cascade::expunge)) {
+    expunge_together(reached_by(object, cascade::expunge));
+  } else {
+    let_go(object);
+    leave_graph(object);
+  }
+}
+
+void SessionCore::expunge_together(const std::vector<Handle>& objects) {
+  std::vector<Handle> added;
+  for (const Handle& each : objects) {
     if (each.get()->state() == ObjectState::Pending) {
       added.push_back(each);
     } else {
@@ -259,22 +274,24 @@ void SessionCore::expunge(Object& object) {
   }
   // After the stored ones, which they may stay linked to.
   take_back_added(added);
-  for (const Handle& each : all) leave_graph(*each.get());
+  for (const Handle& each : objects) leave_graph(*each.get());
 }
 
 void SessionCore::let_go(Object& object) {
   if (object.state() == ObjectState::Persistent) {
     changes_.forget(object);
-    objects_.leave(object, ObjectState::Detached);
+    if (has_links(object)) {
+      objects_.leave(object, ObjectState::Detached);
+    } else {
+      objects_.let_go(object);
+    }
   } else if (object.state() == ObjectState::Deleted) {
     let_go_of_deleted(object);
   }
 }
 
 void SessionCore::leave_graph(Object& object) {
-  bool has_links = ObjectAccess::incoming(object) > 0;
-  for_each_target(object, [&has_links](Object&) { has_links = true; });
-  if (!has_links) graph_->remove(object);
+  if (session_of(object) == this && !has_links(object)) graph_->remove(object);
 }
 
 void SessionCore::expunge_all() {

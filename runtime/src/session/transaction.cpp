@@ -49,29 +49,20 @@ void forget_copied_keys(Object& object) {
 
 }  // namespace
 
-void SessionCore::require_usable() const {
-  if (failure_.empty()) return;
+void SessionCore::not_usable() const {
   throw PendingRollbackError("the session has to be rolled back before it can be used again; " +
                              failure_);
 }
 
-db::Connection& SessionCore::connection() {
-  if (!lease_) {
-    db::ConnectionLease lease = engine_->connect(this);
-    lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
-    lease_ = std::move(lease);
-  }
-  return *lease_;
-}
-
-void SessionCore::autoflush() {
-  if (options_.autoflush && autoflush_blocks_ == 0) flush();
+void SessionCore::begin() {
+  db::ConnectionLease lease = engine_->connect(this);
+  lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
+  lease_ = std::move(lease);
 }
 
 void SessionCore::flush() {
   require_usable();
-  const bool has_nothing = strangers_.empty() && changes_.empty();
-  if (has_nothing || is_flushing_) return;
+  if (is_flushing_ || !has_changes()) return;
   const Raised flushing(is_flushing_);
   add_strangers();
   if (changes_.empty()) return;
