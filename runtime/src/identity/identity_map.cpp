@@ -69,20 +69,4 @@ Object* IdentityMap::find_encoded(const ValueView* key) const {
   return found == others_.end() ? nullptr : found->second;
 }
 
-void IdentityMap::insert(const ValueView* key, Object& object) {
-  if (uses_integer(key)) {
-    integers_.insert(key->integer, object);
-  } else {
-    others_.emplace(encoded(key), &object);
-  }
-}
-
-void IdentityMap::erase(const ValueView* key) {
-  if (uses_integer(key)) {
-    integers_.erase(key->integer);
-  } else {
-    others_.erase(encoded(key));
-  }
-}
-
 }  // namespace orm::identity
