@@ -206,17 +206,20 @@ class Runner {
 
   void remove(const Step& step) {
     const EntityMapping& entity = *step.entity;
-    // Where not, its row was gone already, and its key belongs to another by now.
-    std::vector<Object*> stored;
-    stored.reserve(step.objects.size());
-    std::copy_if(step.objects.begin(), step.objects.end(), std::back_inserter(stored),
-                 [](const Object* object) { return object->state() == ObjectState::Persistent; });
+    const bool batches = entity.key.size() == 1;
     std::size_t steps = 0;
-    for (std::span<Object* const> left = stored; !left.empty(); ++steps) {
+    std::vector<Object*> stored;
+    for (std::span<Object* const> left = step.objects; !left.empty();) {
       // SQLite reads the whole table to find keys of several columns in a list.
-      const std::size_t rows = entity.key.size() == 1 ? rows_for(left.size(), 1) : 1;
-      remove_rows(entity, left.first(rows));
-      left = left.subspan(rows);
+      const auto next = left.first(batches ? rows_for(left.size(), 1) : 1);
+      left = left.subspan(next.size());
+      stored.clear();
+      // Where not, its row was gone already, and its key belongs to another by now.
+      std::copy_if(next.begin(), next.end(), std::back_inserter(stored),
+                   [](const Object* object) { return object->state() == ObjectState::Persistent; });
+      if (stored.empty()) continue;
+      remove_rows(entity, stored);
+      ++steps;
     }
     connection_.executed(entity.sqlite.delete_by_key, step.objects.size(), steps);
   }
@@ -235,10 +238,12 @@ class Runner {
     }
     run_once(*statement);
     for (Object* object : objects) detail::leave_parents(*object);
+    const ValueView* key = parameters_.data();
     for (Object* object : objects) {
       log_.deleted.emplace_back(object);
       ObjectAccess::drop(*object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
-      objects_.leave(*object, ObjectState::Deleted);
+      objects_.leave(*object, key, ObjectState::Deleted);
+      key += entity.key.size();
     }
   }
 

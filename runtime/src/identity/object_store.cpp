@@ -36,7 +36,11 @@ void ObjectStore::enter(Object& object, const ValueView* key) {
 }
 
 void ObjectStore::leave(Object& object, ObjectState state) {
-  of(object.entity()).map.erase(KeyView(object).data());
+  leave(object, KeyView(object).data(), state);
+}
+
+void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state) {
+  of(object.entity()).map.erase(key);
   graph_->list(object);
   ObjectAccess::set_state(object, state);
 }

@@ -55,6 +55,7 @@ class ObjectStore {
   void enter(Object& object, const ValueView* key);
   /// The object no longer stands for a row; it is listed in the graph again.
   void leave(Object& object, ObjectState state);
+  void leave(Object& object, const ValueView* key, ObjectState state);
   /// The object, which is linked to none, is detached and belongs to no graph any more.
   void let_go(Object& object);
 

@@ -1,6 +1,7 @@
 // The session itself, without types. Joins identity map, loaders, flush and transaction.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -119,7 +120,7 @@ class SessionCore final : public Attachment {
   load::Context context() { return {connection(), objects_, changes_.pairs}; }
   void take_back_inserted();
   void restore_objects();
-  void forget_transaction();
+  void forget_transaction(std::uint8_t flag_of_deleted);
 
   std::shared_ptr<db::EngineCore> engine_;
   SessionOptions options_;
