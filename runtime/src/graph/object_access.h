@@ -26,6 +26,7 @@ struct ObjectAccess {
   static std::uint64_t changed(const Object& object) { return object.changed_; }
   static std::uint32_t& handles(Object& object) { return object.handles_; }
   static std::uint32_t& incoming(Object& object) { return object.incoming_; }
+  static std::uint32_t incoming(const Object& object) { return object.incoming_; }
   static std::uint32_t& place(Object& object) { return object.place_; }
   static std::uint16_t& slot(Object& object) { return object.slot_; }
   static void set_state(Object& object, ObjectState state) { object.state_ = state; }
@@ -70,6 +71,9 @@ struct LinkAccess {
   static void push(ToMany& list, Object* member);
   static void erase(ToMany& list, std::uint32_t index);
   static void clear(ToMany& list);
+  /// Takes out all members for which `is_gone`, which is asked once for each.
+  template <class IsGone>
+  static void erase_if(ToMany& list, IsGone is_gone);
 
  private:
   static void set_state(ToMany& list, std::uintptr_t state) {
@@ -78,7 +82,24 @@ struct LinkAccess {
   static Members* writable(ToMany& list, std::uint32_t capacity);
 };
 
-/// Position of `member` in the list, or its size.
+template <class IsGone>
+void LinkAccess::erase_if(ToMany& list, IsGone is_gone) {
+  if (list.members() == nullptr) return;
+  Members* members = writable(list, list.members()->size);
+  Object** end = members->items();
+  for (std::uint32_t i = 0; i < members->size; ++i) {
+    Object* member = members->items()[i];
+    if (is_gone(*member)) {
+      --ObjectAccess::incoming(*member);
+    } else {
+      *end++ = member;
+    }
+  }
+  members->size = static_cast<std::uint32_t>(end - members->items());
+}
+
+/// Position of `member` in the list, or its size. Does not look through the list for an object that
+/// nothing links to.
 std::uint32_t position_in(const ToMany& list, const Object* member);
 inline std::uint32_t size_of(const ToMany& list) {
   return list.members() == nullptr ? 0 : list.members()->size;
