@@ -210,7 +210,7 @@ class Runner {
     std::size_t steps = 0;
     std::vector<Object*> stored;
     for (std::span<Object* const> left = step.objects; !left.empty();) {
-      // SQLite reads the whole table to find keys of several columns in a list.
+      // For a list of keys of several columns SQLite may look at all rows that share the first.
       const auto next = left.first(batches ? rows_for(left.size(), 1) : 1);
       left = left.subspan(next.size());
       stored.clear();
