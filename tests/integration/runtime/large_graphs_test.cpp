@@ -98,6 +98,20 @@ TEST_F(Scenarios, ManyPendingObjectsAreExpungedOneByOne) {
   EXPECT_THAT(executed(), ElementsAre("INSERT addresses x1"));
 }
 
+TEST_F(Scenarios, ManyPendingPairsAreExpungedOneByOne) {
+  std::vector<Ptr<Item>> items;
+  for (int i = 0; i < many; ++i) {
+    items.push_back(make<Item>({.label = "i"}));
+    items.back()->keywords().append(make<Keyword>({.word = "w"}));
+  }
+  session.add_all(items);
+  for (int i = 0; i + 1 < many; ++i) session.expunge(items[static_cast<std::size_t>(i)]);
+  session.commit();
+  EXPECT_THAT(rows("SELECT count(*) FROM item_keyword"), ElementsAre("1"));
+  EXPECT_THAT(rows("SELECT count(*) FROM items"), ElementsAre("1"));
+  EXPECT_THAT(rows("SELECT count(*) FROM keywords"), ElementsAre("100000"));
+}
+
 TEST_F(Scenarios, ManyKeysAreFoundErasedAndFoundAgain) {
   constexpr std::int64_t key_count = 200'000;
   for (std::int64_t id = -key_count / 2; id < key_count / 2; ++id) {
