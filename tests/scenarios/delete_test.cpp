@@ -92,6 +92,27 @@ TEST_F(Delete, Scenario054_ParentAndChildrenAreDeletedWithoutAnUpdate) {
   EXPECT_THAT(middle_rows(), IsEmpty());
 }
 
+TEST_F(Scenarios, ManyRowsAreDeletedByFewStatements) {
+  std::vector<Ptr<Address>> addresses;
+  for (int i = 0; i < 100; ++i) addresses.push_back(address(std::to_string(i).c_str()));
+  session.add_all(addresses);
+  session.commit();
+  const auto kept = addresses.back();
+  addresses.pop_back();
+  orm_test::execute(file(), "DELETE FROM addresses WHERE id IN (1, 70)");
+  recorder.clear();
+  for (const auto& each : addresses) session.remove(each);
+  session.flush();
+  // 64 rows, four times 8, and three alone.
+  EXPECT_EQ(recorder.executions(), 1U);
+  EXPECT_EQ(recorder.steps(), 8U);
+  EXPECT_THAT(executed(), ElementsAre("DELETE addresses x99"));
+  EXPECT_EQ(addresses[0]->state(), orm::ObjectState::Deleted);
+  session.commit();
+  EXPECT_THAT(rows("SELECT email FROM addresses"), ElementsAre("99"));
+  EXPECT_EQ(kept->email(), "99");
+}
+
 TEST_F(Scenarios, Scenario055_AKeyWithoutAReverseRelationshipIsTheDatabasesBusiness) {
   const auto u = user("u");
   const auto remark = make<Remark>({.text = "t", .user = u});

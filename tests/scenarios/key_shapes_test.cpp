@@ -28,6 +28,19 @@ TEST_F(Orders, MembersTakeEveryColumnOfTheKey) {
   EXPECT_EQ(order->lines()[0].order_number(), 7);
 }
 
+TEST_F(Orders, RowsOfSeveralKeyColumnsAreDeletedOneByOne) {
+  for (int i = 3; i <= 10; ++i) order->lines().append(line(i, "glue"));
+  session.commit();
+  const auto last = session.get<OrderLine>(1, 7, 10);
+  recorder.clear();
+  for (int i = 1; i < 10; ++i) session.remove(session.get<OrderLine>(1, 7, i));
+  recorder.clear();
+  session.commit();
+  EXPECT_EQ(recorder.steps(), 9U);
+  EXPECT_THAT(executed(), ElementsAre("DELETE order_lines x9"));
+  EXPECT_THAT(line_rows(), ElementsAre("1|7|10|glue"));
+}
+
 TEST_F(Orders, TheKeyIsCopiedBeforeAFlush) {
   const auto third = make<OrderLine>({.line_no = 3, .sku = "glue", .order = order});
   EXPECT_EQ(third->tenant_id(), 1);

@@ -23,6 +23,7 @@ bool StatementCache::make_room() {
     }
   }
   if (oldest == kept_.end()) return false;
+  if (last_ == &*oldest) last_ = nullptr;
   kept_.erase(oldest);
   return true;
 }

@@ -33,9 +33,12 @@ class StatementCache {
   /// Leases the statement of that shape; null when there is none, or when it is leased already.
   /// Allocates nothing.
   CachedStatement* find(Shape shape) {
-    const auto found = kept_.find(shape);
-    if (found == kept_.end() || found->second->is_leased_) return nullptr;
-    return lease(*found->second);
+    if (last_ == nullptr || last_->first != shape) {
+      const auto found = kept_.find(shape);
+      if (found == kept_.end()) return nullptr;
+      last_ = &*found;
+    }
+    return last_->second->is_leased_ ? nullptr : lease(*last_->second);
   }
   /// Leases a new statement and keeps it under its shape. The least recently used one that is free
   /// is destroyed when the cache is full. Where that shape has a leased statement, or everything is
@@ -65,8 +68,12 @@ class StatementCache {
 
   std::size_t capacity_;
   std::uint64_t uses_ = 0;
-  std::unordered_map<std::string, std::unique_ptr<CachedStatement>, HashOfBytes, std::equal_to<>>
-      kept_;
+  using Kept = std::unordered_map<std::string, std::unique_ptr<CachedStatement>, HashOfBytes,
+                                  std::equal_to<>>;
+
+  Kept kept_;
+  // Neighbouring calls often ask for the same shape.
+  const Kept::value_type* last_ = nullptr;
   std::vector<std::unique_ptr<CachedStatement>> temporary_;
 };
 

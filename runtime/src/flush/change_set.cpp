@@ -21,15 +21,15 @@ void ChangeSet::before_change(Object& object, unsigned column) {
 void ChangeSet::forget(Object& object) {
   forget_columns(object);
   ObjectAccess::drop(object, ObjectAccess::removed_flag);
-  std::erase(added, &object);
-  std::erase(removed, &object);
+  added.erase(object);
+  removed.erase(object);
   pairs.forget(object);
 }
 
 void ChangeSet::forget_columns(Object& object) {
   ObjectAccess::drop(object, ObjectAccess::listed_flag);
-  std::erase(changed, &object);
-  std::erase_if(old_values, [&object](const OldValue& old) { return old.object == &object; });
+  changed.erase(object);
+  old_values.erase(object);
 }
 
 void ChangeSet::let_go_of_changed() {
@@ -59,10 +59,10 @@ void ChangeSet::drop_unchanged() {
       ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(old.column);
     }
   }
-  std::erase_if(old_values, [](const OldValue& old) {
+  old_values.erase_if([](const OldValue& old) {
     return !ObjectAccess::has(*old.object, ObjectAccess::removed_flag);
   });
-  std::erase_if(changed, [](Object* object) {
+  changed.erase_if([](Object* object) {
     const bool is_unchanged = ObjectAccess::changed(*object) == 0;
     if (is_unchanged) ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     return is_unchanged;

@@ -1,8 +1,7 @@
 // What the next flush has to write.
 #pragma once
 
-#include <vector>
-
+#include "graph/object_list.h"
 #include "graph/pair_changes.h"
 #include "orm/object.h"
 #include "orm/value.h"
@@ -16,14 +15,20 @@ struct OldValue {
   Value value;
 };
 
+inline Object*& object_of(OldValue& old) { return old.object; }
+inline const Object* object_of(const OldValue& old) { return old.object; }
+
+using Objects = detail::ObjectList<Object*>;
+using OldValues = detail::ObjectList<OldValue>;
+
 struct ChangeSet {
   /// Pending objects, in the order in which they were added.
-  std::vector<Object*> added;
+  Objects added;
   /// Stored objects that may have changed columns.
-  std::vector<Object*> changed;
+  Objects changed;
   /// Stored objects that are to be deleted.
-  std::vector<Object*> removed;
-  std::vector<OldValue> old_values;
+  Objects removed;
+  OldValues old_values;
   detail::PairChanges pairs;
 
   bool empty() const {

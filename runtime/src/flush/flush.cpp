@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 #include <string>
 
 #include "graph/key_view.h"
@@ -17,7 +19,7 @@ namespace {
 
 using detail::ObjectAccess;
 
-// Many rows in one INSERT cost a fraction of as many statements; beyond this the gain is small.
+// Many rows in one statement cost a fraction of as many statements; beyond this the gain is small.
 constexpr std::size_t most_rows = 64;
 constexpr std::size_t few_rows = 8;
 
@@ -204,21 +206,45 @@ class Runner {
 
   void remove(const Step& step) {
     const EntityMapping& entity = *step.entity;
+    const bool batches = entity.key.size() == 1;
+    std::size_t steps = 0;
+    std::vector<Object*> stored;
+    for (std::span<Object* const> left = step.objects; !left.empty();) {
+      // For a list of keys of several columns SQLite may look at all rows that share the first.
+      const auto next = left.first(batches ? rows_for(left.size(), 1) : 1);
+      left = left.subspan(next.size());
+      stored.clear();
+      // Where not, its row was gone already, and its key belongs to another by now.
+      std::copy_if(next.begin(), next.end(), std::back_inserter(stored),
+                   [](const Object* object) { return object->state() == ObjectState::Persistent; });
+      if (stored.empty()) continue;
+      remove_rows(entity, stored);
+      ++steps;
+    }
+    connection_.executed(entity.sqlite.delete_by_key, step.objects.size(), steps);
+  }
+
+  void remove_rows(const EntityMapping& entity, std::span<Object* const> objects) {
+    const std::size_t rows = objects.size();
     const db::StatementLease statement =
-        db::acquire(connection_, Shape(&entity, Purpose::Delete, 0).view(),
-                    [&] { return std::string(entity.sqlite.delete_by_key); });
-    for (Object* object : step.objects) {
-      // Its row was gone already, and its key belongs to another by now.
-      if (object->state() != ObjectState::Persistent) continue;
+        db::acquire(connection_, Shape(&entity, Purpose::Delete, rows).view(), [&] {
+          return rows == 1 ? std::string(entity.sqlite.delete_by_key)
+                           : sql::delete_text(entity, rows);
+        });
+    parameters_.clear();
+    for (const Object* object : objects) {
       const detail::KeyView key(*object);
-      parameters_.assign(key.data(), key.data() + key.size());
-      run_once(*statement);
+      parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
+    }
+    run_once(*statement);
+    for (Object* object : objects) detail::leave_parents(*object);
+    const ValueView* key = parameters_.data();
+    for (Object* object : objects) {
       log_.deleted.emplace_back(object);
       ObjectAccess::drop(*object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
-      detail::leave_parents(*object);
-      objects_.leave(*object, ObjectState::Deleted);
+      objects_.leave(*object, key, ObjectState::Deleted);
+      key += entity.key.size();
     }
-    connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
 
   // The values of one row, in the order of sql::pair_columns.

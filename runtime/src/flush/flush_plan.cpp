@@ -21,8 +21,7 @@ using detail::ObjectAccess;
 
 using ByEntity = std::unordered_map<const EntityMapping*, std::vector<Object*>>;
 
-ByEntity by_entity(const std::vector<Object*>& objects,
-                   std::vector<const EntityMapping*>& entities) {
+ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
   ByEntity groups;
   const EntityMapping* last = nullptr;
   std::vector<Object*>* group = nullptr;

@@ -17,7 +17,7 @@ using detail::ObjectAccess;
 
 class Stored {
  public:
-  explicit Stored(const std::vector<OldValue>& old_values) {
+  explicit Stored(const OldValues& old_values) {
     for (const OldValue& old : old_values) {
       if (ObjectAccess::has(*old.object, ObjectAccess::removed_flag)) {
         old_.emplace(std::pair(old.object, old.column), old.value.view());
@@ -48,8 +48,7 @@ class Stored {
 
 }  // namespace
 
-Referrers referrers_among(std::span<Object* const> removed,
-                          const std::vector<OldValue>& old_values) {
+Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values) {
   const Stored stored(old_values);
   std::unordered_map<const EntityMapping*, std::vector<Object*>> by_entity;
   for (Object* object : removed) by_entity[&object->entity()].push_back(object);

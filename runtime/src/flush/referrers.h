@@ -16,7 +16,6 @@ namespace orm::flush {
 using Referrers = std::unordered_map<const Object*, std::vector<Object*>>;
 
 /// Among `removed`, the objects of one group of entities whose keys refer to each other.
-Referrers referrers_among(std::span<Object* const> removed,
-                          const std::vector<OldValue>& old_values);
+Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values);
 
 }  // namespace orm::flush

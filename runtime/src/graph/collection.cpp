@@ -1,7 +1,9 @@
 #include "orm/collection.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
+#include <unordered_set>
 
 #include "graph/graph.h"
 #include "graph/object_access.h"
@@ -47,6 +49,60 @@ void unlink_member(Object& owner, const RelationshipMapping& relationship, Objec
 ToMany& used_list(Object& owner, const RelationshipMapping& relationship) {
   if (!(owner.*relationship.to_many).is_loaded()) require_loadable(owner, relationship);
   return loaded_list(owner, relationship);
+}
+
+// Objects, to be found among many.
+class Sorted {
+ public:
+  Sorted(Object* const* objects, std::size_t count) : objects_(objects, objects + count) {
+    std::sort(objects_.begin(), objects_.end());
+  }
+  bool contains(const Object* object) const {
+    return std::binary_search(objects_.begin(), objects_.end(), object);
+  }
+
+ private:
+  std::vector<const Object*> objects_;
+};
+
+Sorted members_of(const ToMany& list) {
+  Members* members = list.members();
+  return members == nullptr ? Sorted(nullptr, 0) : Sorted(members->items(), members->size);
+}
+
+// Takes all of them out of the list at once: looking for each would cost the square of a long list.
+void unlink_all_but(const Sorted& wanted, Object& owner, const RelationshipMapping& relationship) {
+  ToMany& list = owner.*relationship.to_many;
+  // Unlinking may free what is not held otherwise.
+  std::vector<Handle> gone;
+  LinkAccess::erase_if(list, [&](Object& member) {
+    if (wanted.contains(&member)) return false;
+    gone.emplace_back(&member);
+    return true;
+  });
+  std::size_t unlinked = 0;
+  try {
+    for (; unlinked < gone.size(); ++unlinked) {
+      Object& member = *gone[unlinked].get();
+      if (relationship.kind == RelationshipKind::ManyToMany) {
+        unlink_pair(owner, relationship, member);
+      } else {
+        unlink_child(owner, relationship, member);
+      }
+    }
+  } catch (...) {
+    for (; unlinked < gone.size(); ++unlinked) LinkAccess::push(list, gone[unlinked].get());
+    throw;
+  }
+}
+
+void link_new_pairs(const Sorted& before, Object& owner, const RelationshipMapping& relationship,
+                    std::span<Object* const> members) {
+  std::unordered_set<const Object*> seen;
+  for (Object* member : members) {
+    const bool is_new = !before.contains(member) && seen.insert(member).second;
+    if (is_new) add_new_pair(owner, relationship, *member);
+  }
 }
 
 // Puts the members into the order in which they were assigned; the links stay the same.
@@ -103,33 +159,18 @@ void assign(Object& owner, unsigned position, Object* const* members, std::size_
   for (std::size_t i = 0; i < count; ++i) require_member(owner, relationship, members[i]);
   // One of another session is refused before anything changes.
   for (std::size_t i = 0; i < count; ++i) join(owner, *members[i]);
-  const ToMany& list = used_list(owner, relationship);
-  std::vector<Object*> wanted(members, members + count);
-  std::sort(wanted.begin(), wanted.end());
-  std::vector<Object*> before;
-  if (list.members() != nullptr) {
-    before.assign(list.members()->items(), list.members()->items() + size_of(list));
-  }
-  // Unlinking may free what is not held otherwise, and a list may name an object twice.
-  std::sort(before.begin(), before.end());
-  before.erase(std::unique(before.begin(), before.end()), before.end());
-  std::vector<Handle> keep;
-  for (Object* member : before) {
-    if (!std::binary_search(wanted.begin(), wanted.end(), member)) keep.emplace_back(member);
-  }
-  for (const Handle& gone : keep) {
-    while (position_in(list, gone.get()) < size_of(list)) {
-      unlink_member(owner, relationship, *gone.get());
-    }
+  ToMany& list = used_list(owner, relationship);
+  const Sorted wanted(members, count);
+  const Sorted before = members_of(list);
+  unlink_all_but(wanted, owner, relationship);
+  if (relationship.kind == RelationshipKind::ManyToMany) {
+    link_new_pairs(before, owner, relationship, {members, count});
+    return;
   }
   for (std::size_t i = 0; i < count; ++i) {
-    if (!std::binary_search(before.begin(), before.end(), members[i])) {
-      link_member(owner, relationship, *members[i]);
-    }
+    if (!before.contains(members[i])) add_child(owner, relationship, *members[i]);
   }
-  if (relationship.kind != RelationshipKind::ManyToMany) {
-    reorder(owner.*relationship.to_many, members, count);
-  }
+  reorder(list, members, count);
 }
 
 bool contains(Object& owner, unsigned position, const Object* member) {

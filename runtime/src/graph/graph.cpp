@@ -22,14 +22,6 @@ bool is_held(Object& object) {
 
 }  // namespace
 
-Graph* ObjectAccess::graph(const Object& object) { return static_cast<Graph*>(object.graph_); }
-void ObjectAccess::set_graph(Object& object, Graph* graph) { object.graph_ = graph; }
-
-Attachment* session_of(const Object& object) {
-  const Graph* graph = ObjectAccess::graph(object);
-  return graph == nullptr ? nullptr : graph->session();
-}
-
 void Graph::add(Object& object) {
   ObjectAccess::set_graph(object, this);
   if (ObjectAccess::handles(object) > 0) ++held;
@@ -38,6 +30,10 @@ void Graph::add(Object& object) {
 
 void Graph::remove(Object& object) {
   unlist(object);
+  give_up(object);
+}
+
+void Graph::give_up(Object& object) {
   ObjectAccess::set_graph(object, nullptr);
   if (ObjectAccess::handles(object) > 0) --held;
 }

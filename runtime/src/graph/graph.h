@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "graph/attachment.h"
+#include "graph/object_access.h"
 #include "orm/object.h"
 
 namespace orm::detail {
@@ -28,6 +29,8 @@ class Graph : public GraphCounts {
   void add(Object& object);
   /// Gives up a member; it then belongs to no graph.
   void remove(Object& object);
+  /// The same for an object in the identity map.
+  void give_up(Object& object);
 
   /// Takes over an object and all that belongs to the same graph. The other graph has no session.
   void adopt(Object& object);
@@ -71,8 +74,16 @@ class Graph : public GraphCounts {
 /// Makes both belong to one graph. Raises InvalidRequestError when they belong to two sessions.
 Graph& join(Object& left, Object& right);
 
+inline Graph* ObjectAccess::graph(const Object& object) {
+  return static_cast<Graph*>(object.graph_);
+}
+inline void ObjectAccess::set_graph(Object& object, Graph* graph) { object.graph_ = graph; }
+
 /// The session that the object's graph belongs to, or null.
-Attachment* session_of(const Object& object);
+inline Attachment* session_of(const Object& object) {
+  const Graph* graph = ObjectAccess::graph(object);
+  return graph == nullptr ? nullptr : graph->session();
+}
 
 void take_handle(Object& object) noexcept;
 void drop_handle(Object& object) noexcept;

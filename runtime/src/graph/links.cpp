@@ -103,6 +103,7 @@ void LinkAccess::clear(ToMany& list) {
 std::uint32_t position_in(const ToMany& list, const Object* member) {
   Members* members = list.members();
   if (members == nullptr) return 0;
+  if (member == nullptr || ObjectAccess::incoming(*member) == 0) return members->size;
   Object** end = members->items() + members->size;
   return static_cast<std::uint32_t>(std::find(members->items(), end, member) - members->items());
 }

@@ -18,13 +18,15 @@ struct ObjectAccess {
   static constexpr std::uint8_t removed_flag = Object::removed_flag;
   static constexpr std::uint8_t seen_flag = Object::seen_flag;
 
-  static Graph* graph(const Object& object);
-  static void set_graph(Object& object, Graph* graph);
+  // In graph.h.
+  inline static Graph* graph(const Object& object);
+  inline static void set_graph(Object& object, Graph* graph);
   static std::uint64_t column_bit(unsigned column) { return Object::column_bit(column); }
   static std::uint64_t& changed(Object& object) { return object.changed_; }
   static std::uint64_t changed(const Object& object) { return object.changed_; }
   static std::uint32_t& handles(Object& object) { return object.handles_; }
   static std::uint32_t& incoming(Object& object) { return object.incoming_; }
+  static std::uint32_t incoming(const Object& object) { return object.incoming_; }
   static std::uint32_t& place(Object& object) { return object.place_; }
   static std::uint16_t& slot(Object& object) { return object.slot_; }
   static void set_state(Object& object, ObjectState state) { object.state_ = state; }
@@ -69,6 +71,9 @@ struct LinkAccess {
   static void push(ToMany& list, Object* member);
   static void erase(ToMany& list, std::uint32_t index);
   static void clear(ToMany& list);
+  /// Takes out all members for which `is_gone`, which is asked once for each.
+  template <class IsGone>
+  static void erase_if(ToMany& list, IsGone is_gone);
 
  private:
   static void set_state(ToMany& list, std::uintptr_t state) {
@@ -77,7 +82,24 @@ struct LinkAccess {
   static Members* writable(ToMany& list, std::uint32_t capacity);
 };
 
-/// Position of `member` in the list, or its size.
+template <class IsGone>
+void LinkAccess::erase_if(ToMany& list, IsGone is_gone) {
+  if (list.members() == nullptr) return;
+  Members* members = writable(list, list.members()->size);
+  Object** end = members->items();
+  for (std::uint32_t i = 0; i < members->size; ++i) {
+    Object* member = members->items()[i];
+    if (is_gone(*member)) {
+      --ObjectAccess::incoming(*member);
+    } else {
+      *end++ = member;
+    }
+  }
+  members->size = static_cast<std::uint32_t>(end - members->items());
+}
+
+/// Position of `member` in the list, or its size. Does not look through the list for an object that
+/// nothing links to.
 std::uint32_t position_in(const ToMany& list, const Object* member);
 inline std::uint32_t size_of(const ToMany& list) {
   return list.members() == nullptr ? 0 : list.members()->size;
@@ -133,6 +155,14 @@ void for_each_cascaded(const Object& object, std::uint8_t cascades, Visit visit)
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     if ((relationship.cascades & cascades) != 0) for_each_target(object, relationship, visit);
   }
+}
+
+/// True when some relationship of the entity does what `cascades` says along with its object.
+inline bool has_cascade(const EntityMapping& entity, std::uint8_t cascades) {
+  for (const RelationshipMapping& relationship : entity.relationships) {
+    if ((relationship.cascades & cascades) != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace orm::detail

@@ -20,6 +20,7 @@ std::size_t PairChanges::Hash::operator()(const Pair& pair) const noexcept {
 void PairChanges::record(const Pair& pair, bool is_present) {
   const auto [position, is_new] = positions_.try_emplace(pair, changes_.size());
   if (is_new) {
+    if (!by_object_.empty()) index(pair, changes_.size());
     changes_.push_back({pair, is_present});
   } else if (changes_[position->second].is_present != is_present) {
     // The opposite of a change that was never written.
@@ -33,17 +34,29 @@ bool PairChanges::is_removed(const Pair& pair) const {
   return position != positions_.end() && !changes_[position->second].is_present;
 }
 
-void PairChanges::forget(const Object& object) {
-  std::erase_if(positions_, [&object](const auto& entry) {
-    return entry.first.left == &object || entry.first.right == &object;
-  });
+void PairChanges::index(const Pair& pair, std::size_t position) {
+  by_object_.emplace(pair.left, position);
+  by_object_.emplace(pair.right, position);
 }
 
 void PairChanges::forget(const Object& object, const LinkTableMapping* table) {
-  std::erase_if(positions_, [&object, table](const auto& entry) {
-    const Pair& pair = entry.first;
-    return pair.table == table && (pair.left == &object || pair.right == &object);
-  });
+  if (positions_.empty()) return;
+  if (by_object_.empty()) {
+    for (const auto& [pair, position] : positions_) index(pair, position);
+  }
+  const auto [first, last] = by_object_.equal_range(&object);
+  for (auto next = first; next != last;) {
+    const Pair& pair = changes_[next->second].pair;
+    if (table != nullptr && pair.table != table) {
+      ++next;
+      continue;
+    }
+    const auto standing = positions_.find(pair);
+    if (standing != positions_.end() && standing->second == next->second) {
+      positions_.erase(standing);
+    }
+    next = by_object_.erase(next);
+  }
 }
 
 std::vector<PairChange> PairChanges::standing() const {
@@ -60,6 +73,7 @@ std::vector<PairChange> PairChanges::standing() const {
 void PairChanges::clear() {
   changes_.clear();
   positions_.clear();
+  by_object_.clear();
 }
 
 }  // namespace orm::detail

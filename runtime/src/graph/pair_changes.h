@@ -37,10 +37,9 @@ class PairChanges {
   void remove(const Pair& pair) { record(pair, false); }
   /// True when the pair was removed and its row is still in the database.
   bool is_removed(const Pair& pair) const;
-  /// Forgets all changes of an object that leaves the session.
-  void forget(const Object& object);
-  /// Forgets its changes in one table.
-  void forget(const Object& object, const LinkTableMapping* table);
+  /// Forgets the changes of an object, all of them or those in one table, at a cost that does not
+  /// grow with the changes of others.
+  void forget(const Object& object, const LinkTableMapping* table = nullptr);
 
   /// All changes that still stand, in the order they were made.
   std::vector<PairChange> standing() const;
@@ -53,10 +52,13 @@ class PairChanges {
   };
 
   void record(const Pair& pair, bool is_present);
+  void index(const Pair& pair, std::size_t position);
 
   std::vector<PairChange> changes_;
   // Of the changes that stand.
   std::unordered_map<Pair, std::size_t, Hash> positions_;
+  // Of each object's changes, some of which may stand no more. Made when one is forgotten.
+  std::unordered_multimap<const Object*, std::size_t> by_object_;
 };
 
 }  // namespace orm::detail

@@ -161,10 +161,13 @@ void add_child(Object& owner, const RelationshipMapping& relationship, Object& c
 }
 
 void remove_child(Object& owner, const RelationshipMapping& relationship, Object& child) {
-  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
   ToMany& list = owner.*relationship.to_many;
   LinkAccess::erase(list, position_in(list, &child));
-  if (position_in(list, &child) < size_of(list)) return;
+  if (position_in(list, &child) == size_of(list)) unlink_child(owner, relationship, child);
+}
+
+void unlink_child(Object& owner, const RelationshipMapping& relationship, Object& child) {
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
   // A list that was read earlier may name a child that has another parent by now.
   if (refers_to(child, key, owner)) relate(child, key, nullptr, ChangedSide::Parent);
 }
@@ -201,15 +204,18 @@ ToMany* inverse_list(const RelationshipMapping& relationship, Object& member) {
 }
 
 void add_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
-  ToMany& list = owner.*relationship.to_many;
-  if (position_in(list, &member) < size_of(list)) return;
+  const ToMany& list = owner.*relationship.to_many;
+  if (position_in(list, &member) == size_of(list)) add_new_pair(owner, relationship, member);
+}
+
+void add_new_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
   join(owner, member);
   ToMany* inverse = inverse_list(relationship, member);
   // After a rollback, what was new still lists what it was linked to.
   const bool is_listed =
       inverse != nullptr && !is_known(member) && position_in(*inverse, &owner) < size_of(*inverse);
   announce(owner, &relationship, member, inverse_relationship(relationship));
-  LinkAccess::push(list, &member);
+  LinkAccess::push(owner.*relationship.to_many, &member);
   // A circle of one has the same object at both ends, but two lists.
   if (inverse != nullptr && !is_listed) LinkAccess::push(*inverse, &owner);
   if (Attachment* session = session_of(owner)) {
@@ -218,10 +224,15 @@ void add_pair(Object& owner, const RelationshipMapping& relationship, Object& me
 }
 
 void remove_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
-  const Handle keep_owner(&owner);
   const Handle keep_member(&member);
   ToMany& list = owner.*relationship.to_many;
   LinkAccess::erase(list, position_in(list, &member));
+  unlink_pair(owner, relationship, member);
+}
+
+void unlink_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
+  const Handle keep_owner(&owner);
+  const Handle keep_member(&member);
   if (ToMany* inverse = inverse_list(relationship, member)) {
     const std::uint32_t position = position_in(*inverse, &owner);
     if (position < size_of(*inverse)) LinkAccess::erase(*inverse, position);

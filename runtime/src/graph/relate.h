@@ -26,6 +26,8 @@ bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& 
 void add_child(Object& owner, const RelationshipMapping& relationship, Object& child);
 /// Takes the first occurrence of a member out of the list; with the last one the link goes, too.
 void remove_child(Object& owner, const RelationshipMapping& relationship, Object& child);
+/// The rest of it, when the list does not name the child any more.
+void unlink_child(Object& owner, const RelationshipMapping& relationship, Object& child);
 
 /// Cuts the link of a foreign key whose columns lead elsewhere by now; they stay as they are.
 void forget_parent(Object& child, const ForeignKeyMapping& key);
@@ -35,7 +37,11 @@ void leave_parents(Object& object);
 
 /// Links a new pair of a many-to-many relationship; nothing happens when it exists.
 void add_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
+/// The same for a pair that surely does not exist.
+void add_new_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
 void remove_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
+/// The rest of it, when the owner's list does not name the member any more.
+void unlink_pair(Object& owner, const RelationshipMapping& relationship, Object& member);
 
 /// The list of the other side of a many-to-many relationship; null when there is none.
 ToMany* inverse_list(const RelationshipMapping& relationship, Object& member);

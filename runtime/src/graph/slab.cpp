@@ -23,8 +23,9 @@ constexpr bool use_chunks = !__has_feature(address_sanitizer);
 constexpr bool use_chunks = true;
 #endif
 
+// An alignment is a power of two.
 std::size_t round_up(std::size_t size, std::size_t alignment) {
-  return (size + alignment - 1) / alignment * alignment;
+  return (size + alignment - 1) & ~(alignment - 1);
 }
 
 void* allocate_bytes(std::size_t size, std::size_t alignment) {

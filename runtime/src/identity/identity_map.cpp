@@ -14,15 +14,6 @@ bool is_integer_type(ColumnType type) {
 
 }  // namespace
 
-Object* IntegerMap::find(std::int64_t key) const {
-  if (entries_.empty()) return nullptr;
-  const std::size_t mask = entries_.size() - 1;
-  for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + 1) & mask) {
-    if (entries_[i].key == key && entries_[i].object != erased()) return entries_[i].object;
-  }
-  return nullptr;
-}
-
 void IntegerMap::insert(std::int64_t key, Object& object) {
   if ((size_ + erased_ + 1) * 3 > entries_.size() * 2) {
     // Where most places are only marked as erased, the same capacity is enough.
@@ -76,22 +67,6 @@ std::string encode(std::span<const ValueView> key) {
 Object* IdentityMap::find_encoded(const ValueView* key) const {
   const auto found = others_.find(encoded(key));
   return found == others_.end() ? nullptr : found->second;
-}
-
-void IdentityMap::insert(const ValueView* key, Object& object) {
-  if (uses_integer(key)) {
-    integers_.insert(key->integer, object);
-  } else {
-    others_.emplace(encoded(key), &object);
-  }
-}
-
-void IdentityMap::erase(const ValueView* key) {
-  if (uses_integer(key)) {
-    integers_.erase(key->integer);
-  } else {
-    others_.erase(encoded(key));
-  }
 }
 
 }  // namespace orm::identity

@@ -19,7 +19,14 @@ namespace orm::identity {
 /// not closed.
 class IntegerMap {
  public:
-  Object* find(std::int64_t key) const;
+  Object* find(std::int64_t key) const {
+    if (entries_.empty()) return nullptr;
+    const std::size_t mask = entries_.size() - 1;
+    for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + 1) & mask) {
+      if (entries_[i].key == key && entries_[i].object != erased()) return entries_[i].object;
+    }
+    return nullptr;
+  }
   /// The key must not be in the map.
   void insert(std::int64_t key, Object& object);
   void erase(std::int64_t key);
@@ -65,12 +72,17 @@ class IdentityMap {
 
   /// Null when there is no object of that key.
   Object* find(const ValueView* key) const {
-    if (is_integer_ && key->kind == ValueKind::Integer) return integers_.find(key->integer);
-    return find_encoded(key);
+    return uses_integer(key) ? integers_.find(key->integer) : find_encoded(key);
   }
   /// There must be no object of that key.
-  void insert(const ValueView* key, Object& object);
-  void erase(const ValueView* key);
+  void insert(const ValueView* key, Object& object) {
+    if (uses_integer(key)) return integers_.insert(key->integer, object);
+    others_.emplace(encoded(key), &object);
+  }
+  void erase(const ValueView* key) {
+    if (uses_integer(key)) return integers_.erase(key->integer);
+    others_.erase(encoded(key));
+  }
   std::size_t size() const { return integers_.size() + others_.size(); }
 
   template <class Visit>

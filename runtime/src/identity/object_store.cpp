@@ -8,16 +8,11 @@ namespace orm::identity {
 using detail::KeyView;
 using detail::ObjectAccess;
 
-EntityStore& ObjectStore::of(const EntityMapping& entity) {
-  if (last_ != nullptr && last_->entity == &entity) return *last_;
+EntityStore& ObjectStore::find_store(const EntityMapping& entity) {
   std::unique_ptr<EntityStore>& store = stores_[&entity];
   if (store == nullptr) store = std::make_unique<EntityStore>(entity);
   last_ = store.get();
   return *store;
-}
-
-Object* ObjectStore::find(const EntityMapping& entity, const ValueView* key) {
-  return of(entity).map.find(key);
 }
 
 Object& ObjectStore::make(const EntityMapping& entity) {
@@ -41,9 +36,19 @@ void ObjectStore::enter(Object& object, const ValueView* key) {
 }
 
 void ObjectStore::leave(Object& object, ObjectState state) {
-  of(object.entity()).map.erase(KeyView(object).data());
+  leave(object, KeyView(object).data(), state);
+}
+
+void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state) {
+  of(object.entity()).map.erase(key);
   graph_->list(object);
   ObjectAccess::set_state(object, state);
+}
+
+void ObjectStore::let_go(Object& object) {
+  of(object.entity()).map.erase(KeyView(object).data());
+  graph_->give_up(object);
+  ObjectAccess::set_state(object, ObjectState::Detached);
 }
 
 std::size_t ObjectStore::size() const {

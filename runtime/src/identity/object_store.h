@@ -38,8 +38,12 @@ class ObjectStore {
   detail::Graph& graph() { return *graph_; }
 
   /// Stable for the life of the session.
-  EntityStore& of(const EntityMapping& entity);
-  Object* find(const EntityMapping& entity, const ValueView* key);
+  EntityStore& of(const EntityMapping& entity) {
+    return last_ != nullptr && last_->entity == &entity ? *last_ : find_store(entity);
+  }
+  Object* find(const EntityMapping& entity, const ValueView* key) {
+    return of(entity).map.find(key);
+  }
 
   /// A new object of that entity, listed in the graph, without a row yet.
   Object& make(const EntityMapping& entity);
@@ -51,6 +55,9 @@ class ObjectStore {
   void enter(Object& object, const ValueView* key);
   /// The object no longer stands for a row; it is listed in the graph again.
   void leave(Object& object, ObjectState state);
+  void leave(Object& object, const ValueView* key, ObjectState state);
+  /// The object, which is linked to none, is detached and belongs to no graph any more.
+  void let_go(Object& object);
 
   template <class Visit>
   void for_each(Visit visit) const {
@@ -64,6 +71,8 @@ class ObjectStore {
   void use(detail::Graph& graph) { graph_ = &graph; }
 
  private:
+  EntityStore& find_store(const EntityMapping& entity);
+
   detail::Graph* graph_;
   std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;
   // Neighbouring calls mostly ask for the same entity.

@@ -20,45 +20,47 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
       cells_(store_->cells),
       key_(store_->key) {}
 
-void EntityReader::read_key(db::Statement& row) {
+const ValueView* EntityReader::read_key(db::Statement& row) {
+  if (!repeats_) {
+    row.read(first_column_, cells_);
+    if (key_.size() == 1) return &cells_[entity_->key[0]];
+    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[entity_->key[i]];
+    return key_.data();
+  }
   for (std::size_t i = 0; i < key_.size(); ++i) {
     row.read(first_column_ + entity_->key[i], {&key_[i], 1});
   }
+  return key_.data();
 }
 
 Object* EntityReader::read(db::Statement& row) {
-  if (repeats_) {
-    read_key(row);
-  } else {
-    row.read(first_column_, cells_);
-    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[entity_->key[i]];
-  }
-  if (key_[0].is_null()) return nullptr;
-  const bool is_integer = key_.size() == 1 && key_[0].kind == ValueKind::Integer;
-  if (is_integer && last_ != nullptr && key_[0].integer == last_key_) return last_;
-  Object* object = store_->map.find(key_.data());
+  const ValueView* key = read_key(row);
+  if (key->is_null()) return nullptr;
+  const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
+  if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
+  Object* object = store_->map.find(key);
   const bool is_expired =
       object != nullptr && ObjectAccess::has(*object, ObjectAccess::expired_flag);
   has_filled_ = object == nullptr || is_expired;
   if (has_filled_) {
     if (repeats_) row.read(first_column_, cells_);
     if (is_expired) {
-      fill(*object);
+      fill(*object, key);
     } else {
-      object = &create();
+      object = &create(key);
     }
   }
   last_ = is_integer ? object : nullptr;
-  last_key_ = key_[0].integer;
+  last_key_ = key->integer;
   return object;
 }
 
-Object& EntityReader::create() {
+Object& EntityReader::create(const ValueView* key) {
   Object& object = objects_->make_loaded(*store_);
   try {
-    RowReader reader(*entity_, cells_.data(), ColumnSet::all(), key_.data());
+    RowReader reader(*entity_, cells_.data(), ColumnSet::all(), key);
     entity_->read(object, reader);
-    store_->map.insert(key_.data(), object);
+    store_->map.insert(key, object);
   } catch (...) {
     detail::free_memory(object, *entity_);
     throw;
@@ -68,14 +70,14 @@ Object& EntityReader::create() {
   return object;
 }
 
-void EntityReader::fill(Object& object) {
+void EntityReader::fill(Object& object, const ValueView* key) {
   const ColumnSet unchanged(~ObjectAccess::changed(object));
   std::vector<ValueView> wanted;
   wanted.reserve(cells_.size());
   for (unsigned i = 0; i < cells_.size(); ++i) {
     if (unchanged.contains(i)) wanted.push_back(cells_[i]);
   }
-  RowReader reader(*entity_, wanted.data(), unchanged, key_.data());
+  RowReader reader(*entity_, wanted.data(), unchanged, key);
   entity_->read(object, reader);
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
 }

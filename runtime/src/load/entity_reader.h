@@ -24,9 +24,9 @@ class EntityReader {
   bool has_filled() const { return has_filled_; }
 
  private:
-  void read_key(db::Statement& row);
-  Object& create();
-  void fill(Object& object);
+  const ValueView* read_key(db::Statement& row);
+  Object& create(const ValueView* key);
+  void fill(Object& object, const ValueView* key);
 
   identity::ObjectStore* objects_;
   identity::EntityStore* store_;

@@ -50,15 +50,19 @@ void check_existing(const std::vector<schema::DeclaredTable>& tables, db::Connec
                   fmt::join(mismatches, "\n  ")));
 }
 
-void create_missing(const std::vector<schema::DeclaredTable>& tables, db::Connection& connection,
-                    schema::WriteTransaction& transaction) {
+// Asked before anything is created: SQLite compiles a statement of an earlier schema again, and
+// then keeps an error with the connection that costs time at the end of every later statement.
+std::vector<const char*> missing(const std::vector<schema::DeclaredTable>& tables,
+                                 db::Connection& connection) {
+  std::vector<const char*> found;
   for (const schema::DeclaredTable& table : tables) {
-    if (schema::kind_of(connection, table.name).empty()) transaction.run(table.create);
+    if (schema::kind_of(connection, table.name).empty()) found.push_back(table.create);
     for (const char* create_index : table.create_indexes) {
       const bool exists = !schema::kind_of(connection, sql::index_name(create_index)).empty();
-      if (!exists) transaction.run(create_index);
+      if (!exists) found.push_back(create_index);
     }
   }
+  return found;
 }
 
 }  // namespace
@@ -68,7 +72,7 @@ void create_all(Engine& engine, const Registry& registry) {
   auto connection = engine.core()->connect(nullptr);
   schema::WriteTransaction transaction(*connection);
   check_existing(tables, *connection);
-  create_missing(tables, *connection, transaction);
+  for (const char* create : missing(tables, *connection)) transaction.run(create);
   transaction.commit();
 }
 

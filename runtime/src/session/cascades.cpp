@@ -13,14 +13,6 @@ bool cascades(const RelationshipMapping& relationship, std::uint8_t cascade) {
   return (relationship.cascades & cascade) != 0;
 }
 
-// Nearly all objects take nothing along, and are then looked at once, without a set.
-bool has_cascade(const Object& object, std::uint8_t cascade) {
-  for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (cascades(relationship, cascade)) return true;
-  }
-  return false;
-}
-
 bool is_removed(const Object& object) {
   return ObjectAccess::has(object, ObjectAccess::removed_flag);
 }
@@ -61,10 +53,6 @@ bool is_orphan(const Object& object) {
 // database deletes.
 std::vector<Handle> SessionCore::removed_with(Object& root) {
   std::vector<Handle> found;
-  if (!has_cascade(root, cascade::remove)) {
-    found.emplace_back(&root);
-    return found;
-  }
   std::unordered_set<const Object*> seen;
   const auto reach = [&](Object& object) {
     if (!is_removed(object) && seen.insert(&object).second) found.emplace_back(&object);
@@ -91,15 +79,17 @@ void SessionCore::load_relationship(Object& object, const RelationshipMapping& r
   }
 }
 
-void SessionCore::remove_all(const std::vector<Handle>& objects) {
-  for (const Handle& handle : objects) {
-    Object& object = *handle.get();
-    if (object.state() == ObjectState::Pending) {
-      expunge(object);
-    } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
-      ObjectAccess::add(object, ObjectAccess::removed_flag);
-      changes_.removed.push_back(&object);
-    }
+void SessionCore::remove_cascading(Object& root) {
+  if (!has_cascade(root.entity(), cascade::remove)) return remove_one(root);
+  for (const Handle& object : removed_with(root)) remove_one(*object.get());
+}
+
+void SessionCore::remove_one(Object& object) {
+  if (object.state() == ObjectState::Pending) {
+    expunge(object);
+  } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
+    ObjectAccess::add(object, ObjectAccess::removed_flag);
+    changes_.removed.push_back(&object);
   }
 }
 
@@ -108,14 +98,15 @@ void SessionCore::remove_orphans() {
   for (Object* object : changes_.changed) {
     if (!is_removed(*object) && is_orphan(*object)) orphans.emplace_back(object);
   }
-  for (const Handle& orphan : orphans) remove_all(removed_with(*orphan.get()));
+  for (const Handle& orphan : orphans) remove_cascading(*orphan.get());
 }
 
 // It was added because its parent has it, and so was all that it owns.
 void SessionCore::orphaned(Object& object) {
-  std::vector<Handle> owned = reached_by(object, cascade::remove | cascade::delete_orphan);
-  std::erase_if(owned,
-                [](const Handle& each) { return each.get()->state() != ObjectState::Pending; });
+  std::vector<Handle> owned;
+  for (const Handle& each : reached_by(object, cascade::remove | cascade::delete_orphan)) {
+    if (each.get()->state() == ObjectState::Pending) owned.push_back(each);
+  }
   take_back_added(owned);
 }
 
@@ -134,8 +125,8 @@ void SessionCore::take_back_added(const std::vector<Handle>& objects) {
 // What refers to a removed object goes, too, or loses the reference before the object goes.
 void SessionCore::release_dependents() {
   // More may be removed on the way.
-  for (std::size_t i = 0; i < changes_.removed.size(); ++i) {
-    Object& object = *changes_.removed[i];
+  for (auto next = changes_.removed.begin(); next != changes_.removed.end(); ++next) {
+    Object& object = **next;
     for (const RelationshipMapping& relationship : object.entity().relationships) {
       if (relationship.viewonly) continue;
       if (relationship.kind == RelationshipKind::ManyToMany) {
@@ -161,7 +152,7 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
   for (const Handle& child : children) {
     if (is_removed(*child.get())) continue;
     if (is_owner) {
-      remove_all(removed_with(*child.get()));
+      remove_cascading(*child.get());
     } else if (is_left_to_database(key)) {
       followers_.push_back(child);
     } else {
@@ -174,7 +165,7 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
 std::vector<Handle> SessionCore::reached_by(Object& root, std::uint8_t cascade) {
   std::vector<Handle> found;
   found.emplace_back(&root);
-  if (!has_cascade(root, cascade)) return found;
+  if (!has_cascade(root.entity(), cascade)) return found;
   std::unordered_set<const Object*> seen{&root};
   for (std::size_t i = 0; i < found.size(); ++i) {
     for_each_cascaded(*found[i].get(), cascade, [&](Object& target) {

@@ -1,6 +1,7 @@
 // How objects enter a session, are expired, and leave it.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -22,6 +23,12 @@ bool is_stranger(const Object& object) {
 bool is_linked(const Object& object) {
   bool found = false;
   for_each_target(object, [&found](const Object& target) { found |= is_known(target); });
+  return found;
+}
+
+bool has_links(Object& object) {
+  bool found = ObjectAccess::incoming(object) > 0;
+  for_each_target(object, [&found](Object&) { found = true; });
   return found;
 }
 
@@ -96,7 +103,7 @@ void SessionCore::add(Object& object) {
   if (object.state() == ObjectState::Persistent &&
       ObjectAccess::has(object, ObjectAccess::removed_flag)) {
     ObjectAccess::drop(object, ObjectAccess::removed_flag);
-    std::erase(changes_.removed, &object);
+    changes_.removed.erase(object);
   }
   require_addable(object);
   const std::vector<Object*> strangers = reachable_strangers(object);
@@ -205,7 +212,7 @@ void SessionCore::remove(Object& object) {
         (object.state() == ObjectState::Pending ? "; expunge it to take back that it was added"
                                                 : ""));
   }
-  remove_all(removed_with(object));
+  remove_cascading(object);
 }
 
 // Cuts the links of an object to those that the session knows, on both sides.
@@ -247,9 +254,18 @@ void SessionCore::expunge(Object& object) {
   if (session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
   }
-  const std::vector<Handle> all = reached_by(object, cascade::expunge);
+  const Handle keep(&object);
+  if (object.state() == ObjectState::Pending || has_cascade(object.entity(), cascade::expunge)) {
+    expunge_together(reached_by(object, cascade::expunge));
+  } else {
+    let_go(object);
+    leave_graph(object);
+  }
+}
+
+void SessionCore::expunge_together(const std::vector<Handle>& objects) {
   std::vector<Handle> added;
-  for (const Handle& each : all) {
+  for (const Handle& each : objects) {
     if (each.get()->state() == ObjectState::Pending) {
       added.push_back(each);
     } else {
@@ -258,22 +274,24 @@ void SessionCore::expunge(Object& object) {
   }
   // After the stored ones, which they may stay linked to.
   take_back_added(added);
-  for (const Handle& each : all) leave_graph(*each.get());
+  for (const Handle& each : objects) leave_graph(*each.get());
 }
 
 void SessionCore::let_go(Object& object) {
   if (object.state() == ObjectState::Persistent) {
     changes_.forget(object);
-    objects_.leave(object, ObjectState::Detached);
+    if (has_links(object)) {
+      objects_.leave(object, ObjectState::Detached);
+    } else {
+      objects_.let_go(object);
+    }
   } else if (object.state() == ObjectState::Deleted) {
     let_go_of_deleted(object);
   }
 }
 
 void SessionCore::leave_graph(Object& object) {
-  bool has_links = ObjectAccess::incoming(object) > 0;
-  for_each_target(object, [&has_links](Object&) { has_links = true; });
-  if (!has_links) graph_->remove(object);
+  if (session_of(object) == this && !has_links(object)) graph_->remove(object);
 }
 
 void SessionCore::expunge_all() {
@@ -316,10 +334,8 @@ void SessionCore::forget(Object& object) {
 
 void SessionCore::expire_all() {
   require_usable();
-  std::vector<Object*> added = std::move(changes_.added);
-  std::vector<Object*> removed = std::move(changes_.removed);
-  changes_.added.clear();
-  changes_.removed.clear();
+  flush::Objects added = std::exchange(changes_.added, {});
+  flush::Objects removed = std::exchange(changes_.removed, {});
   changes_.clear();
   changes_.added = std::move(added);
   changes_.removed = std::move(removed);

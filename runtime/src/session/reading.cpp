@@ -59,8 +59,6 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
   return look_up(session, entity, values.data());
 }
 
-load::Context SessionCore::context() { return {connection(), objects_, changes_.pairs}; }
-
 Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
   require_usable();
   Object* object = objects_.find(entity, key);

@@ -1,6 +1,7 @@
 // The session itself, without types. Joins identity map, loaders, flush and transaction.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -81,6 +82,7 @@ class SessionCore final : public Attachment {
   void add_strangers();
   void unlink_from_session(Object& object);
   void unlink_from(Object& owner, const RelationshipMapping& relationship, Object& member);
+  void expunge_together(const std::vector<Handle>& objects);
   void let_go(Object& object);
   void leave_graph(Object& object);
   void let_go_of_deleted(Object& object);
@@ -90,24 +92,35 @@ class SessionCore final : public Attachment {
   std::vector<Handle> reached_by(Object& root, std::uint8_t cascade);
   std::vector<Handle> removed_with(Object& root);
   void load_relationship(Object& object, const RelationshipMapping& relationship);
-  void remove_all(const std::vector<Handle>& objects);
+  void remove_cascading(Object& root);
+  void remove_one(Object& object);
   void remove_orphans();
   void take_back_added(const std::vector<Handle>& objects);
 
   // Flushing.
-  void autoflush();
+  bool has_changes() const { return !strangers_.empty() || !changes_.empty(); }
+  void autoflush() {
+    if (options_.autoflush && autoflush_blocks_ == 0 && has_changes()) flush();
+  }
   void release_dependents();
   void release_pairs(Object& object, const RelationshipMapping& relationship);
   void release_children(Object& object, const RelationshipMapping& relationship);
   void write(const std::vector<flush::Step>& plan);
 
   // Transaction.
-  void require_usable() const;
-  db::Connection& connection();
-  load::Context context();
+  void require_usable() const {
+    if (!failure_.empty()) not_usable();
+  }
+  [[noreturn]] void not_usable() const;
+  db::Connection& connection() {
+    if (!lease_) begin();
+    return *lease_;
+  }
+  void begin();
+  load::Context context() { return {connection(), objects_, changes_.pairs}; }
   void take_back_inserted();
   void restore_objects();
-  void forget_transaction();
+  void forget_transaction(std::uint8_t flag_of_deleted);
 
   std::shared_ptr<db::EngineCore> engine_;
   SessionOptions options_;

@@ -49,28 +49,20 @@ void forget_copied_keys(Object& object) {
 
 }  // namespace
 
-void SessionCore::require_usable() const {
-  if (failure_.empty()) return;
+void SessionCore::not_usable() const {
   throw PendingRollbackError("the session has to be rolled back before it can be used again; " +
                              failure_);
 }
 
-db::Connection& SessionCore::connection() {
-  if (!lease_) {
-    db::ConnectionLease lease = engine_->connect(this);
-    lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
-    lease_ = std::move(lease);
-  }
-  return *lease_;
-}
-
-void SessionCore::autoflush() {
-  if (options_.autoflush && autoflush_blocks_ == 0) flush();
+void SessionCore::begin() {
+  db::ConnectionLease lease = engine_->connect(this);
+  lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
+  lease_ = std::move(lease);
 }
 
 void SessionCore::flush() {
   require_usable();
-  if (is_flushing_) return;
+  if (is_flushing_ || !has_changes()) return;
   const Raised flushing(is_flushing_);
   add_strangers();
   if (changes_.empty()) return;
@@ -81,6 +73,8 @@ void SessionCore::flush() {
   flush::require_values_fit(changes_);
   const std::vector<flush::Step> plan = flush::make_plan(changes_);
   if (!plan.empty()) write(plan);
+  // Deleted by now: clear() need not look at them again.
+  changes_.removed.clear();
   changes_.clear();
   for (const Handle& follower : followers_) {
     if (follower.get()->state() == ObjectState::Persistent) forget_loaded(*follower.get());
@@ -104,13 +98,8 @@ void SessionCore::write(const std::vector<flush::Step>& plan) {
 void SessionCore::commit() {
   flush();
   if (lease_) lease_->execute("COMMIT");
-  // Their rows are gone for good, so that they cannot be added again.
-  for (const Handle& deleted : log_.deleted) {
-    if (deleted.get()->state() == ObjectState::Deleted) {
-      ObjectAccess::add(*deleted.get(), ObjectAccess::removed_flag);
-    }
-  }
-  forget_transaction();
+  // What was deleted is gone for good, so that it cannot be added again.
+  forget_transaction(ObjectAccess::removed_flag);
   if (options_.expire_on_commit) {
     objects_.for_each([](Object& object) { forget_loaded(object); });
   }
@@ -118,11 +107,12 @@ void SessionCore::commit() {
 }
 
 // What the transaction did can no longer be taken back.
-void SessionCore::forget_transaction() {
+void SessionCore::forget_transaction(std::uint8_t flag_of_deleted) {
   for (const Handle& deleted : log_.deleted) {
-    if (deleted.get()->state() == ObjectState::Deleted) {
-      ObjectAccess::set_state(*deleted.get(), ObjectState::Detached);
-    }
+    Object& object = *deleted.get();
+    if (object.state() != ObjectState::Deleted) continue;
+    ObjectAccess::set_state(object, ObjectState::Detached);
+    ObjectAccess::add(object, flag_of_deleted);
   }
   log_ = {};
 }
@@ -183,7 +173,7 @@ void SessionCore::close() {
   failure_.clear();
   changes_.let_go_of_changed();
   take_back_inserted();
-  forget_transaction();
+  forget_transaction(0);
   expunge_all();
 }
 

@@ -33,7 +33,8 @@ std::string key_list(const std::string& table, std::span<const ColumnMapping> co
   }
   if (positions.size() == 1) return names + " IN (" + repeated("?", keys) + ")";
   const std::string key = "(" + repeated("?", positions.size()) + ")";
-  return "(" + names + ") IN (VALUES " + repeated(key, keys) + ")";
+  // Without the SELECT, SQLite reads the whole table instead of an index.
+  return "(" + names + ") IN (SELECT * FROM (VALUES " + repeated(key, keys) + "))";
 }
 
 }  // namespace orm::sql

@@ -17,7 +17,8 @@ inline constexpr std::size_t most_keys = 500;
 /// to it share their prepared statements.
 std::size_t padded(std::size_t keys);
 
-/// `table."a" IN (?, ?)`, or for several columns `(table."a", table."b") IN (VALUES (?, ?), ...)`.
+/// `table."a" IN (?, ?)`, or for several columns
+/// `(table."a", table."b") IN (SELECT * FROM (VALUES (?, ?), ...))`.
 /// Parameters are the keys, one after the other.
 std::string key_list(const std::string& table, std::span<const ColumnMapping> columns,
                      std::span<const std::uint16_t> positions, std::size_t keys);

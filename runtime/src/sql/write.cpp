@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sql/key_list.h"
 #include "sql/quote.h"
 
 namespace orm::sql {
@@ -74,6 +75,11 @@ std::string update_text(const EntityMapping& entity, ColumnSet columns) {
   for (const std::uint16_t column : entity.key) key.add(entity.columns[column].name);
   return "UPDATE " + quote_identifier(entity.table) + " SET " +
          columns_of(entity, columns, ", ", " = ?").text() + " WHERE " + key.text();
+}
+
+std::string delete_text(const EntityMapping& entity, std::size_t keys) {
+  const std::string table = quote_identifier(entity.table);
+  return "DELETE FROM " + table + " WHERE " + key_list(table, entity.columns, entity.key, keys);
 }
 
 std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKeyMapping& right) {

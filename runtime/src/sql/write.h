@@ -17,6 +17,9 @@ std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::siz
 /// Sets the columns in `columns` of the row whose key follows as parameters.
 std::string update_text(const EntityMapping& entity, ColumnSet columns);
 
+/// Deletes the rows of so many keys of one column, which are the parameters.
+std::string delete_text(const EntityMapping& entity, std::size_t keys);
+
 /// The columns of two keys of a link table, those of `left` first. A column that they share stands
 /// once.
 std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKeyMapping& right);

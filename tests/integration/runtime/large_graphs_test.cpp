@@ -51,6 +51,67 @@ TEST_F(Scenarios, AListOfManyMembersIsStoredAndRead) {
   EXPECT_EQ(recorder.executions(), 1U);
 }
 
+// Every other member stays, then all go.
+TEST_F(Scenarios, AListOfManyMembersIsAssignedAndCleared) {
+  const auto u = user("u");
+  std::vector<Ptr<Address>> all;
+  std::vector<Ptr<Address>> kept;
+  for (int i = 0; i < many; ++i) {
+    all.push_back(address("a"));
+    if (i % 2 == 0) kept.push_back(all.back());
+  }
+  u->addresses().assign(all);
+  store(u);
+  u->addresses().assign(kept);
+  EXPECT_EQ(u->addresses().size(), kept.size());
+  EXPECT_TRUE(all[0]->user() == u);
+  EXPECT_TRUE(all[1]->user() == nullptr);
+  session.commit();
+  EXPECT_THAT(rows("SELECT count(*), count(user_id) FROM addresses"), ElementsAre("100000|50000"));
+  u->addresses().clear();
+  EXPECT_TRUE(u->addresses().empty());
+  session.commit();
+  EXPECT_THAT(rows("SELECT count(user_id) FROM addresses"), ElementsAre("0"));
+}
+
+TEST(LargeGraphs, ManyPairsAreAssignedAndCleared) {
+  const auto common = make<Item>({.label = "common"});
+  const auto other = make<Item>({.label = "other"});
+  std::vector<Ptr<Keyword>> keywords;
+  for (int i = 0; i < many; ++i) keywords.push_back(make<Keyword>({.word = "w"}));
+  other->keywords().assign(keywords);
+  common->keywords().assign(keywords);
+  EXPECT_EQ(common->keywords().size(), keywords.size());
+  EXPECT_EQ(keywords.back()->items().size(), 2U);
+  common->keywords().clear();
+  EXPECT_TRUE(common->keywords().empty());
+  EXPECT_EQ(keywords.back()->items().size(), 1U);
+  EXPECT_EQ(other->keywords().size(), keywords.size());
+}
+
+TEST_F(Scenarios, ManyPendingObjectsAreExpungedOneByOne) {
+  std::vector<Ptr<Address>> addresses;
+  for (int i = 0; i < many; ++i) addresses.push_back(address("a"));
+  session.add_all(addresses);
+  for (int i = 0; i + 1 < many; ++i) session.expunge(addresses[static_cast<std::size_t>(i)]);
+  session.commit();
+  EXPECT_THAT(executed(), ElementsAre("INSERT addresses x1"));
+}
+
+TEST_F(Scenarios, ManyPendingPairsAreExpungedOneByOne) {
+  std::vector<Ptr<Item>> items;
+  for (int i = 0; i < many; ++i) {
+    items.push_back(make<Item>({.label = "i"}));
+    items.back()->keywords().append(make<Keyword>({.word = "w"}));
+  }
+  session.add_all(items);
+  for (int i = 0; i + 1 < many; ++i) session.expunge(items[static_cast<std::size_t>(i)]);
+  session.commit();
+  EXPECT_THAT(rows("SELECT count(*) FROM item_keyword"), ElementsAre("1"));
+  EXPECT_THAT(rows("SELECT count(*) FROM items"), ElementsAre("1"));
+  EXPECT_THAT(rows("SELECT count(*) FROM keywords"), ElementsAre("100000"));
+}
+
 TEST_F(Scenarios, ManyKeysAreFoundErasedAndFoundAgain) {
   constexpr std::int64_t key_count = 200'000;
   for (std::int64_t id = -key_count / 2; id < key_count / 2; ++id) {

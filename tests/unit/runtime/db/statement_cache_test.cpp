@@ -87,6 +87,14 @@ TEST_F(StatementCacheTest, LeastRecentlyUsedLeavesAFullCache) {
   EXPECT_NE(cache_.find("d"), nullptr);
 }
 
+TEST_F(StatementCacheTest, TheOneFoundLastMayLeave) {
+  add_free("a");
+  cache_.release(cache_.find("a"));
+  for (const char* shape : {"b", "c", "d"}) add_free(shape);
+  EXPECT_EQ(alive_, 3);
+  EXPECT_EQ(cache_.find("a"), nullptr);
+}
+
 TEST_F(StatementCacheTest, LeasedStatementsNeverLeave) {
   FakeStatement* a = add("a");
   FakeStatement* b = add("b");

@@ -35,22 +35,35 @@ struct Close {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
 
-// The line numbers that SQLite finds for keys of a tenant and an order.
-std::vector<int> found(const std::string& sql,
-                       const std::vector<std::pair<int, const char*>>& keys) {
+using Database = std::unique_ptr<sqlite3, Close>;
+using Statement = std::unique_ptr<sqlite3_stmt, Close>;
+
+Database database_of_lines() {
   sqlite3* opened = nullptr;
   sqlite3_open(":memory:", &opened);
-  const std::unique_ptr<sqlite3, Close> database(opened);
   EXPECT_EQ(sqlite3_exec(opened,
                          "CREATE TABLE lines (tenant INTEGER, \"order\" TEXT, line_no INTEGER);"
+                         "CREATE INDEX ix_lines ON lines (tenant, \"order\");"
                          "INSERT INTO lines VALUES (1, 'a', 1), (1, 'a', 2), (1, 'b', 3),"
                          "(2, 'a', 4), (2, '7', 5), (NULL, 'a', 6)",
                          nullptr, nullptr, nullptr),
             SQLITE_OK);
+  return Database(opened);
+}
+
+Statement prepare(const Database& database, const std::string& sql) {
   sqlite3_stmt* prepared = nullptr;
-  EXPECT_EQ(sqlite3_prepare_v2(opened, sql.c_str(), -1, &prepared, nullptr), SQLITE_OK)
-      << sqlite3_errmsg(opened) << ": " << sql;
-  const std::unique_ptr<sqlite3_stmt, Close> statement(prepared);
+  EXPECT_EQ(sqlite3_prepare_v2(database.get(), sql.c_str(), -1, &prepared, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(database.get()) << ": " << sql;
+  return Statement(prepared);
+}
+
+// The line numbers that SQLite finds for keys of a tenant and an order.
+std::vector<int> found(const std::string& sql,
+                       const std::vector<std::pair<int, const char*>>& keys) {
+  const Database database = database_of_lines();
+  const Statement statement = prepare(database, sql);
+  sqlite3_stmt* prepared = statement.get();
   int parameter = 0;
   for (const auto& [tenant, order] : keys) {
     sqlite3_bind_int(prepared, ++parameter, tenant);
@@ -76,9 +89,9 @@ TEST(KeyList, OneColumnIsAList) {
 
 TEST(KeyList, SeveralColumnsAreRowValues) {
   EXPECT_EQ(key_list("t", line_columns, first(2), 2),
-            R"((t."tenant", t."order") IN (VALUES (?, ?), (?, ?)))");
+            R"((t."tenant", t."order") IN (SELECT * FROM (VALUES (?, ?), (?, ?))))");
   EXPECT_EQ(key_list("t", line_columns, first(3), 1),
-            R"((t."tenant", t."order", t."line_no") IN (VALUES (?, ?, ?)))");
+            R"((t."tenant", t."order", t."line_no") IN (SELECT * FROM (VALUES (?, ?, ?))))");
 }
 
 TEST(KeyList, SQLiteFindsTheRowsOfCompositeKeys) {
@@ -87,12 +100,23 @@ TEST(KeyList, SQLiteFindsTheRowsOfCompositeKeys) {
   Select select{.entity = &entity, .keys = {2, first(2)}, .order_by = descending_order};
   const std::string sql = select_text(select);
   EXPECT_EQ(sql, R"(SELECT "lines"."tenant", "lines"."order", "lines"."line_no" FROM "lines" )"
-                 R"(WHERE ("lines"."tenant", "lines"."order") IN (VALUES (?, ?), (?, ?)) )"
+                 R"(WHERE ("lines"."tenant", "lines"."order") )"
+                 R"(IN (SELECT * FROM (VALUES (?, ?), (?, ?))) )"
                  R"(ORDER BY "lines"."line_no" DESC)");
   EXPECT_EQ(found(sql, {{1, "a"}, {2, "7"}}), (std::vector<int>{5, 2, 1}));
   // A list that was filled up finds no row twice.
   EXPECT_EQ(found(sql, {{1, "a"}, {1, "a"}}), (std::vector<int>{2, 1}));
   EXPECT_EQ(found(sql, {{3, "a"}, {1, "A"}}), (std::vector<int>{}));
+}
+
+TEST(KeyList, SQLiteLooksCompositeKeysUpInAnIndex) {
+  const EntityMapping entity = lines();
+  const std::string sql = select_text({.entity = &entity, .keys = {2, first(2)}});
+  const Database database = database_of_lines();
+  const Statement plan = prepare(database, "EXPLAIN QUERY PLAN " + sql);
+  ASSERT_EQ(sqlite3_step(plan.get()), SQLITE_ROW);
+  const std::string step = reinterpret_cast<const char*>(sqlite3_column_text(plan.get(), 3));
+  EXPECT_TRUE(step.starts_with("SEARCH lines USING INDEX ix_lines")) << step;
 }
 
 TEST(KeyList, MakesAnotherShapeForEachNumberOfKeys) {

@@ -113,6 +113,8 @@ TEST(WriteText, NamesColumnsAndRepeatsRows) {
   EXPECT_EQ(insert_text(Thing::mapping, ColumnSet(0b110), 2),
             R"(INSERT INTO "things" ("parent_id", "na""me") VALUES (?, ?), (?, ?))");
   EXPECT_EQ(insert_text(Thing::mapping, ColumnSet(), 1), R"(INSERT INTO "things" DEFAULT VALUES)");
+  EXPECT_EQ(delete_text(Thing::mapping, 3),
+            R"(DELETE FROM "things" WHERE "things"."id" IN (?, ?, ?))");
   EXPECT_EQ(update_text(Thing::mapping, ColumnSet::one(2)),
             R"(UPDATE "things" SET "na""me" = ? WHERE "id" = ?)");
 }

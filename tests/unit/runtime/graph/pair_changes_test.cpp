@@ -1,0 +1,81 @@
+#include "graph/pair_changes.h"
+
+#include <gtest/gtest.h>
+
+#include "tables.h"
+
+namespace orm::detail {
+namespace {
+
+constexpr EntityMapping numbered_entity = testing::entity("Numbered", "numbered");
+constexpr LinkTableMapping one_table = {.table = "one", .columns = {}, .keys = {}};
+constexpr LinkTableMapping other_table = {.table = "other", .columns = {}, .keys = {}};
+
+class Plain : public Object {
+ public:
+  Plain() : Object(numbered_entity) {}
+};
+
+class PairChangesTest : public ::testing::Test {
+ protected:
+  void add(Plain& left, Plain& right, const LinkTableMapping& table = one_table) {
+    changes_.add({&table, &left, &right});
+  }
+  std::vector<std::pair<Object*, Object*>> standing() const {
+    std::vector<std::pair<Object*, Object*>> pairs;
+    for (const PairChange& change : changes_.standing()) {
+      pairs.emplace_back(change.pair.left, change.pair.right);
+    }
+    return pairs;
+  }
+
+  Plain a_, b_, c_;
+  PairChanges changes_;
+};
+
+using Pairs = std::vector<std::pair<Object*, Object*>>;
+
+TEST_F(PairChangesTest, ForgetsAnObjectAtEitherEnd) {
+  add(a_, b_);
+  add(b_, c_);
+  add(c_, a_);
+  changes_.forget(a_);
+  EXPECT_EQ(standing(), Pairs({{&b_, &c_}}));
+  changes_.forget(c_);
+  EXPECT_TRUE(changes_.empty());
+}
+
+TEST_F(PairChangesTest, ForgetsWhatAnObjectHasInOneTable) {
+  add(a_, b_, one_table);
+  add(a_, b_, other_table);
+  changes_.forget(a_, &one_table);
+  ASSERT_EQ(changes_.standing().size(), 1U);
+  EXPECT_EQ(changes_.standing()[0].pair.table, &other_table);
+  changes_.forget(b_);
+  EXPECT_TRUE(changes_.empty());
+}
+
+TEST_F(PairChangesTest, ForgetsWhatWasAddedAfterAnotherWasForgotten) {
+  add(a_, b_);
+  add(b_, c_);
+  changes_.forget(a_);
+  add(a_, b_);
+  add(a_, c_);
+  changes_.forget(b_);
+  EXPECT_EQ(standing(), Pairs({{&a_, &c_}}));
+}
+
+TEST_F(PairChangesTest, ForgettingAPairThatWasTakenBackLeavesTheOneAddedSince) {
+  add(a_, b_);
+  add(b_, c_);
+  changes_.forget(c_);
+  changes_.remove({&one_table, &a_, &b_});
+  EXPECT_TRUE(changes_.empty());
+  add(a_, b_);
+  EXPECT_EQ(standing(), Pairs({{&a_, &b_}}));
+  changes_.forget(a_);
+  EXPECT_TRUE(changes_.empty());
+}
+
+}  // namespace
+}  // namespace orm::detail
