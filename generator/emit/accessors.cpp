@@ -51,6 +51,7 @@ std::string column_fact(const model::Model& model, const model::Entity& entity,
   }
   if (column.foreign_keys.empty()) return column.is_primary_key ? "Primary key." : "";
   std::vector<std::string> references;
+  references.reserve(column.foreign_keys.size());
   for (const model::ForeignKeyIndex key : column.foreign_keys) {
     references.push_back(reference(model, entity, entity.foreign_keys[key], index));
   }

@@ -221,7 +221,7 @@ TEST_F(Selectin, Scenario108_NoParentsTakeOneStatement) {
 
 TEST_F(Selectin, Scenario108_AThousandParentsByEachStrategy) {
   store_users(1000, 1);
-  const auto statements_of = [this](auto... options) {
+  const auto statements_of = [this](const auto&... options) {
     session.expunge_all();
     recorder.clear();
     for (const auto& u : session.query<User>().options(options...).all()) {

@@ -1,5 +1,7 @@
 #include "load/joined_rows.h"
 
+#include <functional>
+
 #include "graph/object_access.h"
 
 namespace orm::load {
@@ -41,9 +43,14 @@ void collect(std::vector<Object*>& objects, Object* object) {
 }  // namespace
 
 bool MetPairs::insert(const Object* first, const Object* second) {
-  std::string pair(reinterpret_cast<const char*>(&first), sizeof first);
-  pair.append(reinterpret_cast<const char*>(&second), sizeof second);
-  return pairs_.insert(std::move(pair)).second;
+  return pairs_.emplace(first, second).second;
+}
+
+std::size_t MetPairs::Hash::operator()(const Pair& pair) const {
+  // Any large odd number: an object is in many pairs, and their hashes are to differ.
+  constexpr std::size_t factor = 0x9e3779b97f4a7c15;
+  const std::hash<const Object*> hash;
+  return hash(pair.first) * factor + hash(pair.second);
 }
 
 JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan,

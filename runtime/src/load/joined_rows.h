@@ -1,8 +1,9 @@
 // The rows of one statement: an entity, and what outer joins read with it.
 #pragma once
 
-#include <string>
+#include <cstddef>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "load/context.h"
@@ -19,7 +20,12 @@ class MetPairs {
   bool insert(const Object* first, const Object* second);
 
  private:
-  std::unordered_set<std::string> pairs_;
+  using Pair = std::pair<const Object*, const Object*>;
+  struct Hash {
+    std::size_t operator()(const Pair& pair) const;
+  };
+
+  std::unordered_set<Pair, Hash> pairs_;
 };
 
 /// Reads objects and fills the relationships between them. Refers to context and plan.

@@ -19,7 +19,7 @@ orm::Engine engine_of(char** arguments) {
 }
 
 void say_and_wait(const char* what) {
-  std::cout << what << std::endl;
+  std::cout << what << '\n' << std::flush;
   std::string line;
   std::getline(std::cin, line);
 }
@@ -32,7 +32,7 @@ void rename_in_steps(const orm::Engine& engine) {
   session.flush();
   say_and_wait("flushed");
   session.commit();
-  std::cout << "committed" << std::endl;
+  std::cout << "committed" << '\n' << std::flush;
 }
 
 int run(int count, char** arguments) {
