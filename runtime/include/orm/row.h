@@ -75,7 +75,8 @@ inline void decode(const ValueView& cell, std::string& member, const ColumnPlace
   if (cell.kind != ValueKind::Text || !is_ascii(cell.data, cell.size)) [[unlikely]] {
     require_text(cell, place);
   }
-  member.assign(cell.data, cell.size);
+  // Made in place where it is short: assign() is a call.
+  member = std::string(cell.data, cell.size);
 }
 inline void decode(const ValueView& cell, std::vector<std::byte>& member,
                    const ColumnPlace& place) {
