@@ -244,7 +244,7 @@ class Planner {
     for (const detail::PairChange& change : changes_.pairs.standing()) {
       std::vector<Step>& steps = change.is_present ? inserts : deletes;
       auto step = std::find_if(steps.begin(), steps.end(), [&change](const Step& other) {
-        return other.pairs[0].table == change.pair.table;
+        return other.pairs[0].shares_columns(change.pair);
       });
       if (step == steps.end()) {
         const Step::Kind kind =

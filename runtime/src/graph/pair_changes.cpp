@@ -39,10 +39,14 @@ void PairChanges::forget(const Object& object) {
   });
 }
 
-void PairChanges::forget(const Object& object, const LinkTableMapping* table) {
-  std::erase_if(positions_, [&object, table](const auto& entry) {
+void PairChanges::forget(const Object& object, const RelationshipMapping& relationship) {
+  const std::uint16_t near_key = relationship.near_key;
+  const std::uint16_t far_key = relationship.far_key;
+  std::erase_if(positions_, [&](const auto& entry) {
     const Pair& pair = entry.first;
-    return pair.table == table && (pair.left == &object || pair.right == &object);
+    if (pair.table != relationship.secondary) return false;
+    return (pair.left == &object && pair.left_key == near_key && pair.right_key == far_key) ||
+           (pair.right == &object && pair.right_key == near_key && pair.left_key == far_key);
   });
 }
 

@@ -20,6 +20,11 @@ struct Pair {
   std::uint16_t right_key = 1;
 
   friend bool operator==(const Pair&, const Pair&) = default;
+
+  /// True when both are written by the same statement.
+  bool shares_columns(const Pair& other) const {
+    return table == other.table && left_key == other.left_key && right_key == other.right_key;
+  }
 };
 
 /// The pair as the link table sees it, from whichever end it was changed.
@@ -39,8 +44,8 @@ class PairChanges {
   bool is_removed(const Pair& pair) const;
   /// Forgets all changes of an object that leaves the session.
   void forget(const Object& object);
-  /// Forgets its changes in one table.
-  void forget(const Object& object, const LinkTableMapping* table);
+  /// Forgets those which the object has by one of its relationships.
+  void forget(const Object& object, const RelationshipMapping& relationship);
 
   /// All changes that still stand, in the order they were made.
   std::vector<PairChange> standing() const;

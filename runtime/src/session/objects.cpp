@@ -305,9 +305,10 @@ void SessionCore::expire(Object& object) {
 void SessionCore::forget(Object& object) {
   changes_.forget_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    // A pair that the other side lists, too, stands.
-    if (relationship.secondary != nullptr && relationship.inverse == no_position) {
-      changes_.pairs.forget(object, relationship.secondary);
+    // A pair that the other side lists, too, stands; a view has none.
+    if (relationship.secondary != nullptr && relationship.inverse == no_position &&
+        !relationship.viewonly) {
+      changes_.pairs.forget(object, relationship);
     }
   }
   ObjectAccess::changed(object) = 0;
