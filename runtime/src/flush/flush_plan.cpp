@@ -8,6 +8,7 @@
 
 #include "flush/commit_order.h"
 #include "flush/referrers.h"
+#include "flush/row_switch.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
@@ -115,6 +116,12 @@ class Planner {
     inserts_ = by_entity(changes.added, entities_);
     updates_ = by_entity(changes.changed, entities_);
     deletes_ = by_entity(changes.removed, entities_);
+    for (const RowSwitch& each : row_switches(changes)) {
+      const EntityMapping* entity = &each.added->entity();
+      switches_[entity].push_back(each);
+      std::erase(inserts_[entity], each.added);
+      std::erase(deletes_[entity], each.removed);
+    }
     groups_ = commit_order(entities_);
   }
 
@@ -122,9 +129,13 @@ class Planner {
     for (const Group& group : groups_) {
       if (group.is_circular) {
         plan_circular_inserts(group);
-        for (const EntityMapping* entity : group.entities) plan_updates(entity);
+        for (const EntityMapping* entity : group.entities) {
+          plan_switches(entity);
+          plan_updates(entity);
+        }
       } else {
         plan_replaced(group.entities[0]);
+        plan_switches(group.entities[0]);
         plan_updates(group.entities[0]);
         plan_inserts(inserts_[group.entities[0]]);
       }
@@ -139,7 +150,8 @@ class Planner {
     std::vector<Object*> all;
     for (Object* object : changes_.added) {
       const auto& in = group.entities;
-      if (std::find(in.begin(), in.end(), &object->entity()) != in.end()) all.push_back(object);
+      if (std::find(in.begin(), in.end(), &object->entity()) == in.end()) continue;
+      if (!is_switched(object)) all.push_back(object);
     }
     for (const std::vector<Object*>& level : in_levels(all, linked_targets, nullptr)) {
       for (const EntityMapping* entity : group.entities) {
@@ -193,6 +205,26 @@ class Planner {
     return std::any_of(pairs.begin(), pairs.end(), [&](const auto& change) {
       return &change.pair.left->entity() == entity || &change.pair.right->entity() == entity;
     });
+  }
+
+  bool is_switched(const Object* object) const {
+    const auto found = switches_.find(&object->entity());
+    return found != switches_.end() &&
+           std::any_of(found->second.begin(), found->second.end(),
+                       [object](const RowSwitch& each) { return each.added == object; });
+  }
+
+  void plan_switches(const EntityMapping* entity) {
+    const auto found = switches_.find(entity);
+    if (found == switches_.end()) return;
+    std::map<std::uint64_t, std::vector<Object*>> groups;
+    for (const RowSwitch& each : found->second) groups[each.columns].push_back(each.added);
+    for (auto& [columns, objects] : groups) {
+      steps_.push_back(Step{.kind = Step::Kind::Switch,
+                            .entity = entity,
+                            .columns = columns,
+                            .objects = std::move(objects)});
+    }
   }
 
   // Rows that leave their place in a one-to-one go first, for others may take it.
@@ -263,6 +295,7 @@ class Planner {
   ByEntity inserts_;
   ByEntity updates_;
   ByEntity deletes_;
+  std::unordered_map<const EntityMapping*, std::vector<RowSwitch>> switches_;
   std::vector<Group> groups_;
   std::vector<Step> steps_;
 };

@@ -54,7 +54,9 @@ void SessionCore::require_addable(Object& object) {
   if (!orm::has_key(object)) return;
   const KeyView key(object);
   const Object* other = objects_.find(object.entity(), key.data());
-  if (other != nullptr && other != &object) {
+  const bool is_taken = other != nullptr && other != &object;
+  // The row of a removed one passes to the new one.
+  if (is_taken && !ObjectAccess::has(*other, ObjectAccess::removed_flag)) {
     throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
                               describe_key(key.values()) + " already; change that one instead");
   }
