@@ -31,8 +31,9 @@ bool has_database_actions(const EntityMapping& entity) {
 }
 
 std::string key_of(const Object& object) {
+  const detail::KeyView key(object);
   std::string bytes;
-  for (const ValueView& value : detail::KeyView(object).values()) append_key_bytes(bytes, value);
+  for (const ValueView& value : key.values()) append_key_bytes(bytes, value);
   return bytes;
 }
 
