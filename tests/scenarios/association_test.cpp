@@ -1,4 +1,4 @@
-// Scenario 80: an association with a key made of the keys of its ends.
+// Scenarios 80 to 83: an association with a key made of the keys of its ends.
 #include "shapes.h"
 
 namespace shapes {
@@ -56,6 +56,65 @@ TEST_F(Associations, AnEndThatIsMissingIsNamedBeforeAnySql) {
     EXPECT_THAT(error.what(), HasSubstr("shapes::Enrollment::course"));
   }
   EXPECT_EQ(recorder.executions(), 0U);
+}
+
+TEST_F(Associations, Scenario081_AReplacedOneLeavesItsRowToTheNewOne) {
+  const auto old = make<Enrollment>({.grade = 1, .student = ann, .course = logic});
+  store(old, ann, logic);
+  ASSERT_EQ(ann->enrollments().size(), 1U);
+  ASSERT_EQ(old->grade(), 1);
+  recorder.clear();
+  session.remove(old);
+  const auto replacement = session.create<Enrollment>({.grade = 2});
+  replacement->set_student(ann);
+  replacement->set_course(logic);
+  session.flush();
+  EXPECT_THAT(executed(), ElementsAre("UPDATE enrollments SET grade x1"));
+  EXPECT_EQ(ann->enrollments().size(), 1U);
+  EXPECT_TRUE(session.get<Enrollment>(1, 1) == replacement);
+  session.commit();
+  EXPECT_THAT(enrollment_rows(), ElementsAre("1|1|2"));
+  EXPECT_EQ(replacement->grade(), 2);
+  EXPECT_THROW(session.add(old), orm::InvalidRequestError);
+}
+
+TEST_F(Associations, Scenario081_ARollbackGivesTheRowBack) {
+  const auto old = make<Enrollment>({.grade = 1, .student = ann, .course = logic});
+  store(old);
+  session.remove(old);
+  const auto replacement = session.create<Enrollment>({.grade = 2, .student = ann});
+  replacement->set_course(logic);
+  session.flush();
+  session.rollback();
+  EXPECT_TRUE(session.get<Enrollment>(1, 1) == old);
+  EXPECT_EQ(old->grade(), 1);
+  EXPECT_TRUE(replacement->student() == ann);
+  EXPECT_THAT(enrollment_rows(), ElementsAre("1|1|1"));
+}
+
+TEST_F(Associations, Scenario081_ARowThatStaysTheSameIsNotWritten) {
+  const auto old = make<Enrollment>({.grade = 1, .student = ann, .course = logic});
+  store(old);
+  ASSERT_EQ(old->grade(), 1);
+  recorder.clear();
+  session.remove(old);
+  session.create<Enrollment>({.grade = 1, .student = ann, .course = logic});
+  session.flush();
+  EXPECT_THAT(executed(), IsEmpty());
+  session.commit();
+  EXPECT_THAT(enrollment_rows(), ElementsAre("1|1|1"));
+}
+
+// What a removed one held in memory alone says nothing of its row.
+TEST_F(Associations, Scenario081_ARowIsComparedAsItIsStored) {
+  const auto old = make<Enrollment>({.grade = 1, .student = ann, .course = logic});
+  store(old);
+  ASSERT_EQ(old->grade(), 1);
+  old->set_grade(2);
+  session.remove(old);
+  session.create<Enrollment>({.grade = 2, .student = ann, .course = logic});
+  session.commit();
+  EXPECT_THAT(enrollment_rows(), ElementsAre("1|1|2"));
 }
 
 TEST_F(Associations, Scenario082_ASecondOneOfTheSameEndsIsRefused) {

@@ -99,6 +99,17 @@ TEST_F(Revisions, ALinkOfTheChainIsTakenOut) {
               ElementsAre("1|NULL", "2|NULL", "3|1"));
 }
 
+// The place is free once the flush in between has been written.
+TEST_F(Revisions, ALinkIsPutIntoTheChainByTwoFlushes) {
+  third->set_previous(nullptr);
+  session.flush();
+  const auto between = session.create<Revision>({.text = "2b", .previous = second});
+  between->set_next(third);
+  session.commit();
+  EXPECT_THAT(rows("SELECT text, previous_id FROM revisions ORDER BY id"),
+              ElementsAre("1|NULL", "2|1", "3|4", "2b|2"));
+}
+
 // One of the two keys is required, so its table waits for the other.
 class Circle : public Shapes {
  protected:

@@ -22,7 +22,7 @@ def files(root, endings):
     """Repository paths of all files with these endings, but outputs and expectations."""
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        hidden = name.startswith(".git/") or "__pycache__" in name
+        hidden = name.split("/")[0] == ".git" or "__pycache__" in name
         if path.is_file() and path.suffix in endings and not hidden:
             if not name.startswith(SKIPPED):
                 yield name

@@ -61,6 +61,8 @@ class Runner {
         return insert(step);
       case Step::Kind::Update:
         return update(step);
+      case Step::Kind::Switch:
+        return take_over(step);
       case Step::Kind::Delete:
         return remove(step);
       case Step::Kind::InsertPairs:
@@ -202,6 +204,17 @@ class Runner {
       ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     }
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
+  }
+
+  // The identity map still has the removed ones under the keys.
+  void take_over(const Step& step) {
+    if (step.columns != 0) update(step);
+    for (Object* object : step.objects) {
+      detail::write_foreign_keys(*object);
+      make_room(*step.entity, detail::KeyView(*object).data());
+      objects_.enter(*object);
+      stored(*object, false);
+    }
   }
 
   void remove(const Step& step) {

@@ -5,9 +5,11 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "flush/commit_order.h"
 #include "flush/referrers.h"
+#include "flush/row_switch.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
@@ -118,6 +120,16 @@ class Planner {
     inserts_ = by_entity(changes.added, entities_);
     updates_ = by_entity(changes.changed, entities_);
     deletes_ = by_entity(changes.removed, entities_);
+    for (const RowSwitch& each : row_switches(changes)) {
+      const EntityMapping* entity = &each.added->entity();
+      switches_[entity].push_back(each);
+      switched_.insert({each.added, each.removed});
+    }
+    for (const auto& [entity, switches] : switches_) {
+      for (std::vector<Object*>* objects : {&inserts_[entity], &deletes_[entity]}) {
+        std::erase_if(*objects, [this](Object* object) { return switched_.contains(object); });
+      }
+    }
     groups_ = commit_order(entities_);
   }
 
@@ -125,9 +137,13 @@ class Planner {
     for (const Group& group : groups_) {
       if (group.is_circular) {
         plan_circular_inserts(group);
-        for (const EntityMapping* entity : group.entities) plan_updates(entity);
+        for (const EntityMapping* entity : group.entities) {
+          plan_switches(entity);
+          plan_updates(entity);
+        }
       } else {
         plan_replaced(group.entities[0]);
+        plan_switches(group.entities[0]);
         plan_updates(group.entities[0]);
         plan_inserts(inserts_[group.entities[0]]);
       }
@@ -142,7 +158,8 @@ class Planner {
     std::vector<Object*> all;
     for (Object* object : changes_.added) {
       const auto& in = group.entities;
-      if (std::find(in.begin(), in.end(), &object->entity()) != in.end()) all.push_back(object);
+      if (std::find(in.begin(), in.end(), &object->entity()) == in.end()) continue;
+      if (!switched_.contains(object)) all.push_back(object);
     }
     for (const std::vector<Object*>& level : in_levels(all, linked_targets, nullptr)) {
       for (const EntityMapping* entity : group.entities) {
@@ -198,6 +215,19 @@ class Planner {
     });
   }
 
+  void plan_switches(const EntityMapping* entity) {
+    const auto found = switches_.find(entity);
+    if (found == switches_.end()) return;
+    std::map<std::uint64_t, std::vector<Object*>> groups;
+    for (const RowSwitch& each : found->second) groups[each.columns].push_back(each.added);
+    for (auto& [columns, objects] : groups) {
+      steps_.push_back(Step{.kind = Step::Kind::Switch,
+                            .entity = entity,
+                            .columns = columns,
+                            .objects = std::move(objects)});
+    }
+  }
+
   // Rows that leave their place in a one-to-one go first, for others may take it.
   void plan_updates(const EntityMapping* entity) {
     std::map<std::pair<bool, std::uint64_t>, std::vector<Object*>> groups;
@@ -247,7 +277,7 @@ class Planner {
     for (const detail::PairChange& change : changes_.pairs.standing()) {
       std::vector<Step>& steps = change.is_present ? inserts : deletes;
       auto step = std::find_if(steps.begin(), steps.end(), [&change](const Step& other) {
-        return other.pairs[0].table == change.pair.table;
+        return other.pairs[0].shares_columns(change.pair);
       });
       if (step == steps.end()) {
         const Step::Kind kind =
@@ -266,6 +296,9 @@ class Planner {
   ByEntity inserts_;
   ByEntity updates_;
   ByEntity deletes_;
+  std::unordered_map<const EntityMapping*, std::vector<RowSwitch>> switches_;
+  // Both objects of each.
+  std::unordered_set<const Object*> switched_;
   std::vector<Group> groups_;
   std::vector<Step> steps_;
 };

@@ -11,12 +11,20 @@ namespace orm::flush {
 
 /// One statement with any number of parameter sets.
 struct Step {
-  enum class Kind : std::uint8_t { Insert, Update, Delete, InsertPairs, DeletePairs };
+  enum class Kind : std::uint8_t {
+    Insert,
+    Update,
+    /// New objects take over rows of removed ones that have the same keys.
+    Switch,
+    Delete,
+    InsertPairs,
+    DeletePairs
+  };
 
   Kind kind;
   /// Of the rows; null for pairs.
   const EntityMapping* entity = nullptr;
-  /// Of an update: the columns that are set.
+  /// Of an update: the columns that are set. None where a switched row stays as it is.
   std::uint64_t columns = 0;
   /// Of an insert: the objects come with their keys.
   bool has_keys = false;
@@ -24,10 +32,10 @@ struct Step {
   std::vector<detail::Pair> pairs = {};
 };
 
-/// Tables in the order of their foreign keys; in each the updates in the order of keys, then the
-/// inserts in the order in which objects were added; then pairs that went, pairs that came, and
-/// deletions against the order of tables. Rows that refer to rows of the same table, or in a circle
-/// of tables, are put in order one level after the other.
+/// Tables in the order of their foreign keys; in each the rows that pass to new objects, then the
+/// updates in the order of keys, then the inserts in the order in which objects were added; then
+/// pairs that went, pairs that came, and deletions against the order of tables. Rows that refer to
+/// rows of the same table, or in a circle of tables, are put in order one level after the other.
 /// Raises CircularDependencyError.
 std::vector<Step> make_plan(const ChangeSet& changes);
 

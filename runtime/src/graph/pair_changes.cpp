@@ -39,7 +39,8 @@ void PairChanges::index(const Pair& pair, std::size_t position) {
   by_object_.emplace(pair.right, position);
 }
 
-void PairChanges::forget(const Object& object, const LinkTableMapping* table) {
+template <class IsWanted>
+void PairChanges::forget_if(const Object& object, IsWanted is_wanted) {
   if (positions_.empty()) return;
   if (by_object_.empty()) {
     for (const auto& [pair, position] : positions_) index(pair, position);
@@ -47,7 +48,7 @@ void PairChanges::forget(const Object& object, const LinkTableMapping* table) {
   const auto [first, last] = by_object_.equal_range(&object);
   for (auto next = first; next != last;) {
     const Pair& pair = changes_[next->second].pair;
-    if (table != nullptr && pair.table != table) {
+    if (!is_wanted(pair)) {
       ++next;
       continue;
     }
@@ -57,6 +58,20 @@ void PairChanges::forget(const Object& object, const LinkTableMapping* table) {
     }
     next = by_object_.erase(next);
   }
+}
+
+void PairChanges::forget(const Object& object) {
+  forget_if(object, [](const Pair&) { return true; });
+}
+
+void PairChanges::forget(const Object& object, const RelationshipMapping& relationship) {
+  const std::uint16_t near_key = relationship.near_key;
+  const std::uint16_t far_key = relationship.far_key;
+  forget_if(object, [&](const Pair& pair) {
+    if (pair.table != relationship.secondary) return false;
+    return (pair.left == &object && pair.left_key == near_key && pair.right_key == far_key) ||
+           (pair.right == &object && pair.right_key == near_key && pair.left_key == far_key);
+  });
 }
 
 std::vector<PairChange> PairChanges::standing() const {

@@ -20,6 +20,11 @@ struct Pair {
   std::uint16_t right_key = 1;
 
   friend bool operator==(const Pair&, const Pair&) = default;
+
+  /// True when both are written by the same statement.
+  bool shares_columns(const Pair& other) const {
+    return table == other.table && left_key == other.left_key && right_key == other.right_key;
+  }
 };
 
 /// The pair as the link table sees it, from whichever end it was changed.
@@ -37,9 +42,10 @@ class PairChanges {
   void remove(const Pair& pair) { record(pair, false); }
   /// True when the pair was removed and its row is still in the database.
   bool is_removed(const Pair& pair) const;
-  /// Forgets the changes of an object, all of them or those in one table, at a cost that does not
-  /// grow with the changes of others.
-  void forget(const Object& object, const LinkTableMapping* table = nullptr);
+  /// Forgets all changes of an object, at a cost that does not grow with the changes of others.
+  void forget(const Object& object);
+  /// Forgets those which the object has by one of its relationships.
+  void forget(const Object& object, const RelationshipMapping& relationship);
 
   /// All changes that still stand, in the order they were made.
   std::vector<PairChange> standing() const;
@@ -53,6 +59,8 @@ class PairChanges {
 
   void record(const Pair& pair, bool is_present);
   void index(const Pair& pair, std::size_t position);
+  template <class IsWanted>
+  void forget_if(const Object& object, IsWanted is_wanted);
 
   std::vector<PairChange> changes_;
   // Of the changes that stand.

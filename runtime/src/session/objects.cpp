@@ -61,7 +61,9 @@ void SessionCore::require_addable(Object& object) {
   if (!orm::has_key(object)) return;
   const KeyView key(object);
   const Object* other = objects_.find(object.entity(), key.data());
-  if (other != nullptr && other != &object) {
+  const bool is_taken = other != nullptr && other != &object;
+  // The row of a removed one passes to the new one.
+  if (is_taken && !ObjectAccess::has(*other, ObjectAccess::removed_flag)) {
     throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
                               describe_key(key.values()) + " already; change that one instead");
   }
@@ -323,9 +325,10 @@ void SessionCore::expire(Object& object) {
 void SessionCore::forget(Object& object) {
   changes_.forget_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    // A pair that the other side lists, too, stands.
-    if (relationship.secondary != nullptr && relationship.inverse == no_position) {
-      changes_.pairs.forget(object, relationship.secondary);
+    // A pair that the other side lists, too, stands; a view has none.
+    if (relationship.secondary != nullptr && relationship.inverse == no_position &&
+        !relationship.viewonly) {
+      changes_.pairs.forget(object, relationship);
     }
   }
   ObjectAccess::changed(object) = 0;

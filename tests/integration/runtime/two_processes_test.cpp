@@ -18,6 +18,7 @@ class OtherWriter {
   explicit OtherWriter(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), OTHER_WRITER);
     std::vector<char*> pointers;
+    pointers.reserve(arguments.size() + 1);
     for (std::string& argument : arguments) pointers.push_back(argument.data());
     pointers.push_back(nullptr);
     int to_child[2];

@@ -37,7 +37,7 @@ TEST(Mixins, BringThePrimaryKey) {
 TEST(Mixins, MeanTheNamesOfTheirOwnFile) {
   const std::vector<SchemaText> files = {
       {"a.orm",
-       "orm 1; namespace a; import \"b.orm\"; entity Owner { id: string primary key; }"
+       "orm 1; namespace a; import \"b.orm\"; entity Owner table \"a\" { id: string primary key; }"
        "entity E with Owned { id: int64 primary key; }"},
       {"b.orm",
        "orm 1; namespace b; import \"c.orm\"; mixin Owned { owner_id: foreign key "

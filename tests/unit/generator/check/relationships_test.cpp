@@ -164,5 +164,50 @@ table follow { a: foreign key P.id; b: foreign key P.id; }
   EXPECT_EQ(schema.relationship("P", "followers").link->local_key, 1U);
 }
 
+// The rows of an association: it writes them, and a link table of the same rows would, too.
+constexpr const char* enrollment = R"(
+entity Course { id: int64 primary key; }
+entity Enrollment { student_id: foreign key Student.id; course_id: foreign key Course.id;
+  primary key (student_id, course_id); relationship student: Student back_populates enrollments; }
+)";
+
+std::string student_with(const std::string& courses) {
+  return R"(
+entity Student { id: int64 primary key;
+  relationship enrollments: Enrollment[] back_populates student;
+  relationship courses: Course[] )" +
+         courses + "; }" + enrollment;
+}
+
+TEST(Relationships, Scenario084_AnAssociationIsNoLinkTableToWriteThrough) {
+  const CheckedSchema schema(student_with("secondary Enrollment"));
+  EXPECT_THAT(schema.codes(), ElementsAre("[ORM512]"));
+  EXPECT_THAT(schema.messages(), HasSubstr("add `viewonly`"));
+}
+
+TEST(Relationships, Scenario084_AnAssociationIsReadPast) {
+  const CheckedSchema schema(student_with("secondary Enrollment viewonly"));
+  EXPECT_THAT(schema.errors(), IsEmpty());
+}
+
+TEST(Relationships, Scenario084_AnAssociationAndALinkTableAreTwoTables) {
+  const CheckedSchema schema(student_with("secondary pair") + R"(
+table pair table "Enrollment" { student_id: foreign key Student.id;
+  course_id: foreign key Course.id; primary key (student_id, course_id); }
+)");
+  EXPECT_THAT(schema.codes(), ElementsAre("[ORM208]"));
+}
+
+TEST(Relationships, Scenario084_TwoOnesOfALinkTableHaveToKnowOfEachOther) {
+  const CheckedSchema schema(R"(
+entity Student { id: int64 primary key; relationship courses: Course[] secondary pair; }
+entity Course { id: int64 primary key; relationship students: Student[] secondary pair; }
+table pair { student_id: foreign key Student.id; course_id: foreign key Course.id;
+  primary key (student_id, course_id); }
+)");
+  EXPECT_THAT(schema.codes(), ElementsAre("[ORM536]"));
+  EXPECT_THAT(schema.messages(), HasSubstr("both write `pair`"));
+}
+
 }  // namespace
 }  // namespace ormgen

@@ -45,12 +45,23 @@ TEST_F(PairChangesTest, ForgetsAnObjectAtEitherEnd) {
   EXPECT_TRUE(changes_.empty());
 }
 
-TEST_F(PairChangesTest, ForgetsWhatAnObjectHasInOneTable) {
+TEST_F(PairChangesTest, ForgetsWhatAnObjectHasByOneOfItsRelationships) {
+  RelationshipMapping leads{.name = "leads",
+                            .kind = RelationshipKind::ManyToMany,
+                            .target = &numbered_entity,
+                            .secondary = &one_table,
+                            .near_key = 0,
+                            .far_key = 1};
   add(a_, b_, one_table);
+  add(b_, a_, one_table);
   add(a_, b_, other_table);
-  changes_.forget(a_, &one_table);
-  ASSERT_EQ(changes_.standing().size(), 1U);
-  EXPECT_EQ(changes_.standing()[0].pair.table, &other_table);
+  changes_.forget(a_, leads);
+  ASSERT_EQ(standing(), Pairs({{&b_, &a_}, {&a_, &b_}}));
+  EXPECT_EQ(changes_.standing()[1].pair.table, &other_table);
+  leads.near_key = 1;
+  leads.far_key = 0;
+  changes_.forget(a_, leads);
+  EXPECT_EQ(standing(), Pairs({{&a_, &b_}}));
   changes_.forget(b_);
   EXPECT_TRUE(changes_.empty());
 }
