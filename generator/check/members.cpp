@@ -18,8 +18,10 @@ struct Member {
 
 std::vector<Member> members_in_order(const ast::Body& body) {
   std::vector<Member> members;
-  for (const ast::Column& column : body.columns)
+  members.reserve(body.columns.size() + body.relationships.size());
+  for (const ast::Column& column : body.columns) {
     members.push_back({&column.name, &column, nullptr});
+  }
   for (const ast::Relationship& relationship : body.relationships) {
     members.push_back({&relationship.name, nullptr, &relationship});
   }

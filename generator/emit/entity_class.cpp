@@ -60,6 +60,7 @@ std::string data_members(const model::Model& model, model::EntityId id, const Cl
 
 std::string key_types(const model::Model& model, const model::Entity& entity) {
   std::vector<std::string> types;
+  types.reserve(entity.primary_key.size());
   for (const model::ColumnIndex column : entity.primary_key) {
     types.push_back(column_type(model, entity.file, entity.columns[column]));
   }
