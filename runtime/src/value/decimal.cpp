@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <iterator>
 
 #include "orm/error.h"
@@ -36,12 +37,6 @@ std::pair<DecimalParts, DecimalParts> aligned(const Decimal& left, const Decimal
   throw DataError("a sum of decimals takes more than 38 digits; use rounded() on its parts");
 }
 
-Int128 power_of_ten(int exponent) {
-  Int128 power = 1;
-  for (; exponent > 0; --exponent) power *= 10;
-  return power;
-}
-
 std::string type_of(const ColumnMapping& column) {
   return fmt::format("a decimal({}, {})", column.precision, column.scale);
 }
@@ -49,18 +44,25 @@ std::string type_of(const ColumnMapping& column) {
 // SQLite keeps a decimal of up to 15 digits as a number.
 bool is_number(const ColumnMapping& column) { return column.precision <= real_digits; }
 
-std::optional<DecimalParts> find_decimal_of(double number) {
+// By the digits that SQLite shows. Nearly always `number` is the one nearest to a decimal of the
+// wanted scale, which is found without writing them.
+std::optional<DecimalParts> find_decimal_of(double number, int scale) {
+  const auto unit = static_cast<double>(power_of_ten(scale));
+  const double coefficient = std::nearbyint(number * unit);
+  if (std::abs(coefficient) < 1e15 && scale <= real_digits && coefficient / unit == number) {
+    return DecimalParts(static_cast<std::int64_t>(coefficient), scale);
+  }
   fmt::memory_buffer text;
   fmt::format_to(std::back_inserter(text), "{:.15g}", number);
   return find_decimal({text.data(), text.size()});
 }
 
-std::optional<DecimalParts> parts_of(const ValueView& cell) {
+std::optional<DecimalParts> parts_of(const ValueView& cell, int scale) {
   switch (cell.kind) {
     case ValueKind::Integer:
       return DecimalParts(cell.integer, 0);
     case ValueKind::Real:
-      return find_decimal_of(cell.real);
+      return find_decimal_of(cell.real, scale);
     case ValueKind::Text:
       return find_decimal(cell.text());
     case ValueKind::Decimal:
@@ -155,7 +157,7 @@ namespace detail {
 
 void Storage<Decimal>::read(const ValueView& cell, Decimal& member, const ColumnPlace& place) {
   const ColumnMapping& column = column_mapping(*place.entity, place.column);
-  const auto found = parts_of(cell);
+  const auto found = parts_of(cell, column.scale);
   const auto fitting = found ? found->fitting(column.precision, column.scale) : std::nullopt;
   if (!fitting) does_not_fit(cell, place, type_of(column));
   member = fitting->decimal();

@@ -18,8 +18,6 @@ constexpr std::array<Int128, most_digits + 1> powers_of_ten = [] {
   return powers;
 }();
 
-Int128 power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
-
 Int128 magnitude(Int128 value) { return value < 0 ? -value : value; }
 
 // Less than 10^digits, leaving the sign aside.
@@ -57,6 +55,8 @@ std::optional<DecimalParts> in_range(const DecimalParts& parts) {
 }
 
 }  // namespace
+
+Int128 power_of_ten(int exponent) { return powers_of_ten[static_cast<std::size_t>(exponent)]; }
 
 DecimalParts::DecimalParts(const Decimal& number) : scale(number.scale_) {
   // The same bits, as conversion between integers defines them in C++20.
