@@ -46,7 +46,7 @@ class Loading {
       loaded_.failures.push_back(error->message);
       return;
     }
-    const SchemaPath path = schema_path(file, options_.base);
+    const SchemaPath path = path_of(file);
     if (!path.failure.empty()) {
       loaded_.failures.push_back(path.failure);
       return;
@@ -58,7 +58,12 @@ class Loading {
           file, linked->owner));
       return;
     }
-    add(std::get<FileId>(result), file, path.below_base, true);
+    add(std::get<FileId>(result), file, path.name, true);
+  }
+
+  // Only output needs a place.
+  SchemaPath path_of(const fs::path& file) const {
+    return schema_path(file, options_.base, options_.command != Command::Generate);
   }
 
   void load_stdin() {
@@ -71,10 +76,10 @@ class Loading {
     add(source.id(), options_.stdin_name, options_.stdin_name, true);
   }
 
-  std::size_t add(FileId id, const fs::path& path, std::string below_base, bool is_named) {
+  std::size_t add(FileId id, const fs::path& path, std::string name, bool is_named) {
     Schema schema;
     schema.file = parse(sources_.file(id), sink_);
-    schema.display_path = std::move(below_base);
+    schema.display_path = std::move(name);
     schema.path_on_disk = path.generic_string();
     schema.is_named = is_named;
     loaded_.schemas.push_back(std::move(schema));
@@ -113,12 +118,12 @@ class Loading {
       loaded_.schemas[at].linked = *linked;
       return at;
     }
-    const SchemaPath path = schema_path(*found.path, options_.base);
+    const SchemaPath path = path_of(*found.path);
     if (!path.failure.empty()) {
       report(import, path.failure, "");
       return std::nullopt;
     }
-    return add(std::get<FileId>(result), *found.path, path.below_base, false);
+    return add(std::get<FileId>(result), *found.path, path.name, false);
   }
 
   void report(const ast::Import& import, std::string message, std::string help) {

@@ -32,7 +32,7 @@ fs::path identity_of(const fs::path& file) {
   return error ? fs::absolute(file, error).lexically_normal() : path;
 }
 
-SchemaPath schema_path(const fs::path& file, const fs::path& base) {
+SchemaPath schema_path(const fs::path& file, const fs::path& base, bool may_be_outside) {
   const std::string shown = file.generic_string();
   if (file.extension() != ".orm") return {"", fmt::format("`{}` does not end in .orm", shown)};
   std::error_code error;
@@ -40,6 +40,7 @@ SchemaPath schema_path(const fs::path& file, const fs::path& base) {
                                  fs::absolute(base / "", error).lexically_normal());
   // Links may lead the written paths apart.
   if (path.empty()) path = relative_to(identity_of(file), identity_of(base));
+  if (path.empty() && may_be_outside) path = shown;
   if (path.empty()) {
     return {"", fmt::format("`{}` is not below the base folder `{}`, so its output has no place; "
                             "set --base to a folder above it",

@@ -5,14 +5,16 @@
 
 namespace ormgen {
 
-// Where a schema stands below the base folder, with `/`; or why it has no such place.
+// What a schema is called: where it stands below the base folder, with `/`; or why it has no place.
 struct SchemaPath {
-  std::string below_base;
+  std::string name;
   // A whole sentence; empty when all is well.
   std::string failure;
 };
 
-SchemaPath schema_path(const std::filesystem::path& file, const std::filesystem::path& base);
+// One that stands elsewhere is called as it was given, where it `may_be_outside`.
+SchemaPath schema_path(const std::filesystem::path& file, const std::filesystem::path& base,
+                       bool may_be_outside = false);
 
 // The same for every spelling of one file: absolute, links resolved.
 std::filesystem::path identity_of(const std::filesystem::path& file);

@@ -161,6 +161,15 @@ def case_outside_of_base(place):
     done = subprocess.run([place.ormgen, "generate", "../shelf.orm", "--out", "gen"], cwd=inner,
                           capture_output=True, text=True)
     expect_ends(done, 2, "`../shelf.orm` is not below the base folder `.`")
+    # What writes nothing needs no place for it.
+    for command in (["check"], ["sql", "create"]):
+        done = subprocess.run([place.ormgen, *command, "../shelf.orm"], cwd=inner,
+                              capture_output=True, text=True)
+        expect_ends(done, 0)
+    place.put("shelf.orm", SHELF.replace("string", "strnig"))
+    done = subprocess.run([place.ormgen, "check", "../shelf.orm"], cwd=inner, capture_output=True,
+                          text=True)
+    expect_ends(done, 1, "../shelf.orm:6:10: error:")
 
 
 def case_wrong_ending(place):
