@@ -134,7 +134,7 @@ class LiteralDefault {
 
   Result decimal(const std::string& number) const {
     if (is_decimal(number, *column_.digits)) return number;
-    return out_of_range(fmt::format("{} digits, {} of them behind the point",
+    return out_of_range(fmt::format("{} digits, {} of them behind the point, and no exponent",
                                     column_.digits->precision, column_.digits->scale));
   }
 

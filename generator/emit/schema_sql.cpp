@@ -60,6 +60,12 @@ std::string_view words_for(model::ForeignKeyAction action) {
   return "";
 }
 
+// `CHECK (sql)`. A comment would take the parenthesis with it.
+std::string check_clause(const std::string& sql) {
+  const bool has_comment = sql.find("--") != std::string::npos;
+  return fmt::format("CHECK ({}{})", sql, has_comment ? "\n" : "");
+}
+
 std::string with_zero_bytes(std::string_view value) {
   std::string digits;
   for (const char c : value) digits += fmt::format("{:02X}", static_cast<unsigned char>(c));
@@ -167,7 +173,7 @@ std::string column_definition(const model::Model& model, const model::Table& tab
                               model::ColumnIndex index) {
   const model::Column& column = table.columns[index];
   std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(model, column));
-  const std::string check = column.check.empty() ? "" : fmt::format(" CHECK ({})", column.check);
+  const std::string check = column.check.empty() ? "" : " " + check_clause(column.check);
   if (column.is_autoincrement) return out + " PRIMARY KEY" + check;
   if (!column.is_nullable) out += " NOT NULL";
   out += default_clause(model, table, index);
@@ -201,7 +207,7 @@ void add_table_constraints(const model::Model& model, const model::Table& table,
   }
   for (const model::Check& check : table.checks) {
     const std::string name = check.name ? fmt::format("CONSTRAINT {} ", quoted(*check.name)) : "";
-    lines.push_back(fmt::format("{}CHECK ({})", name, check.sql));
+    lines.push_back(name + check_clause(check.sql));
   }
 }
 

@@ -94,6 +94,7 @@ TEST_F(Delete, Scenario054_ParentAndChildrenAreDeletedWithoutAnUpdate) {
 
 TEST_F(Scenarios, ManyRowsAreDeletedByFewStatements) {
   std::vector<Ptr<Address>> addresses;
+  addresses.reserve(100);
   for (int i = 0; i < 100; ++i) addresses.push_back(address(std::to_string(i).c_str()));
   session.add_all(addresses);
   session.commit();

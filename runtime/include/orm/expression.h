@@ -121,6 +121,8 @@ constexpr bool are_comparable() {
 std::int64_t checked_integer(std::uint64_t value);
 
 const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column);
+/// A value as it is stored. Raises DataError for a date or time that no column can hold.
+Value stored_parameter(const ValueView& value, const EntityMapping& entity, unsigned column);
 
 /// `value` as a parameter to be compared with a column of type `T`.
 template <class T, class V>
@@ -130,7 +132,8 @@ Value parameter(const V& value, const EntityMapping& entity, unsigned column) {
     return value.has_value() ? parameter<T>(*value, entity, column) : Value();
   } else if constexpr (HasStorage<Left>) {
     const Left converted = value;
-    return Value(Storage<Left>::view(converted, column_mapping(entity, column)));
+    return stored_parameter(Storage<Left>::view(converted, column_mapping(entity, column)), entity,
+                            column);
   } else if constexpr (std::is_enum_v<Left>) {
     return Value(enumerator_view(enum_mapping(value), static_cast<std::int64_t>(value)));
   } else if constexpr (std::same_as<Left, std::string>) {

@@ -161,6 +161,7 @@ class Runner {
     Object* gone = objects_.find(entity, key);
     if (gone == nullptr) return;
     log_.deleted.emplace_back(gone);
+    ObjectAccess::drop(*gone, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
     detail::leave_parents(*gone);
     objects_.leave(*gone, ObjectState::Deleted);
   }

@@ -21,6 +21,8 @@ namespace {
 
 using detail::ObjectAccess;
 
+// Objects by the set of columns that is to be written.
+using ByColumns = std::map<std::uint64_t, std::vector<Object*>>;
 using ByEntity = std::unordered_map<const EntityMapping*, std::vector<Object*>>;
 
 ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
@@ -137,14 +139,10 @@ class Planner {
     for (const Group& group : groups_) {
       if (group.is_circular) {
         plan_circular_inserts(group);
-        for (const EntityMapping* entity : group.entities) {
-          plan_switches(entity);
-          plan_updates(entity);
-        }
+        for (const EntityMapping* entity : group.entities) plan_changes(entity);
       } else {
         plan_replaced(group.entities[0]);
-        plan_switches(group.entities[0]);
-        plan_updates(group.entities[0]);
+        plan_changes(group.entities[0]);
         plan_inserts(inserts_[group.entities[0]]);
       }
     }
@@ -218,7 +216,7 @@ class Planner {
   void plan_switches(const EntityMapping* entity) {
     const auto found = switches_.find(entity);
     if (found == switches_.end()) return;
-    std::map<std::uint64_t, std::vector<Object*>> groups;
+    ByColumns groups;
     for (const RowSwitch& each : found->second) groups[each.columns].push_back(each.added);
     for (auto& [columns, objects] : groups) {
       steps_.push_back(Step{.kind = Step::Kind::Switch,
@@ -229,20 +227,32 @@ class Planner {
   }
 
   // Rows that leave their place in a one-to-one go first, for others may take it.
-  void plan_updates(const EntityMapping* entity) {
-    std::map<std::pair<bool, std::uint64_t>, std::vector<Object*>> groups;
+  void plan_changes(const EntityMapping* entity) {
+    ByColumns leaving;
+    ByColumns others;
     for (Object* object : updates_[entity]) {
       if (ObjectAccess::has(*object, ObjectAccess::removed_flag)) continue;
-      groups[{!leaves_one_to_one(*object), ObjectAccess::changed(*object)}].push_back(object);
+      ByColumns& groups = leaves_one_to_one(*object) ? leaving : others;
+      groups[ObjectAccess::changed(*object)].push_back(object);
     }
-    Step* last = nullptr;
-    for (auto& [group, objects] : groups) {
+    const std::size_t first = steps_.size();
+    plan_updates(entity, leaving, first);
+    plan_switches(entity);
+    plan_updates(entity, others, first);
+  }
+
+  // One step for each set of columns; goes on with the last one since `first` where it has the
+  // same.
+  void plan_updates(const EntityMapping* entity, ByColumns& groups, std::size_t first) {
+    for (auto& [columns, objects] : groups) {
       sort_by_key(objects);
-      if (last == nullptr || last->columns != group.second) {
-        last = &steps_.emplace_back(
-            Step{.kind = Step::Kind::Update, .entity = entity, .columns = group.second});
+      const bool goes_on = steps_.size() > first && steps_.back().kind == Step::Kind::Update &&
+                           steps_.back().columns == columns;
+      if (!goes_on) {
+        steps_.push_back(Step{.kind = Step::Kind::Update, .entity = entity, .columns = columns});
       }
-      last->objects.insert(last->objects.end(), objects.begin(), objects.end());
+      std::vector<Object*>& all = steps_.back().objects;
+      all.insert(all.end(), objects.begin(), objects.end());
     }
   }
 
@@ -317,9 +327,10 @@ class Planner {
   throw RequiredKeyError(message + "set the column, or remove the object");
 }
 
+// A linked object is written first, and has its key by then.
 bool is_given_or_awaited(const Object& object, unsigned column) {
   const bool is_given = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-  return is_given || detail::awaits_key(object, column);
+  return is_given || detail::comes_from_link(object, column);
 }
 
 void require_foreign_keys(const Object& object) {

@@ -8,6 +8,8 @@
 #include "graph/foreign_keys.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
+#include "orm/error.h"
+#include "value/describe.h"
 #include "value/key_bytes.h"
 
 namespace orm::flush {
@@ -37,6 +39,14 @@ std::string key_of(const Object& object) {
   return bytes;
 }
 
+[[noreturn]] void not_handed_on(const Object& added) {
+  throw InvalidRequestError(
+      std::string("a new ") + added.entity().name + " has the key " +
+      describe_key(detail::KeyView(added).values()) +
+      " of one that is removed, and the database deletes or changes other rows along with that "
+      "one; flush after removing it, or change the stored object instead");
+}
+
 bool is_part_of_key(const EntityMapping& entity, unsigned column) {
   return std::find(entity.key.begin(), entity.key.end(), column) != entity.key.end();
 }
@@ -64,7 +74,6 @@ std::vector<RowSwitch> row_switches(const ChangeSet& changes) {
   if (changes.removed.empty() || changes.added.empty()) return switches;
   std::unordered_map<const EntityMapping*, std::unordered_map<std::string, Object*>> removed;
   for (Object* object : changes.removed) {
-    if (has_database_actions(object->entity())) continue;
     removed[&object->entity()].emplace(key_of(*object), object);
   }
   for (Object* object : changes.added) {
@@ -72,6 +81,7 @@ std::vector<RowSwitch> row_switches(const ChangeSet& changes) {
     if (of_entity == removed.end() || !orm::has_key(*object)) continue;
     const auto found = of_entity->second.find(key_of(*object));
     if (found == of_entity->second.end()) continue;
+    if (has_database_actions(object->entity())) not_handed_on(*object);
     switches.push_back({found->second, object, differing_columns(*found->second, *object)});
     of_entity->second.erase(found);
   }

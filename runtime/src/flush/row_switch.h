@@ -15,8 +15,9 @@ struct RowSwitch {
   std::uint64_t columns;
 };
 
-/// In the order in which the new objects were added. Not for rows whose deletion would make the
-/// database delete or change others (`on delete cascade`), as far as relationships tell.
+/// In the order in which the new objects were added. Raises InvalidRequestError for a row whose
+/// deletion would make the database delete or change others (`on delete cascade`), as far as
+/// relationships tell.
 std::vector<RowSwitch> row_switches(const ChangeSet& changes);
 
 }  // namespace orm::flush

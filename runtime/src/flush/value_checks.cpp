@@ -6,7 +6,6 @@
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "orm/row.h"
-#include "value/date_text.h"
 #include "value/decimal_parts.h"
 #include "value/describe.h"
 #include "value/enums.h"
@@ -57,12 +56,6 @@ void require_enumerator(const EntityMapping& entity, const ColumnMapping& column
                   expected);
 }
 
-bool is_storable(const ValueView& value) {
-  if (value.kind == ValueKind::IsoDate) return orm::is_storable(date_in(value));
-  if (value.kind == ValueKind::IsoTime) return orm::is_storable(time_in(value));
-  return orm::is_storable(date_time_in(value));
-}
-
 void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
                        const ValueView& value) {
   if (value.kind == ValueKind::Decimal) {
@@ -72,9 +65,7 @@ void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
                      std::to_string(column.scale) + "); round it, or let the column have more");
   }
   if (is_storable(value)) return;
-  does_not_fit(
-      entity, column, value,
-      value.kind == ValueKind::IsoTime ? "time of a day" : "date of the years 0000 to 9999");
+  does_not_fit(entity, column, value, storable_form(value));
 }
 
 void require_object_fits(const Object& object, std::uint64_t columns,

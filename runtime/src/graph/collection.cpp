@@ -1,6 +1,7 @@
 #include "orm/collection.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -96,13 +97,13 @@ void unlink_all_but(const Sorted& wanted, Object& owner, const RelationshipMappi
   }
 }
 
-void link_new_pairs(const Sorted& before, Object& owner, const RelationshipMapping& relationship,
-                    std::span<Object* const> members) {
+// A pair is linked once, however often it is named.
+std::vector<Object*> each_once(std::span<Object* const> members) {
   std::unordered_set<const Object*> seen;
-  for (Object* member : members) {
-    const bool is_new = !before.contains(member) && seen.insert(member).second;
-    if (is_new) add_new_pair(owner, relationship, *member);
-  }
+  std::vector<Object*> once;
+  std::copy_if(members.begin(), members.end(), std::back_inserter(once),
+               [&seen](const Object* member) { return seen.insert(member).second; });
+  return once;
 }
 
 // Puts the members into the order in which they were assigned; the links stay the same.
@@ -164,8 +165,11 @@ void assign(Object& owner, unsigned position, Object* const* members, std::size_
   const Sorted before = members_of(list);
   unlink_all_but(wanted, owner, relationship);
   if (relationship.kind == RelationshipKind::ManyToMany) {
-    link_new_pairs(before, owner, relationship, {members, count});
-    return;
+    const std::vector<Object*> pairs = each_once({members, count});
+    for (Object* member : pairs) {
+      if (!before.contains(member)) add_new_pair(owner, relationship, *member);
+    }
+    return reorder(list, pairs.data(), pairs.size());
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (!before.contains(members[i])) add_child(owner, relationship, *members[i]);

@@ -140,6 +140,14 @@ bool awaits_key(const Object& object, unsigned column) {
   return false;
 }
 
+bool comes_from_link(const Object& object, unsigned column) {
+  const auto& keys = object.entity().foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&](const ForeignKeyMapping& key) {
+    return key.link != nullptr && (object.*key.link).target() != nullptr &&
+           contains(key.columns, column);
+  });
+}
+
 void note_key(Object& object) {
   if (object.state() >= ObjectState::Persistent) return;
   bool is_given = true;

@@ -34,6 +34,8 @@ bool lacks_parent(const Object& object, unsigned column);
 
 /// True when the column takes its value from a linked object that does not have it yet.
 bool awaits_key(const Object& object, unsigned column);
+/// True when the column is part of a key whose link leads to an object, which the value comes from.
+bool comes_from_link(const Object& object, unsigned column);
 
 /// Notes whether all columns of the primary key are given, for an object that is not stored yet.
 void note_key(Object& object);

@@ -32,8 +32,8 @@ bool has_key_on_target(const RelationshipMapping& relationship) {
          relationship.kind == RelationshipKind::OneToOne;
 }
 
-// The program took the object from a parent that deletes its orphans. What it was when it was read
-// does not count: there may be rows without a parent.
+}  // namespace
+
 bool is_orphan(const Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     if (key.link == nullptr || key.inverse == no_position) continue;
@@ -46,8 +46,6 @@ bool is_orphan(const Object& object) {
   }
   return false;
 }
-
-}  // namespace
 
 // The object and all that goes with it, each once. Reads what is not loaded, but for rows that the
 // database deletes.

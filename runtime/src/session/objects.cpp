@@ -62,8 +62,8 @@ void SessionCore::require_addable(Object& object) {
   const KeyView key(object);
   const Object* other = objects_.find(object.entity(), key.data());
   const bool is_taken = other != nullptr && other != &object;
-  // The row of a removed one passes to the new one.
-  if (is_taken && !ObjectAccess::has(*other, ObjectAccess::removed_flag)) {
+  // The row of one that goes passes to the new one.
+  if (is_taken && !ObjectAccess::has(*other, ObjectAccess::removed_flag) && !is_orphan(*other)) {
     throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
                               describe_key(key.values()) + " already; change that one instead");
   }
@@ -104,14 +104,23 @@ void SessionCore::add(Object& object) {
   }
   if (object.state() == ObjectState::Persistent &&
       ObjectAccess::has(object, ObjectAccess::removed_flag)) {
-    ObjectAccess::drop(object, ObjectAccess::removed_flag);
-    changes_.removed.erase(object);
+    take_back_removed(object);
   }
   require_addable(object);
   const std::vector<Object*> strangers = reachable_strangers(object);
   for (Object* stranger : strangers) require_addable(*stranger);
   graph_->adopt(object);
   for (Object* stranger : strangers) admit(*stranger);
+}
+
+// With what has been removed along with it. As in SQLAlchemy, all that is reached stays, too, if it
+// was removed by itself.
+void SessionCore::take_back_removed(Object& root) {
+  for (const Handle& object : reached_by(root, cascade::save_update | cascade::remove)) {
+    if (!ObjectAccess::has(*object.get(), ObjectAccess::removed_flag)) continue;
+    ObjectAccess::drop(*object.get(), ObjectAccess::removed_flag);
+    changes_.removed.erase(*object.get());
+  }
 }
 
 void SessionCore::admit(Object& object) {

@@ -25,6 +25,10 @@ struct Stranger {
   const RelationshipMapping* refuses = nullptr;
 };
 
+/// True when the program took the object from a parent that deletes its orphans. What it was when
+/// it was read does not count: there may be rows without a parent.
+bool is_orphan(const Object& object);
+
 class SessionCore final : public Attachment {
  public:
   SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions options);
@@ -75,6 +79,7 @@ class SessionCore final : public Attachment {
   // Adding and letting go.
   std::vector<Object*> reachable_strangers(Object& root) const;
   void require_addable(Object& object);
+  void take_back_removed(Object& root);
   void admit(Object& object);
   void admit_pairs(Object& object);
   void admit_children(Object& object);

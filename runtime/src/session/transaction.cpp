@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "flush/value_checks.h"
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
@@ -160,6 +161,10 @@ void SessionCore::restore_objects() {
     ObjectAccess::drop(object, ObjectAccess::removed_flag);
     if (object.state() != ObjectState::Deleted) continue;
     ObjectAccess::changed(object) = 0;
+    // Its row was handed on, or made anew, and read again since.
+    if (Object* other = objects_.find(object.entity(), KeyView(object).data())) {
+      objects_.leave(*other, ObjectState::Detached);
+    }
     objects_.enter(object);
   }
   objects_.for_each([](Object& object) { forget_loaded(object); });

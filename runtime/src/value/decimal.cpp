@@ -19,6 +19,7 @@ namespace orm {
 
 namespace {
 
+constexpr int most_digits = Decimal::most_digits;
 // A double holds so many decimal digits, and SQLite writes as many.
 constexpr int real_digits = 15;
 
@@ -28,13 +29,23 @@ Decimal required(std::string_view text) {
                   " is not a decimal of at most 38 digits as in '-12.50'");
 }
 
+using Pair = std::pair<DecimalParts, DecimalParts>;
+
 // Both at the greater of their scales.
-std::pair<DecimalParts, DecimalParts> aligned(const Decimal& left, const Decimal& right) {
-  const int scale = std::max(left.scale(), right.scale());
-  const auto one = DecimalParts(left).at_scale(scale);
-  const auto two = DecimalParts(right).at_scale(scale);
-  if (one && two) return {*one, *two};
-  throw DataError("a sum of decimals takes more than 38 digits; use rounded() on its parts");
+std::optional<Pair> aligned(const DecimalParts& left, const DecimalParts& right) {
+  const int scale = std::max(left.scale, right.scale);
+  const auto one = left.at_scale(scale);
+  const auto two = right.at_scale(scale);
+  return one && two ? std::optional(Pair(*one, *two)) : std::nullopt;
+}
+
+std::optional<DecimalParts> product(const DecimalParts& left, const DecimalParts& right) {
+  const Int128 limit = power_of_ten(most_digits) - 1;
+  const Int128 factor = left.coefficient < 0 ? -left.coefficient : left.coefficient;
+  const Int128 times = right.coefficient < 0 ? -right.coefficient : right.coefficient;
+  const int scale = left.scale + right.scale;
+  if (scale > most_digits || (times != 0 && factor > limit / times)) return std::nullopt;
+  return DecimalParts(left.coefficient * right.coefficient, scale);
 }
 
 std::string type_of(const ColumnMapping& column) {
@@ -44,25 +55,31 @@ std::string type_of(const ColumnMapping& column) {
 // SQLite keeps a decimal of up to 15 digits as a number.
 bool is_number(const ColumnMapping& column) { return column.precision <= real_digits; }
 
-// By the digits that SQLite shows. Nearly always `number` is the one nearest to a decimal of the
-// wanted scale, which is found without writing them.
-std::optional<DecimalParts> find_decimal_of(double number, int scale) {
-  const auto unit = static_cast<double>(power_of_ten(scale));
-  const double coefficient = std::nearbyint(number * unit);
-  if (std::abs(coefficient) < 1e15 && scale <= real_digits && coefficient / unit == number) {
-    return DecimalParts(static_cast<std::int64_t>(coefficient), scale);
+// By the digits that SQLite shows, or by all where the column has room for more. Nearly always
+// `number` is the one nearest to a decimal of the column's scale, which is found without writing.
+std::optional<DecimalParts> find_decimal_of(double number, const ColumnMapping& column) {
+  if (is_number(column)) {
+    const auto unit = static_cast<double>(power_of_ten(column.scale));
+    const double coefficient = std::nearbyint(number * unit);
+    if (std::abs(coefficient) < 1e15 && coefficient / unit == number) {
+      return DecimalParts(static_cast<std::int64_t>(coefficient), column.scale);
+    }
   }
   fmt::memory_buffer text;
-  fmt::format_to(std::back_inserter(text), "{:.15g}", number);
+  if (is_number(column)) {
+    fmt::format_to(std::back_inserter(text), "{:.15g}", number);
+  } else {
+    fmt::format_to(std::back_inserter(text), "{}", number);
+  }
   return find_decimal({text.data(), text.size()});
 }
 
-std::optional<DecimalParts> parts_of(const ValueView& cell, int scale) {
+std::optional<DecimalParts> parts_of(const ValueView& cell, const ColumnMapping& column) {
   switch (cell.kind) {
     case ValueKind::Integer:
       return DecimalParts(cell.integer, 0);
     case ValueKind::Real:
-      return find_decimal_of(cell.real, scale);
+      return find_decimal_of(cell.real, column);
     case ValueKind::Text:
       return find_decimal(cell.text());
     case ValueKind::Decimal:
@@ -81,6 +98,9 @@ Decimal Decimal::scaled(std::int64_t coefficient, int scale) {
 }
 
 Decimal Decimal::rounded(int scale) const {
+  if (scale < 0 || scale > most_digits) {
+    throw DataError(fmt::format("a decimal has 0 to 38 digits behind the point, not {}", scale));
+  }
   const DecimalParts parts(*this);
   const int dropped = parts.scale - scale;
   if (dropped <= 0) {
@@ -88,7 +108,6 @@ Decimal Decimal::rounded(int scale) const {
     if (longer) return longer->decimal();
     throw DataError("a decimal of more than 38 digits; round to fewer digits behind the point");
   }
-  if (dropped > most_digits) return {};
   const Int128 unit = power_of_ten(dropped);
   Int128 quotient = parts.coefficient / unit;
   const Int128 rest = parts.coefficient % unit;
@@ -114,9 +133,19 @@ Decimal Decimal::operator-() const {
   return parts.decimal();
 }
 
+// Zeros at the end of a number are kept where there is room for them.
+
 Decimal& Decimal::operator+=(const Decimal& other) {
-  const auto [left, right] = aligned(*this, other);
-  return *this = DecimalParts(left.coefficient + right.coefficient, left.scale).decimal();
+  const DecimalParts left(*this);
+  const DecimalParts right(other);
+  auto parts = aligned(left, right);
+  if (!parts) parts = aligned(left.shortest(), right.shortest());
+  if (!parts) {
+    throw DataError("a sum of decimals takes more than 38 digits; use rounded() on its parts");
+  }
+  return *this =
+             DecimalParts(parts->first.coefficient + parts->second.coefficient, parts->first.scale)
+                 .decimal();
 }
 
 Decimal& Decimal::operator-=(const Decimal& other) { return *this += -other; }
@@ -124,14 +153,12 @@ Decimal& Decimal::operator-=(const Decimal& other) { return *this += -other; }
 Decimal& Decimal::operator*=(const Decimal& other) {
   const DecimalParts left(*this);
   const DecimalParts right(other);
-  const Int128 limit = power_of_ten(most_digits) - 1;
-  const Int128 factor = left.coefficient < 0 ? -left.coefficient : left.coefficient;
-  const Int128 times = right.coefficient < 0 ? -right.coefficient : right.coefficient;
-  if (times != 0 && factor > limit / times) {
+  auto result = product(left, right);
+  if (!result) result = product(left.shortest(), right.shortest());
+  if (!result) {
     throw DataError("a product of decimals takes more than 38 digits; use rounded() on its parts");
   }
-  return *this =
-             DecimalParts(left.coefficient * right.coefficient, left.scale + right.scale).decimal();
+  return *this = result->decimal();
 }
 
 std::strong_ordering operator<=>(const Decimal& left, const Decimal& right) {
@@ -157,7 +184,7 @@ namespace detail {
 
 void Storage<Decimal>::read(const ValueView& cell, Decimal& member, const ColumnPlace& place) {
   const ColumnMapping& column = column_mapping(*place.entity, place.column);
-  const auto found = parts_of(cell, column.scale);
+  const auto found = parts_of(cell, column);
   const auto fitting = found ? found->fitting(column.precision, column.scale) : std::nullopt;
   if (!fitting) does_not_fit(cell, place, type_of(column));
   member = fitting->decimal();

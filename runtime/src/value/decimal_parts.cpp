@@ -12,11 +12,15 @@ namespace {
 
 constexpr int most_digits = Decimal::most_digits;
 
-constexpr std::array<Int128, most_digits + 1> powers_of_ten = [] {
-  std::array<Int128, most_digits + 1> powers{1};
+using Powers = std::array<Int128, most_digits + 1>;
+
+constexpr Powers make_powers_of_ten() {
+  Powers powers{1};
   for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
   return powers;
-}();
+}
+
+constexpr Powers powers_of_ten = make_powers_of_ten();
 
 Int128 magnitude(Int128 value) { return value < 0 ? -value : value; }
 
@@ -73,6 +77,13 @@ Decimal DecimalParts::decimal() const {
   number.high_ = static_cast<std::uint64_t>(coefficient >> 64);
   number.scale_ = static_cast<std::uint8_t>(scale);
   return number;
+}
+
+DecimalParts DecimalParts::shortest() const {
+  if (coefficient == 0) return {};
+  DecimalParts result = *this;
+  for (; result.scale > 0 && result.coefficient % 10 == 0; --result.scale) result.coefficient /= 10;
+  return result;
 }
 
 std::optional<DecimalParts> DecimalParts::at_scale(int wanted) const {

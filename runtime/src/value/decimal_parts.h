@@ -28,6 +28,8 @@ struct DecimalParts {
   /// Raises DataError when the coefficient has more than 38 digits or the scale does not fit.
   Decimal decimal() const;
 
+  /// The same number at the least scale that it needs.
+  DecimalParts shortest() const;
   /// The same number at another scale; nothing where that takes more than 38 digits, or would lose
   /// one that is not zero.
   std::optional<DecimalParts> at_scale(int wanted) const;

@@ -9,6 +9,14 @@ namespace orm {
 namespace {
 
 constexpr std::size_t longest = 60;
+// A UUID is shown whole.
+constexpr std::size_t longest_blob = 16;
+
+std::string hexadecimal(std::string_view bytes) {
+  std::string out = "x'";
+  for (const char c : bytes) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return out + "'";
+}
 
 std::string quoted(std::string_view text) {
   std::string out = "'";
@@ -36,6 +44,7 @@ std::string describe(const ValueView& value) {
     case ValueKind::Text:
       return quoted(value.bytes());
     case ValueKind::Blob:
+      if (value.size <= longest_blob) return hexadecimal(value.bytes());
       return fmt::format("a blob of {} bytes", value.size);
     default:
       return describe(StoredValue(value).view());

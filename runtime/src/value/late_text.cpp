@@ -1,9 +1,13 @@
 #include "value/late_text.h"
 
-#include <algorithm>
+#include <string>
 
+#include "orm/error.h"
+#include "orm/expression.h"
+#include "orm/mapping.h"
 #include "value/date_text.h"
 #include "value/decimal_parts.h"
+#include "value/describe.h"
 
 namespace orm {
 
@@ -66,6 +70,30 @@ DateTime date_time_in(const ValueView& view) {
 }
 const Decimal& decimal_in(const ValueView& view) {
   return *reinterpret_cast<const Decimal*>(view.data);
+}
+
+bool is_storable(const ValueView& value) {
+  switch (value.kind) {
+    case ValueKind::IsoDate:
+      return is_storable(date_in(value));
+    case ValueKind::IsoTime:
+      return is_storable(time_in(value));
+    case ValueKind::IsoDateTime:
+      return is_storable(date_time_in(value));
+    default:
+      return true;
+  }
+}
+
+const char* storable_form(const ValueView& value) {
+  return value.kind == ValueKind::IsoTime ? "time of a day" : "date of the years 0000 to 9999";
+}
+
+Value detail::stored_parameter(const ValueView& value, const EntityMapping& entity,
+                               unsigned column) {
+  if (is_storable(value)) return Value(value);
+  throw DataError(std::string(entity.name) + "::" + entity.columns[column].name +
+                  " is compared with " + describe(value) + ", which is no " + storable_form(value));
 }
 
 StoredValue::StoredValue(const ValueView& value) {

@@ -24,6 +24,11 @@ Time time_in(const ValueView& view);
 DateTime date_time_in(const ValueView& view);
 const Decimal& decimal_in(const ValueView& view);
 
+/// False for a date or time which the text has no room for, or that does not exist.
+bool is_storable(const ValueView& value);
+/// "date of the years 0000 to 9999", or what else is wanted of such a value.
+const char* storable_form(const ValueView& value);
+
 /// A value as the database sees it: late text written out, everything else as it is.
 class StoredValue {
  public:

@@ -78,6 +78,7 @@ TEST(LargeGraphs, ManyPairsAreAssignedAndCleared) {
   const auto common = make<Item>({.label = "common"});
   const auto other = make<Item>({.label = "other"});
   std::vector<Ptr<Keyword>> keywords;
+  keywords.reserve(many);
   for (int i = 0; i < many; ++i) keywords.push_back(make<Keyword>({.word = "w"}));
   other->keywords().assign(keywords);
   common->keywords().assign(keywords);
@@ -91,6 +92,7 @@ TEST(LargeGraphs, ManyPairsAreAssignedAndCleared) {
 
 TEST_F(Scenarios, ManyPendingObjectsAreExpungedOneByOne) {
   std::vector<Ptr<Address>> addresses;
+  addresses.reserve(many);
   for (int i = 0; i < many; ++i) addresses.push_back(address("a"));
   session.add_all(addresses);
   for (int i = 0; i + 1 < many; ++i) session.expunge(addresses[static_cast<std::size_t>(i)]);

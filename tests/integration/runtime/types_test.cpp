@@ -233,6 +233,19 @@ TEST_F(Types, AreComparedInQueries) {
   EXPECT_EQ(count(fields.token == kept->token()), 1);
 }
 
+// Compared as texts they would give wrong rows.
+TEST_F(Types, WhatNoColumnCanHoldIsNotComparedWith) {
+  const auto& fields = Booking::fields;
+  EXPECT_THROW(fields.day < Date(10000y / 1 / 1), orm::DataError);
+  EXPECT_THROW(fields.day == Date(2026y / 2 / 30), orm::DataError);
+  EXPECT_THROW(fields.made_at <= DateTime::max(), orm::DataError);
+  EXPECT_THROW(orm::in_(fields.at, {Time{1h}, Time{50h}}), orm::DataError);
+  EXPECT_THROW(session.get<Tag>(Date(10000y / 1 / 1)), orm::DataError);
+  session.create<Booking>({.day = 999y / 12 / 31, .made_at = DateTime(-1us)});
+  EXPECT_EQ(session.query<Booking>().filter(fields.day < Date(9999y / 12 / 31)).count(), 1);
+  EXPECT_EQ(session.query<Booking>().filter(fields.made_at < DateTime(0us)).count(), 1);
+}
+
 TEST_F(Types, AreKeysAndLinks) {
   const auto host = orm::make<Host>({.id = token, .name = "Ada"});
   host->visits().append(orm::make<Visit>({.starts_at = moment + 1h, .note = "late"}));

@@ -12,6 +12,7 @@ using testing::IsEmpty;
 
 std::vector<std::string> column_names(const model::Table& table) {
   std::vector<std::string> names;
+  names.reserve(table.columns.size());
   for (const model::Column& column : table.columns) names.push_back(column.name);
   return names;
 }

@@ -70,6 +70,14 @@ TEST(DecimalTest, NothingIsLostInSilence) {
   EXPECT_EQ(Decimal(most_nines) * 0, 0);
 }
 
+TEST(DecimalTest, ZerosAtTheEndGiveWayToDigits) {
+  const Decimal one = Decimal("1." + std::string(20, '0'));
+  EXPECT_EQ(one * one, 1);
+  EXPECT_EQ(one * Decimal("0." + std::string(30, '0')), 0);
+  EXPECT_EQ(to_string(one + Decimal(1234567890123456789)), "1234567890123456790");
+  EXPECT_EQ(Decimal("0." + std::string(37, '0')) + Decimal(99), 99);
+}
+
 TEST(DecimalTest, RoundsHalfToEven) {
   EXPECT_EQ(to_string(Decimal("2.345").rounded(2)), "2.34");
   EXPECT_EQ(to_string(Decimal("2.355").rounded(2)), "2.36");
@@ -79,6 +87,8 @@ TEST(DecimalTest, RoundsHalfToEven) {
   EXPECT_EQ(to_string(Decimal("7").rounded(2)), "7.00");
   EXPECT_EQ(to_string(Decimal("0." + most_nines).rounded(0)), "1");
   EXPECT_THROW(Decimal(most_nines).rounded(1), DataError);
+  EXPECT_THROW(Decimal(1234).rounded(-2), DataError);
+  EXPECT_THROW(Decimal(0).rounded(39), DataError);
 }
 
 TEST(DecimalTest, TheNearestFloatingPointNumber) {
