@@ -46,13 +46,17 @@ void report_each_cause_once(std::span<const SchemaFile> files, const Sink& found
 model::Model check(std::span<const SchemaFile> files, Sink& sink) {
   using namespace checking;
   constexpr auto passes = std::to_array<void (*)(Draft&)>({
-      declare_files,        declare_tables,        resolve_mixins,
-      declare_members,      report_unsupported,    resolve_enums,
-      resolve_column_types, resolve_primary_keys,  resolve_uniques,
-      resolve_foreign_keys, resolve_indexes,       resolve_checks,
-      resolve_defaults,     resolve_autoincrement, resolve_relationships,
-      resolve_partners,     name_in_cpp,           name_in_database,
-      report_unknown_names, order_tables,          nothing_failed_in_silence,
+      declare_files,         declare_tables,
+      resolve_mixins,        declare_members,
+      report_unsupported,    resolve_enums,
+      resolve_column_types,  resolve_primary_keys,
+      resolve_uniques,       resolve_foreign_keys,
+      resolve_indexes,       resolve_collations,
+      resolve_checks,        resolve_defaults,
+      resolve_autoincrement, resolve_relationships,
+      resolve_partners,      name_in_cpp,
+      name_in_database,      report_unknown_names,
+      order_tables,          nothing_failed_in_silence,
   });
   Sink found;
   Draft draft(files, found);

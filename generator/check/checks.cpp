@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <fmt/core.h>
 
 #include "check/passes.h"
 
@@ -6,18 +6,30 @@ namespace ormgen::checking {
 
 namespace {
 
-// What is said for SQLite, else what is said for all; empty where neither is.
-std::string text_for_sqlite(const ast::Sql& sql) {
-  for (const std::string_view dialect : {"sqlite", ""}) {
-    const auto found =
-        std::find_if(sql.variants.begin(), sql.variants.end(),
-                     [dialect](const ast::SqlText& text) { return text.dialect == dialect; });
-    if (found != sql.variants.end()) return found->text;
+void resolve_collation(Draft& draft, const TableDraft& table, model::ColumnIndex index) {
+  const auto& clause = table.columns[index].node->collate;
+  if (!clause || !table.columns[index].has_type) return;
+  model::Column& column = draft.resolved(table).columns[index];
+  if (model::is_textual(column.type)) {
+    column.collation = clause->value.value;
+    return;
   }
-  return "";
+  draft.sink.report(
+      Diagnostic(Code::Orm311, clause->span,
+                 fmt::format("`{}.{}` is `{}`, and only a text has a collation", table.name->text,
+                             column.name, type_name(draft.model, column)))
+          .help("remove the clause"));
 }
 
 }  // namespace
+
+void resolve_collations(Draft& draft) {
+  for (TableDraft* table : draft.tables()) {
+    for (model::ColumnIndex i = 0; i < table->columns.size(); ++i) {
+      resolve_collation(draft, *table, i);
+    }
+  }
+}
 
 void resolve_checks(Draft& draft) {
   for (TableDraft* table : draft.tables()) {

@@ -63,10 +63,12 @@ std::string made_name(std::string_view prefix, const model::Table& table,
   return name;
 }
 
+// Those that are not expressions.
 std::vector<model::ColumnIndex> columns_of(const model::Index& index) {
   std::vector<model::ColumnIndex> columns;
-  columns.reserve(index.columns.size());
-  for (const model::IndexColumn& column : index.columns) columns.push_back(column.column);
+  for (const model::IndexColumn& column : index.columns) {
+    if (column.column) columns.push_back(*column.column);
+  }
   return columns;
 }
 

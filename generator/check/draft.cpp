@@ -105,4 +105,14 @@ void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps)
   draft.sink.report(std::move(diagnostic));
 }
 
+std::string text_for_sqlite(const ast::Sql& sql) {
+  for (const std::string_view dialect : {"sqlite", ""}) {
+    const auto found =
+        std::find_if(sql.variants.begin(), sql.variants.end(),
+                     [dialect](const ast::SqlText& text) { return text.dialect == dialect; });
+    if (found != sql.variants.end()) return found->text;
+  }
+  return "";
+}
+
 }  // namespace ormgen::checking

@@ -156,6 +156,9 @@ std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const 
 std::vector<std::string> suggestions(std::string_view word,
                                      const std::vector<std::string_view>& candidates);
 
+// What is said for SQLite, else what is said for all; empty where neither is.
+std::string text_for_sqlite(const ast::Sql& sql);
+
 // Reports, with the helps added.
 void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps);
 

@@ -137,6 +137,8 @@ void resolve_autoincrement_of(Draft& draft, const TableDraft& table, model::Colu
   }
   const bool is_off = clause && clause->value == ast::Autoincrement::Off;
   column.is_autoincrement = obstacle == nullptr && !is_off && !column.default_value;
+  column.is_strict_autoincrement =
+      column.is_autoincrement && clause && clause->value == ast::Autoincrement::Strict;
 }
 
 }  // namespace

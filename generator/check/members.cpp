@@ -39,6 +39,8 @@ void add_column(Draft& draft, TableDraft& table, const ast::Column& node, std::s
   model::Column& column = draft.resolved(table).columns.emplace_back();
   column.name = node.name.text;
   column.doc = node.doc;
+  if (node.renamed_from) column.renamed_from = node.renamed_from->value.value;
+  if (node.deprecated) column.deprecated = node.deprecated->value.value;
 }
 
 void add_relationship(Draft& draft, TableDraft& table, const ast::Relationship& node,
@@ -60,6 +62,7 @@ void add_relationship(Draft& draft, TableDraft& table, const ast::Relationship& 
   model::Relationship& relationship = draft.resolved_entity(*id).relationships.emplace_back();
   relationship.name = node.name.text;
   relationship.doc = node.doc;
+  if (node.deprecated) relationship.deprecated = node.deprecated->value.value;
 }
 
 // The members of one table by name, those of its mixins first.

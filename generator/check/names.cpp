@@ -104,6 +104,7 @@ struct Declare {
     model::Table& resolved = draft.resolved(ref);
     resolved.name = node.name.text;
     resolved.doc = node.doc;
+    if (node.renamed_from) resolved.renamed_from = node.renamed_from->value.value;
     resolved.file = {file};
   }
 };

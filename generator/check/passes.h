@@ -24,6 +24,7 @@ void resolve_primary_keys(Draft& draft);
 void resolve_uniques(Draft& draft);
 void resolve_foreign_keys(Draft& draft);
 void resolve_indexes(Draft& draft);
+void resolve_collations(Draft& draft);
 void resolve_checks(Draft& draft);
 void resolve_defaults(Draft& draft);
 void resolve_autoincrement(Draft& draft);

@@ -19,7 +19,6 @@ class Unsupported {
 
   void operator()(const ast::Entity& node) {
     annotations(node);
-    refuse(Code::Orm926, ast::span_of(node.renamed_from), "renamed from");
     if (node.cpp_class) {
       refuse(Code::Orm927, node.cpp_class->span,
              fmt::format("as \"{}\"", node.cpp_class->value.type.value),
@@ -29,7 +28,6 @@ class Unsupported {
   }
   void operator()(const ast::Table& node) {
     annotations(node);
-    refuse(Code::Orm926, ast::span_of(node.renamed_from), "renamed from");
     members(node.body);
   }
   void operator()(const ast::Mixin& node) {
@@ -78,7 +76,7 @@ class Unsupported {
     }
     for (const ast::PrimaryKey& key : body.primary_keys) annotations(key);
     for (const ast::Unique& unique : body.uniques) annotations(unique);
-    for (const ast::Index& node : body.indexes) index(node);
+    for (const ast::Index& index : body.indexes) annotations(index);
     for (const ast::Check& check : body.checks) annotations(check);
     for (const ast::ForeignKey& key : body.foreign_keys) annotations(key);
   }
@@ -97,13 +95,6 @@ class Unsupported {
     refuse(Code::Orm910, ast::span_of(column.server_default), "server_default",
            "give a literal default: `= VALUE`");
     refuse(Code::Orm911, ast::span_of(column.onupdate), "onupdate");
-    refuse(Code::Orm912, ast::span_of(column.collate), "collate");
-    refuse(Code::Orm924, ast::span_of(column.deprecated), "deprecated");
-    refuse(Code::Orm926, ast::span_of(column.renamed_from), "renamed from");
-    if (column.autoincrement && column.autoincrement->value == ast::Autoincrement::Strict) {
-      refuse(Code::Orm928, column.autoincrement->span, "autoincrement strict",
-             "remove the clause: a single integer key counts by itself");
-    }
   }
 
   void relationship_clauses(const ast::Relationship& node) {
@@ -112,7 +103,6 @@ class Unsupported {
     refuse(Code::Orm922, ast::span_of(node.passive_deletes), "passive_deletes",
            "remove the clause: a key with `on delete cascade` implies it");
     refuse(Code::Orm922, ast::span_of(node.passive_updates), "passive_updates");
-    refuse(Code::Orm924, ast::span_of(node.deprecated), "deprecated");
   }
 
   void loading(const ast::Relationship& node) {
@@ -121,15 +111,6 @@ class Unsupported {
       refuse(Code::Orm917, node.lazy->span, "lazy write_only",
              "write `lazy raise`, or remove the clause");
     }
-  }
-
-  void index(const ast::Index& node) {
-    annotations(node);
-    for (const ast::IndexItem& item : node.items) {
-      if (!std::holds_alternative<ast::Sql>(item.key)) continue;
-      refuse(Code::Orm913, item.span, "index (EXPRESSION)", "index a column");
-    }
-    refuse(Code::Orm913, ast::span_of(node.where), "index ... where");
   }
 };
 

@@ -45,6 +45,7 @@ std::string_view first_value(model::ScalarType type) {
 
 std::string_view setter_of(ColumnRole role) {
   if (role == ColumnRole::Plain) return "set";
+  if (role == ColumnRole::LinkedKey) return "set_foreign_key";
   return role == ColumnRole::KeyPart ? "set_key_part" : "set_key";
 }
 
@@ -86,12 +87,18 @@ std::string initialize_column(const model::Entity& entity, model::ColumnIndex in
   const model::Column& column = entity.columns[index];
   const ColumnRole role = role_of(entity, column);
   const std::string given = "init." + column.cpp_name;
+  // Own code does not use a function that is deprecated.
+  const auto set = [&](const std::string& value) {
+    return column.deprecated ? fmt::format("{}({}, {}, {})", names.base(setter_of(role)), index,
+                                           names.column_member(index), value)
+                             : fmt::format("set_{}({})", column.cpp_name, value);
+  };
   if (is_filled_later(role) && !column.default_value) {
     const std::string value = column.is_nullable ? given : "*" + given;
-    return fmt::format("if ({}) set_{}({});", given, column.cpp_name, taken(column, value));
+    return fmt::format("if ({}) {};", given, set(taken(column, value)));
   }
   if (role == ColumnRole::LinkedKey) {
-    return fmt::format("set_{}({});", column.cpp_name, taken(column, given));
+    return set(taken(column, given)) + ";";
   }
   const std::string value = is_required(column, role) ? given + ".take()" : taken(column, given);
   return fmt::format("{}({}, {}, {});", names.base(setter_of(role)), index,

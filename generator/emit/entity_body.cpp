@@ -11,17 +11,33 @@
 namespace ormgen::emitting {
 namespace {
 
-std::string initialize_statements(const model::Entity& entity, const ClassNames& names) {
+// What sets a relationship to `init`'s. Own code does not use a function that is deprecated.
+std::string initialize_relationship(const model::Model& model, const model::Entity& entity,
+                                    model::RelationshipIndex index, const ClassNames& names) {
+  const model::Relationship& relationship = entity.relationships[index];
+  const std::string& name = relationship.cpp_name;
+  if (is_list(relationship)) {
+    const std::string list =
+        relationship.deprecated
+            ? fmt::format("orm::Collection<{}>(*this, {})",
+                          class_from(model, entity.file, relationship.target), index)
+            : name + "()";
+    return fmt::format("for (const auto& member : init.{}) {}.append(member);\n", name, list);
+  }
+  if (!relationship.deprecated) return fmt::format("if (init.{0}) set_{0}(init.{0});\n", name);
+  return fmt::format("if (init.{0}) {1}({2}, init.{0}.object());\n", name, names.base("set_to_one"),
+                     index);
+}
+
+std::string initialize_statements(const model::Model& model, const model::Entity& entity,
+                                  const ClassNames& names) {
   std::string out;
   for (std::size_t i = 0; i < entity.columns.size(); ++i) {
     out += initialize_column(entity, i, names) + "\n";
   }
-  for (const model::Relationship& relationship : entity.relationships) {
-    if (relationship.is_viewonly) continue;
-    const std::string& name = relationship.cpp_name;
-    out += is_list(relationship)
-               ? fmt::format("for (const auto& member : init.{0}) {0}().append(member);\n", name)
-               : fmt::format("if (init.{0}) set_{0}(init.{0});\n", name);
+  for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
+    if (entity.relationships[i].is_viewonly) continue;
+    out += initialize_relationship(model, entity, i, names);
   }
   return out;
 }
@@ -50,9 +66,10 @@ std::string function(const std::string& head, const std::string& statements) {
 
 }  // namespace
 
-std::string member_functions(const model::Entity& entity, const ClassNames& names) {
+std::string member_functions(const model::Model& model, const model::Entity& entity,
+                             const ClassNames& names) {
   const std::string scope = "void " + entity.cpp_name + "::";
-  return function(scope + "initialize(Init&& init)", initialize_statements(entity, names)) +
+  return function(scope + "initialize(Init&& init)", initialize_statements(model, entity, names)) +
          function(scope + "read(orm::RowReader& row)", row_statements(entity, names, "read")) +
          function(scope + "write(orm::RowWriter& row) const",
                   row_statements(entity, names, "write"));

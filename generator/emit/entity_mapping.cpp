@@ -112,7 +112,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
                {"select_by_key", sql_literal(select_by_key(entity))},
                {"insert", sql_literal(insert(entity))},
                {"delete_by_key", sql_literal(delete_by_key(entity))},
-               {"functions", member_functions(entity, names)}});
+               {"functions", member_functions(model, entity, names)}});
 }
 
 }  // namespace ormgen::emitting

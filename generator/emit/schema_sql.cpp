@@ -174,7 +174,11 @@ std::string column_definition(const model::Model& model, const model::Table& tab
   const model::Column& column = table.columns[index];
   std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(model, column));
   const std::string check = column.check.empty() ? "" : " " + check_clause(column.check);
-  if (column.is_autoincrement) return out + " PRIMARY KEY" + check;
+  if (column.is_autoincrement) {
+    out += column.is_strict_autoincrement ? " PRIMARY KEY AUTOINCREMENT" : " PRIMARY KEY";
+    return out + check;
+  }
+  if (!column.collation.empty()) out += " COLLATE " + quoted(column.collation);
   if (!column.is_nullable) out += " NOT NULL";
   out += default_clause(model, table, index);
   const bool is_unique =
@@ -214,11 +218,12 @@ void add_table_constraints(const model::Model& model, const model::Table& table,
 std::string create_index(const model::Table& table, const model::Index& index) {
   std::vector<std::string> columns;
   for (const model::IndexColumn& column : index.columns) {
-    const std::string name = quoted(table.columns[column.column].column_name);
-    columns.push_back(column.is_descending ? name + " DESC" : name);
+    columns.push_back(column.column ? quoted(table.columns[*column.column].column_name)
+                                    : column.expression);
+    if (column.is_descending) columns.back() += " DESC";
   }
-  return fmt::format("CREATE INDEX {} ON {} ({})", quoted(index.name), quoted(table.table_name),
-                     join(columns, ", "));
+  return fmt::format("CREATE INDEX {} ON {} ({}){}", quoted(index.name), quoted(table.table_name),
+                     join(columns, ", "), index.where.empty() ? "" : " WHERE " + index.where);
 }
 
 // `"a" = ? AND "b" = ?`

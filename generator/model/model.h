@@ -97,12 +97,20 @@ struct Column {
   bool is_primary_key = false;
   // The database makes the value when none is given.
   bool is_autoincrement = false;
+  // It never makes one again that it has made before.
+  bool is_strict_autoincrement = false;
   // The value's alternative fits the type: bool, int64 for integers, double for floating, a
   // position for Enum, string for all others: a text, or what `Decimal`, `Date`, ... are written
   // as.
   std::optional<DefaultValue> default_value;
   // A condition in SQL; empty where there is none.
   std::string check;
+  // The name of an order of texts; empty for the order of their bytes.
+  std::string collation;
+  // What to use instead; nothing where it is not deprecated.
+  std::optional<std::string> deprecated;
+  // Its name in databases of before, for migrations; empty where there is none.
+  std::string renamed_from;
   // The foreign keys that this column is part of.
   std::vector<ForeignKeyIndex> foreign_keys;
 };
@@ -131,7 +139,9 @@ struct Unique {
 };
 
 struct IndexColumn {
-  ColumnIndex column = 0;
+  // Nothing for an expression.
+  std::optional<ColumnIndex> column;
+  std::string expression;
   bool is_descending = false;
 };
 
@@ -139,6 +149,8 @@ struct Index {
   // Unique in the database; made from table and columns where the schema gives none.
   std::string name;
   std::vector<IndexColumn> columns;
+  // The rows that it has, as a condition in SQL; empty for all.
+  std::string where;
 };
 
 // ``check name `sql`;``
@@ -153,6 +165,8 @@ struct Table {
   std::string cpp_name;
   // The name in the database, after the naming convention or `table "x"`.
   std::string table_name;
+  // As for a column.
+  std::string renamed_from;
   std::string doc;
   FileId file;
   // In the order of the schema.
@@ -214,6 +228,8 @@ struct Relationship {
   std::string name;
   std::string cpp_name;
   std::string doc;
+  // What to use instead; nothing where it is not deprecated.
+  std::optional<std::string> deprecated;
   RelationshipKind kind = RelationshipKind::ManyToOne;
   EntityId target;
   // Set for every kind but ManyToMany.

@@ -186,6 +186,7 @@ class Printer {
 
   void contents(const Table& table) {
     doc(2, table.doc);
+    if (!table.renamed_from.empty()) line(2, "renamed from " + shown(table.renamed_from));
     for (const Column& column : table.columns) print(column);
     if (!table.primary_key.empty()) {
       line(2, fmt::format("primary key ({})", names(table, table.primary_key)));
@@ -212,10 +213,14 @@ class Printer {
     }
     if (column.is_nullable) text += "?";
     if (column.is_autoincrement) text += " autoincrement";
+    if (column.is_strict_autoincrement) text += " strict";
+    if (!column.collation.empty()) text += " collate " + shown(column.collation);
     if (column.default_value) {
       text += " = " + std::visit(DefaultText{model_, column}, *column.default_value);
     }
     if (!column.check.empty()) text += " check " + shown(column.check);
+    if (!column.renamed_from.empty()) text += " renamed from " + shown(column.renamed_from);
+    if (column.deprecated) text += " deprecated " + escaped(*column.deprecated);
     line(2, text);
     doc(3, column.doc);
   }
@@ -247,9 +252,12 @@ class Printer {
     std::vector<std::string> columns;
     columns.reserve(index.columns.size());
     for (const IndexColumn& column : index.columns) {
-      columns.push_back(table.columns[column.column].name + (column.is_descending ? " desc" : ""));
+      columns.push_back(column.column ? table.columns[*column.column].name
+                                      : escaped(column.expression));
+      if (column.is_descending) columns.back() += " desc";
     }
-    line(2, fmt::format("index {} ({})", shown(index.name), joined(columns, ", ")));
+    line(2, fmt::format("index {} ({}){}", shown(index.name), joined(columns, ", "),
+                        index.where.empty() ? "" : " where " + escaped(index.where)));
   }
 
   void print(const Relationship& relationship) {

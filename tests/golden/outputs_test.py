@@ -146,7 +146,9 @@ def check_sql(case):
         else:
             database.execute("EXPLAIN " + statement, [None] * statement.count("?"))
     database.executescript(drop)
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+    # What AUTOINCREMENT has counted stays, without a row of a table that is gone.
+    left = "SELECT count(*) FROM sqlite_master WHERE name <> 'sqlite_sequence'"
+    if database.execute(left).fetchone() != (0,):
         sys.exit("the drop script leaves something")
 
 

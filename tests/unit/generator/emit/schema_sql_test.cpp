@@ -124,7 +124,7 @@ TEST(SchemaSql, AUniqueColumnIsShortAndANamedSetIsNot) {
 
 TEST(SchemaSql, IndexesAreStatementsOfTheirOwn) {
   model::Entity made = entity("t", {generated_key(), column("a", ScalarType::Int64)});
-  made.indexes = {{"ix", {{1, true}, {0, false}}}};
+  made.indexes = {{"ix", {{1, "", true}, {0, "", false}}, ""}};
   EXPECT_EQ(create_indexes(made),
             std::vector<std::string>{R"(CREATE INDEX "ix" ON "t" ("a" DESC, "id"))"});
 }
