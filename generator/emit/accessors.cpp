@@ -74,64 +74,26 @@ std::string read_expression(const model::Entity& entity, model::ColumnIndex inde
   return fmt::format("{}({})", names.base("column"), member);
 }
 
-std::string write_expression(const model::Entity& entity, model::ColumnIndex index,
-                             const ClassNames& names) {
-  const model::Column& column = entity.columns[index];
-  const std::string& member = names.column_member(index);
-  const std::string value = is_small(column.type) ? "value" : "std::move(value)";
-  switch (role_of(entity, column)) {
-    case ColumnRole::GeneratedKey:
-    case ColumnRole::Key:
-      return fmt::format("{}({}, {}, {})", names.base("set_key"), index, member, value);
-    case ColumnRole::KeyPart:
-      return fmt::format("{}({}, {}, {})", names.base("set_key_part"), index, member, value);
-    case ColumnRole::LinkedKey:
-      return fmt::format("{}({}, {}, {})", names.base("set_foreign_key"), index, member, value);
-    case ColumnRole::Plain:
-      break;
-  }
-  return fmt::format("{}({}, {}, {})", names.base("set"), index, member, value);
-}
-
 // `[[deprecated("why")]]` on a line of its own, or nothing.
 std::string deprecation(const std::optional<std::string>& why) {
   if (!why) return "";
   return why->empty() ? "[[deprecated]]" : fmt::format("[[deprecated({})]]", string_literal(*why));
 }
 
-// Functions with each body on lines of its own, as the formatter has them behind an attribute.
-std::string with_long_bodies(const std::string& functions) {
-  constexpr std::string_view opening = " { ";
-  constexpr std::string_view closing = " }";
-  std::string out;
-  for_each_line(functions, [&](std::string_view line) {
-    const std::size_t body = line.find(opening);
-    if (body == std::string_view::npos || !line.ends_with(closing)) {
-      out += fmt::format("{}\n", line);
-      return;
-    }
-    const std::size_t start = body + opening.size();
-    out += fmt::format("{} {{\n  {}\n}}\n", line.substr(0, body),
-                       line.substr(start, line.size() - closing.size() - start));
-  });
-  return out;
-}
-
 std::string column_functions(const model::Model& model, const model::Entity& entity,
                              model::ColumnIndex index, const ClassNames& names) {
   const model::Column& column = entity.columns[index];
   const std::string type = column_type(model, entity.file, column);
-  const std::string functions =
-      fill(templates::column_hpp,
-           {{"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
-            {"attribute", deprecation(column.deprecated)},
-            {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},
-            {"name", column.cpp_name},
-            {"read", read_expression(entity, index, names)},
-            {"setter", "set_" + column.cpp_name},
-            {"type", type},
-            {"write", write_expression(entity, index, names)}});
-  return column.deprecated ? with_long_bodies(functions) : functions;
+  return fill(templates::column_hpp,
+              {{"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
+               {"attribute", deprecation(column.deprecated)},
+               {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},
+               {"name", column.cpp_name},
+               {"read", read_expression(entity, index, names)},
+               {"setter", "set_" + column.cpp_name},
+               {"type", type},
+               {"write", set_column(entity, index, names,
+                                    is_small(column.type) ? "value" : "std::move(value)")}});
 }
 
 std::string relationship_functions(const model::Model& model, const model::Entity& entity,
@@ -145,19 +107,16 @@ std::string relationship_functions(const model::Model& model, const model::Entit
       {"name", relationship.cpp_name},
       {"position", std::to_string(index)},
   };
-  const auto finished = [&](const std::string& functions) {
-    return relationship.deprecated ? with_long_bodies(functions) : functions;
-  };
   if (is_list(relationship)) {
     values["range"] = relationship.is_viewonly ? "CollectionView" : "Collection";
-    return finished(fill(templates::to_many_hpp, values));
+    return fill(templates::to_many_hpp, values);
   }
   values["link"] = names.relationship_member(index);
   values["to_one"] = names.base("to_one");
-  if (relationship.is_viewonly) return finished(fill(templates::view_of_one_hpp, values));
+  if (relationship.is_viewonly) return fill(templates::view_of_one_hpp, values);
   values["setter"] = "set_" + relationship.cpp_name;
   values["set_to_one"] = names.base("set_to_one");
-  return finished(fill(templates::to_one_hpp, values));
+  return fill(templates::to_one_hpp, values);
 }
 
 // One line of a schema's comment, made safe for a line of C++.

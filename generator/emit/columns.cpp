@@ -82,6 +82,13 @@ std::string data_member(const model::Model& model, const model::Entity& entity,
   return fmt::format("{} {}{};", column_type(model, entity.file, column), member, start);
 }
 
+std::string set_column(const model::Entity& entity, model::ColumnIndex index,
+                       const ClassNames& names, const std::string& value) {
+  const ColumnRole role = role_of(entity, entity.columns[index]);
+  return fmt::format("{}({}, {}, {})", names.base(setter_of(role)), index,
+                     names.column_member(index), value);
+}
+
 std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,
                               const ClassNames& names) {
   const model::Column& column = entity.columns[index];
@@ -89,8 +96,7 @@ std::string initialize_column(const model::Entity& entity, model::ColumnIndex in
   const std::string given = "init." + column.cpp_name;
   // Own code does not use a function that is deprecated.
   const auto set = [&](const std::string& value) {
-    return column.deprecated ? fmt::format("{}({}, {}, {})", names.base(setter_of(role)), index,
-                                           names.column_member(index), value)
+    return column.deprecated ? set_column(entity, index, names, value)
                              : fmt::format("set_{}({})", column.cpp_name, value);
   };
   if (is_filled_later(role) && !column.default_value) {
@@ -101,8 +107,7 @@ std::string initialize_column(const model::Entity& entity, model::ColumnIndex in
     return set(taken(column, given)) + ";";
   }
   const std::string value = is_required(column, role) ? given + ".take()" : taken(column, given);
-  return fmt::format("{}({}, {}, {});", names.base(setter_of(role)), index,
-                     names.column_member(index), value);
+  return set_column(entity, index, names, value) + ";";
 }
 
 }  // namespace ormgen::emitting

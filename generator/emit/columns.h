@@ -27,6 +27,9 @@ std::string init_member(const model::Model& model, const model::Entity& entity,
 // The line of the column in the private part: `std::int64_t id_ = 0;`.
 std::string data_member(const model::Model& model, const model::Entity& entity,
                         const model::Column& column, const std::string& member);
+// `set(2, name_, VALUE)`: what sets the column, as its setter does.
+std::string set_column(const model::Entity& entity, model::ColumnIndex index,
+                       const ClassNames& names, const std::string& value);
 // The statement that takes the column from Init.
 std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,
                               const ClassNames& names);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "emit/cpp_text.h"
@@ -26,6 +27,8 @@ class Fitting {
   std::string out_;
   // The end of the raw string that the current line stands in.
   std::string raw_end_;
+  // The last line was an attribute.
+  bool is_attribute_ = false;
 
   void add_line(std::string_view line) {
     if (!raw_end_.empty()) {
@@ -36,7 +39,11 @@ class Fitting {
     const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
     const std::string_view code = line.substr(indent);
     raw_end_ = open_raw_string(code);
-    if (fits(line)) {
+    const bool follows_attribute = std::exchange(is_attribute_, code.starts_with("[["));
+    if (follows_attribute && code.ends_with(" }")) {
+      // The formatter has its body on a line of its own, however short.
+      break_function(indent, code);
+    } else if (fits(line)) {
       put(0, line);
     } else if (code.starts_with("//")) {
       wrap_comment(indent, code);

@@ -31,6 +31,11 @@ std::string column_list(const model::Table& table, const std::vector<model::Colu
   return join(names, ", ");
 }
 
+// A decimal that is a number in SQLite, which is exact to 15 digits.
+bool is_number(const model::Column& column) {
+  return column.digits && column.digits->precision <= 15;
+}
+
 std::string_view storage_type(const model::Model& model, const model::Column& column) {
   if (column.enumeration) {
     return model.enumeration(*column.enumeration).storage ? "INTEGER" : "TEXT";
@@ -38,8 +43,7 @@ std::string_view storage_type(const model::Model& model, const model::Column& co
   const model::ScalarType type = column.type;
   if (type == model::ScalarType::Bool || model::is_integer(type)) return "INTEGER";
   if (model::is_floating(type)) return "REAL";
-  // A number of SQLite's is exact to 15 digits.
-  if (column.digits && column.digits->precision <= 15) return "NUMERIC";
+  if (is_number(column)) return "NUMERIC";
   const bool is_blob = type == model::ScalarType::Bytes || type == model::ScalarType::Uuid;
   return is_blob ? "BLOB" : "TEXT";
 }
@@ -103,7 +107,7 @@ struct DefaultLiteral {
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return fmt::format("{}", value); }
   std::string operator()(const std::string& value) const {
-    if (column.digits && column.digits->precision <= 15) return value;
+    if (is_number(column)) return value;
     if (column.type == model::ScalarType::Uuid) return uuid_literal(value);
     return text_literal(value);
   }

@@ -160,10 +160,14 @@ class Runner {
   void make_room(const EntityMapping& entity, const ValueView* key) {
     Object* gone = objects_.find(entity, key);
     if (gone == nullptr) return;
-    log_.deleted.emplace_back(gone);
-    ObjectAccess::drop(*gone, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
     detail::leave_parents(*gone);
-    objects_.leave(*gone, ObjectState::Deleted);
+    deleted(*gone, key);
+  }
+
+  void deleted(Object& object, const ValueView* key) {
+    log_.deleted.emplace_back(&object);
+    ObjectAccess::drop(object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
+    objects_.leave(object, key, ObjectState::Deleted);
   }
 
   // A new row has no members that its object does not know of.
@@ -211,7 +215,7 @@ class Runner {
   void take_over(const Step& step) {
     if (step.columns != 0) update(step);
     for (Object* object : step.objects) {
-      detail::write_foreign_keys(*object);
+      if (step.columns == 0) detail::write_foreign_keys(*object);
       make_room(*step.entity, detail::KeyView(*object).data());
       objects_.enter(*object);
       stored(*object, false);
@@ -254,9 +258,7 @@ class Runner {
     for (Object* object : objects) detail::leave_parents(*object);
     const ValueView* key = parameters_.data();
     for (Object* object : objects) {
-      log_.deleted.emplace_back(object);
-      ObjectAccess::drop(*object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
-      objects_.leave(*object, key, ObjectState::Deleted);
+      deleted(*object, key);
       key += entity.key.size();
     }
   }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "sql/schema.h"
+#include "value/decimal_parts.h"
 
 namespace orm::schema {
 namespace {
@@ -42,9 +43,8 @@ Affinities affinities_for(const ColumnMapping& column) {
       if (column.enumeration->is_text) return texts;
       return whole_numbers;
     case ColumnType::Decimal:
-      // Beyond what a number of the database holds it is kept as text.
-      if (column.precision > 15) return texts;
-      return decimals;
+      if (is_number(column)) return decimals;
+      return texts;
     case ColumnType::IsoDate:
     case ColumnType::IsoTime:
     case ColumnType::IsoDateTime:

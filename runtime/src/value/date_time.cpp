@@ -20,10 +20,6 @@ constexpr const char* time_form = "a time of day as in '18:30:00'";
 constexpr const char* date_time_form =
     "a date and time in UTC as in '2026-01-31 18:30:00' or '2026-01-31T18:30:00.250Z'";
 
-std::string text_of(const ValueView& value) {
-  return std::string(StoredValue(value).view().bytes());
-}
-
 template <class T>
 T required(const std::optional<T>& found, std::string_view text, const char* form) {
   if (found) return *found;
@@ -45,9 +41,9 @@ DateTime now() {
 }
 Date today() { return std::chrono::floor<std::chrono::days>(now()); }
 
-std::string to_string(const Date& date) { return text_of(late_view(date)); }
-std::string to_string(const Time& time) { return text_of(late_view(time)); }
-std::string to_string(const DateTime& moment) { return text_of(late_view(moment)); }
+std::string to_string(const Date& date) { return stored_text(late_view(date)); }
+std::string to_string(const Time& time) { return stored_text(late_view(time)); }
+std::string to_string(const DateTime& moment) { return stored_text(late_view(moment)); }
 
 Date parse_date(std::string_view text) { return required(find_date(text), text, date_form); }
 Time parse_time(std::string_view text) { return required(find_time(text), text, time_form); }

@@ -20,8 +20,6 @@ namespace orm {
 namespace {
 
 constexpr int most_digits = Decimal::most_digits;
-// A double holds so many decimal digits, and SQLite writes as many.
-constexpr int real_digits = 15;
 
 Decimal required(std::string_view text) {
   if (const auto found = find_decimal(text)) return found->decimal();
@@ -51,9 +49,6 @@ std::optional<DecimalParts> product(const DecimalParts& left, const DecimalParts
 std::string type_of(const ColumnMapping& column) {
   return fmt::format("a decimal({}, {})", column.precision, column.scale);
 }
-
-// SQLite keeps a decimal of up to 15 digits as a number.
-bool is_number(const ColumnMapping& column) { return column.precision <= real_digits; }
 
 // By the digits that SQLite shows, or by all where the column has room for more. Nearly always
 // `number` is the one nearest to a decimal of the column's scale, which is found without writing.
@@ -177,7 +172,7 @@ std::strong_ordering operator<=>(const Decimal& left, const Decimal& right) {
 }
 
 std::string to_string(const Decimal& number) {
-  return std::string(StoredValue(late_view(number, number.scale())).view().bytes());
+  return stored_text(late_view(number, number.scale()));
 }
 
 namespace detail {

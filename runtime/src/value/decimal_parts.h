@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "orm/decimal.h"
+#include "orm/mapping.h"
 
 namespace orm {
 
@@ -15,6 +16,10 @@ __extension__ using Int128 = __int128;
 
 /// 10 to the power of 0 to 38.
 Int128 power_of_ten(int exponent);
+
+/// True for a decimal column that is a number in SQLite, which is exact to 15 digits; those with
+/// more are text.
+inline bool is_number(const ColumnMapping& column) { return column.precision <= 15; }
 
 struct DecimalParts {
   Int128 coefficient = 0;

@@ -96,6 +96,10 @@ Value detail::stored_parameter(const ValueView& value, const EntityMapping& enti
                   " is compared with " + describe(value) + ", which is no " + storable_form(value));
 }
 
+std::string stored_text(const ValueView& value) {
+  return std::string(StoredValue(value).view().bytes());
+}
+
 StoredValue::StoredValue(const ValueView& value) {
   if (is_late_text(value)) {
     view_ = ValueView::of_bytes(text_.data(), write(value, text_.data()), ValueKind::Text);

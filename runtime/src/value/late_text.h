@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 
 #include "orm/date_time.h"
 #include "orm/decimal.h"
@@ -28,6 +29,9 @@ const Decimal& decimal_in(const ValueView& view);
 bool is_storable(const ValueView& value);
 /// "date of the years 0000 to 9999", or what else is wanted of such a value.
 const char* storable_form(const ValueView& value);
+
+/// The text of such a value.
+std::string stored_text(const ValueView& value);
 
 /// A value as the database sees it: late text written out, everything else as it is.
 class StoredValue {

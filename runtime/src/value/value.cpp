@@ -27,7 +27,7 @@ bool operator==(const ValueView& left, const ValueView& right) {
   }
 }
 
-Value::Value(const ValueView& view) : kind_(view.kind) {
+Value::Value(const ValueView& view) {
   const StoredValue stored(view);
   bytes_ = stored.view().bytes();
   kind_ = stored.view().kind;
