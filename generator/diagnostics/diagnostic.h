@@ -33,6 +33,22 @@ struct Label {
   friend bool operator==(const Label&, const Label&) = default;
 };
 
+// Replaces the text of a range, which may be empty.
+struct Edit {
+  Span span;
+  std::string text;
+
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
+// What a program can do about a message without a person: all edits of it, or none.
+struct Fix {
+  std::string title;
+  std::vector<Edit> edits;
+
+  friend bool operator==(const Fix&, const Fix&) = default;
+};
+
 // A message as plain data: what is wrong (one sentence, no full stop), where, and what to type.
 struct Diagnostic {
   Code code;
@@ -41,6 +57,7 @@ struct Diagnostic {
   Label primary;
   std::vector<Label> secondary;
   std::vector<std::string> helps;
+  std::vector<Fix> fixes;
 
   Diagnostic(Code code_of, Span span, std::string text)
       : code(code_of), severity(severity_of(code_of)), message(std::move(text)) {
@@ -60,6 +77,11 @@ struct Diagnostic {
   // One way out, with the exact text to type.
   Diagnostic&& help(std::string text) && {
     helps.push_back(std::move(text));
+    return std::move(*this);
+  }
+
+  Diagnostic&& fix(Fix one) && {
+    fixes.push_back(std::move(one));
     return std::move(*this);
   }
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <variant>
 
-#include "driver/commands.h"
+#include "driver/run.h"
 #include "emit/emit.h"
 
 namespace ormgen {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "driver/command.h"
 #include "driver/import_paths.h"
 #include "driver/schema_paths.h"
 #include "parse/parse.h"
@@ -63,12 +64,13 @@ class Loading {
 
   // Only output needs a place.
   SchemaPath path_of(const fs::path& file) const {
-    return schema_path(file, options_.base, options_.command != Command::Generate);
+    return schema_path(file, options_.base, options_.out.empty());
   }
 
   void load_stdin() {
-    if (options_.command != Command::Check) {
-      loaded_.failures.push_back("only `ormgen check` reads stdin (`-`)");
+    if (!options_.command->reads_stdin) {
+      loaded_.failures.push_back(
+          fmt::format("`ormgen {}` does not read stdin (`-`)", options_.command->name));
       return;
     }
     std::string text{std::istreambuf_iterator<char>(std::cin), {}};

@@ -5,85 +5,28 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "driver/command.h"
 #include "driver/unknown_command.h"
 
 namespace ormgen {
 namespace {
 
-std::string only_sqlite(const std::string& dialect) {
-  return dialect == "sqlite" ? "" : "this version of ormgen knows no dialect but sqlite";
-}
-
-// What all commands that read schemas take.
-void add_inputs(CLI::App& command, Options& options) {
-  command.add_option("FILES", options.files, "The .orm files; what they import is found")
-      ->required();
-  command.add_option("--base", options.base, "Root of the schemas' paths; default: here");
-  command.add_option("-I", options.import_dirs, "Folder to look for imported schemas in")
-      ->type_name("DIR")
-      ->allow_extra_args(false);
-}
-
-void add_names(CLI::App& command, Options& options) {
-  command.add_option("--name", options.name,
-                     "NAME in NAME_models.hpp; default: that of the first file");
-  command.add_option("--include-prefix", options.include_prefix,
-                     "Folder that generated files name in #include");
-  command.add_option("--namespace", options.name_space,
-                     "C++ namespace around those of the schemas");
-  command.add_option("--export-macro", options.export_macro,
-                     "MACRO[:HEADER] that marks what a shared library exports");
-  command.add_option("--dialect", "sqlite")->check(only_sqlite);
-}
-
-void add_generate(CLI::App& app, Options& options) {
-  CLI::App& command = *app.add_subcommand("generate", "Write the C++ of the schemas");
-  add_inputs(command, options);
-  add_names(command, options);
-  command.add_option("--out", options.out, "Folder to write into")->required();
-  CLI::Option* depfile =
-      command.add_option("--depfile", options.depfile, "Write a list of the files that were read");
-  CLI::Option* stamp =
-      command.add_option("--stamp", options.stamp, "Touch this file after everything is written");
-  command.add_option("--manifest", options.manifest,
-                     "Keep a list of the output; remove what it lists and is made no more");
-  command
-      .add_option("--linked", options.linked,
-                  "Use the classes of another run: its base folder and its manifest")
-      ->type_name("BASE MANIFEST")
-      ->allow_extra_args(false);
-  command.add_flag("--force", options.force, "Overwrite files that ormgen has not written");
-  command.add_flag("--check", options.check, "Write nothing; exit with 4 if anything would change")
-      ->excludes(depfile)
-      ->excludes(stamp);
-  command.add_flag("--diff", options.diff, "As --check, and print the differences")
-      ->excludes(depfile)
-      ->excludes(stamp);
-  command.callback([&options] { options.command = Command::Generate; });
-}
-
-void add_check(CLI::App& app, Options& options) {
-  CLI::App& command = *app.add_subcommand("check", "Say what is wrong in the schemas");
-  add_inputs(command, options);
-  command.add_option("--stdin-name", options.stdin_name, "What to call stdin (`-`) in messages");
-  command.callback([&options] { options.command = Command::Check; });
-}
-
-void add_sql(CLI::App& app, Options& options) {
-  CLI::App& command = *app.add_subcommand("sql", "Print the SQL of the schemas, for SQLite");
-  command.require_subcommand(1);
-  CLI::App& create = *command.add_subcommand("create", "Statements which create the tables");
-  add_inputs(create, options);
-  create.callback([&options] { options.command = Command::SqlCreate; });
-  CLI::App& drop = *command.add_subcommand("drop", "Statements which drop the tables");
-  add_inputs(drop, options);
-  drop.callback([&options] { options.command = Command::SqlDrop; });
-}
-
-void add_version(CLI::App& app, Options& options) {
-  CLI::App& command = *app.add_subcommand("version", "Print what this ormgen is made for");
-  command.add_flag("--json", options.json, "For programs");
-  command.callback([&options] { options.command = Command::Version; });
+// The commands, those of a group below it.
+void add_commands(CLI::App& app, Options& options) {
+  std::map<std::string_view, CLI::App*> groups;
+  for (const Command* command : commands()) {
+    CLI::App*& group = groups[command->group];
+    if (group == nullptr) {
+      const std::string name(command->group);
+      group = name.empty() ? &app
+                           : app.add_subcommand(name, std::string(help_of_group(command->group)));
+      group->require_subcommand(1);
+    }
+    CLI::App& parser =
+        *group->add_subcommand(std::string(command->name), std::string(command->help));
+    parser.callback([&options, command] { options.command = command; });
+    command->declare(parser, options);
+  }
 }
 
 void add_globals(CLI::App& app, Options& options) {
@@ -128,14 +71,10 @@ Answer answer_of(const CLI::App& app, const CLI::ParseError& error,
 std::variant<Options, Answer> parse_options(const std::vector<std::string>& arguments) {
   Options options;
   CLI::App app("Typed C++ model classes from .orm schemas", "ormgen");
-  app.require_subcommand(1);
   // Global options may stand behind the command.
   app.fallthrough();
   add_globals(app, options);
-  add_generate(app, options);
-  add_check(app, options);
-  add_sql(app, options);
-  add_version(app, options);
+  add_commands(app, options);
   // CLI11 takes the arguments in reverse.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   if (!reversed.empty()) reversed.pop_back();

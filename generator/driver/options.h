@@ -10,12 +10,14 @@
 
 namespace ormgen {
 
-enum class Command { Generate, Check, SqlCreate, SqlDrop, Version };
+struct Command;
+
 enum class ErrorFormat { Auto, Human, Gcc };
 enum class ColorWhen { Auto, Always, Never };
 
 struct Options {
-  Command command = Command::Check;
+  // Null only where the command line asks for none.
+  const Command* command = nullptr;
   ErrorFormat error_format = ErrorFormat::Auto;
   ColorWhen color = ColorWhen::Auto;
   // 0: no limit.

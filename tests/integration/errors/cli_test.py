@@ -146,7 +146,7 @@ def case_schema_errors_write_nothing(place):
 
 def case_unknown_command(place):
     expect_ends(place.run("genrate", "a.orm"), 2, "did you mean `generate`?")
-    expect_ends(place.run("fmt", "a.orm"), 2, "`fmt` is not in this version of ormgen")
+    expect_ends(place.run("pull", "a.orm"), 2, "`pull` is not in this version of ormgen")
     expect_ends(place.run(), 2, "--help")
     expect_ends(place.run("generate", "a.orm"), 2, "--out")
     expect_ends(place.run("check", "a.orm", "--no-such"), 2, "--no-such")

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "driver/command.h"
+
 namespace ormgen {
 namespace {
 
@@ -21,7 +23,7 @@ Answer answer_to(std::vector<std::string> arguments) {
 TEST(Options, Generate) {
   const Options options = options_of({"generate", "a.orm", "b.orm", "--out", "gen", "-I", "x", "-I",
                                       "y", "--name", "n", "--force"});
-  EXPECT_EQ(options.command, Command::Generate);
+  EXPECT_EQ(options.command, &generate_command);
   EXPECT_THAT(options.files, testing::ElementsAre("a.orm", "b.orm"));
   EXPECT_THAT(options.import_dirs, testing::ElementsAre("x", "y"));
   EXPECT_EQ(options.out, "gen");
@@ -43,8 +45,8 @@ TEST(Options, GlobalOnesStandBeforeOrBehindTheCommand) {
 }
 
 TEST(Options, SqlCommands) {
-  EXPECT_EQ(options_of({"sql", "create", "a.orm"}).command, Command::SqlCreate);
-  EXPECT_EQ(options_of({"sql", "drop", "a.orm"}).command, Command::SqlDrop);
+  EXPECT_EQ(options_of({"sql", "create", "a.orm"}).command, &sql_create_command);
+  EXPECT_EQ(options_of({"sql", "drop", "a.orm"}).command, &sql_drop_command);
 }
 
 TEST(Options, HelpAndVersionGoToStdout) {
@@ -73,7 +75,7 @@ TEST(Options, AnUnknownCommandNamesTheNearOne) {
 }
 
 TEST(Options, ACommandOfALaterVersionIsCalledThat) {
-  EXPECT_THAT(answer_to({"fmt", "a.orm"}).err, HasSubstr("`fmt` is not in this version"));
+  EXPECT_THAT(answer_to({"lsp"}).err, HasSubstr("`lsp` is not in this version"));
   EXPECT_THAT(answer_to({"pull"}).err, HasSubstr("`pull` is not in this version"));
 }
 
@@ -103,7 +105,7 @@ TEST(Options, SqliteIsTheOnlyDialect) {
 
 TEST(Options, Version) {
   const Options options = options_of({"version", "--json"});
-  EXPECT_EQ(options.command, Command::Version);
+  EXPECT_EQ(options.command, &version_command);
   EXPECT_TRUE(options.json);
 }
 

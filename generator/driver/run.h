@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "diagnostics/sink.h"
 #include "driver/driver.h"
 #include "driver/load.h"
@@ -15,10 +17,12 @@ struct Resolved {
   const model::Model& model;
 };
 
-ExitCode generate(const Resolved& run);
-ExitCode print_version(const Options& options);
-ExitCode print_create_script(const Resolved& run);
-ExitCode print_drop_script(const Resolved& run);
+// Takes the schemas through the phases, with a stop between them on errors; what was found goes to
+// stderr. Goes on with what is in order.
+ExitCode with_model(const Options& options, ExitCode (*go_on)(const Resolved& run));
+
+// To stdout.
+ExitCode print(const std::string& text);
 
 // One sentence to stderr, as an error of the program's use.
 ExitCode fail(const std::string& message);

@@ -1,0 +1,30 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "driver/command.h"
+#include "driver/inputs.h"
+#include "driver/messages.h"
+#include "driver/run.h"
+
+namespace ormgen {
+namespace {
+
+void declare(CLI::App& command, Options& options) {
+  add_inputs(command, options);
+  command.add_option("--stdin-name", options.stdin_name, "What to call stdin (`-`) in messages");
+}
+
+ExitCode say_that_all_is_well(const Resolved& run) {
+  if (!run.options.quiet && stderr_is_a_terminal()) fmt::print(stderr, "ormgen: no errors\n");
+  return ExitCode::Fine;
+}
+
+ExitCode run(const Options& options) { return with_model(options, say_that_all_is_well); }
+
+}  // namespace
+
+const Command check_command = {"", "check", "Say what is wrong in the schemas", declare, run, true};
+
+}  // namespace ormgen

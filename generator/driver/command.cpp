@@ -1,0 +1,17 @@
+#include "driver/command.h"
+
+#include <array>
+
+namespace ormgen {
+
+std::span<const Command* const> commands() {
+  static constexpr std::array all = {&generate_command, &check_command, &sql_create_command,
+                                     &sql_drop_command, &version_command};
+  return all;
+}
+
+std::string_view help_of_group(std::string_view group) {
+  return group == "sql" ? "Print the SQL of the schemas, for SQLite" : "";
+}
+
+}  // namespace ormgen

@@ -1,0 +1,24 @@
+#include "driver/command.h"
+#include "driver/inputs.h"
+#include "driver/run.h"
+#include "emit/schema_sql.h"
+
+namespace ormgen {
+namespace {
+
+ExitCode create(const Options& options) {
+  return with_model(options, [](const Resolved& run) { return print(create_script(run.model)); });
+}
+
+ExitCode drop(const Options& options) {
+  return with_model(options, [](const Resolved& run) { return print(drop_script(run.model)); });
+}
+
+}  // namespace
+
+const Command sql_create_command = {"sql", "create", "Statements which create the tables",
+                                    add_inputs, create};
+const Command sql_drop_command = {"sql", "drop", "Statements which drop the tables", add_inputs,
+                                  drop};
+
+}  // namespace ormgen
