@@ -183,4 +183,49 @@ class Collection : public CollectionView<T> {
   }
 };
 
+/// The members of a `lazy write_only` relationship: they are never read through it, only added and
+/// removed, however many there are. Read them with a query.
+template <class T>
+class WriteOnlyCollection {
+ public:
+  WriteOnlyCollection(Object& owner, unsigned relationship)
+      : owner_(&owner), relationship_(relationship) {}
+
+  /// Links `member`. Raises NullPtrError for a null Ptr.
+  void append(const Ptr<T>& member) const {
+    detail::append(*owner_.get(), relationship_, member.object());
+  }
+  void append(std::nullptr_t) = delete;
+
+  /// Unlinks `member`. Raises InvalidRequestError when it is known to be no member; of a
+  /// many-to-many relationship that comes out at the next flush, as StaleDataError.
+  void remove(const Ptr<T>& member) const {
+    detail::remove(*owner_.get(), relationship_, member.object());
+  }
+
+  // In words, where nothing of that name would only be "no such member".
+  template <class U = T>
+  void begin() const {
+    is_not_read<U>();
+  }
+  template <class U = T>
+  void end() const {
+    is_not_read<U>();
+  }
+  template <class U = T>
+  void size() const {
+    is_not_read<U>();
+  }
+
+ private:
+  template <class U>
+  static void is_not_read() {
+    static_assert(sizeof(U) == 0,
+                  "a `lazy write_only` relationship is never read; read its members with a query");
+  }
+
+  detail::Handle owner_;
+  unsigned relationship_;
+};
+
 }  // namespace orm

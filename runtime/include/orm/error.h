@@ -38,6 +38,11 @@ class KeyNotKnown : public InvalidRequestError {
   using InvalidRequestError::InvalidRequestError;
 };
 
+/// A value that the database or the session makes was read before its row was stored.
+class ValueNotKnown : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
 /// An unloaded attribute of an object whose session is gone, or that was expunged from it.
 class DetachedError : public InvalidRequestError {
   using InvalidRequestError::InvalidRequestError;

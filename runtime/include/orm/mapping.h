@@ -32,7 +32,20 @@ enum class ColumnType : std::uint8_t {
   IsoDate,
   IsoTime,
   IsoDateTime,
-  Uuid
+  Uuid,
+  Json
+};
+
+/// Who gives a column a value that the program does not give.
+enum class ColumnSource : std::uint8_t {
+  Program,
+  /// The database, to a row that is inserted without one (`server_default`).
+  ServerDefault,
+  /// The database, always (`computed`). It is read back with each INSERT and UPDATE.
+  Computed,
+  /// The session: 1, and one more with each UPDATE, which fails when the row has another
+  /// (`version_id`).
+  Version
 };
 
 /// A value of an enum and its form in the database.
@@ -65,6 +78,11 @@ struct ColumnMapping {
   /// Of a decimal: the greatest number of digits, and how many of them stand behind the point.
   std::uint8_t precision = 0;
   std::uint8_t scale = 0;
+  ColumnSource source = ColumnSource::Program;
+  /// Set to the present moment with each UPDATE of the row that does not set it (`onupdate now()`).
+  bool now_on_update = false;
+  /// To be read when it is asked for. This version reads it with its row.
+  bool deferred = false;
 };
 
 /// What the database does with a row whose referenced row is deleted.
@@ -128,7 +146,19 @@ enum class Lazy : std::uint8_t {
   /// With the owner, by a statement for each of them.
   Immediate,
   /// Only where a query asks for it; LazyLoadError otherwise.
-  Raise
+  Raise,
+  /// Never: members are only added and removed.
+  WriteOnly
+};
+
+/// Who deletes the rows behind a list, or lets go of them, when the owner goes.
+enum class PassiveDeletes : std::uint8_t {
+  /// The session, which reads them where it has to.
+  Off,
+  /// The database, for the key says so; of rows that are loaded the session.
+  On,
+  /// The database, of all rows.
+  All
 };
 
 /// What a relationship does along with its object, as a set of bits; the names are SQLAlchemy's.
@@ -177,6 +207,12 @@ struct RelationshipMapping {
   bool viewonly = false;
   std::span<const OrderBy> order_by = {};
   Lazy lazy = Lazy::Adaptive;
+  // What the schema says, for sessions to come: this one reads what it needs itself.
+  PassiveDeletes passive_deletes = PassiveDeletes::Off;
+  bool passive_updates = true;
+  bool single_parent = false;
+  bool post_update = false;
+  std::uint16_t join_depth = 1;
 };
 
 /// The link of a generated class as the tables name it.

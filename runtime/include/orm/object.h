@@ -66,6 +66,17 @@ class Object {
     return member;
   }
 
+  /// A value that the database or the session makes. Raises ValueNotKnown before it is stored,
+  /// unless the program gave it.
+  template <class T>
+  const T& filled(const T& member, unsigned column) const {
+    if ((flags_ & expired_flag) != 0) load_expired();
+    if (state_ < ObjectState::Persistent && (changed_ & column_bit(column)) == 0) {
+      value_not_known(column);
+    }
+    return member;
+  }
+
   template <class T>
   void set(unsigned column, T& member, T value) {
     if (state_ == ObjectState::Persistent) {
@@ -130,6 +141,7 @@ class Object {
   Object* load_to_one(unsigned relationship) const;
   [[noreturn]] void key_not_known() const;
   void require_given(unsigned column) const;
+  [[noreturn]] void value_not_known(unsigned column) const;
   void before_change(unsigned column);
   void before_key_change();
   void key_part_changed();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "flush/filled_columns.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
@@ -27,6 +28,7 @@ constexpr std::size_t few_rows = 8;
 enum class Purpose : std::uint64_t {
   Insert,
   InsertWithKey,
+  InsertFilled,
   Update,
   Delete,
   InsertPairs,
@@ -89,6 +91,11 @@ class Runner {
 
   void insert(const Step& step) {
     const EntityMapping& entity = *step.entity;
+    const FilledColumns filled(entity);
+    if (filled.has_version()) {
+      for (Object* object : step.objects) start_version(*object, filled.version);
+    }
+    if ((filled.computed | filled.server_defaults) != 0) return insert_filled(step, filled);
     const bool assigns_keys = entity.generated_key && !step.has_keys;
     const ColumnSet columns = insert_columns(entity, step.has_keys);
     const std::size_t width = count_columns(entity, columns);
@@ -128,17 +135,69 @@ class Runner {
         assigns_keys ? connection_.last_insert_id() - static_cast<std::int64_t>(rows) + 1 : 0;
     for (std::size_t i = 0; i < rows; ++i) {
       Object& object = *step.objects[at + i];
-      if (assigns_keys) {
-        const ValueView key = ValueView::of_integer(first + static_cast<std::int64_t>(i));
-        assign_key(object, key);
-        make_room(entity, &key);
-        objects_.enter(object, &key);
-      } else {
-        make_room(entity, detail::KeyView(object).data());
-        objects_.enter(object);
-      }
-      stored(object, assigns_keys);
+      enter(object, assigns_keys, first + static_cast<std::int64_t>(i));
     }
+  }
+
+  // The session knows the object's row from here on.
+  void enter(Object& object, bool is_key_assigned, std::int64_t assigned) {
+    const EntityMapping& entity = object.entity();
+    if (is_key_assigned) {
+      const ValueView key = ValueView::of_integer(assigned);
+      assign_key(object, key);
+      make_room(entity, &key);
+      objects_.enter(object, &key);
+    } else {
+      make_room(entity, detail::KeyView(object).data());
+      objects_.enter(object);
+    }
+    stored(object, is_key_assigned);
+  }
+
+  // Row by row: which row gives back which values is said of a single one only.
+  void insert_filled(const Step& step, const FilledColumns& filled) {
+    const EntityMapping& entity = *step.entity;
+    const bool assigns_keys = entity.generated_key && !step.has_keys;
+    const std::uint64_t key = assigns_keys ? ObjectAccess::column_bit(entity.key[0]) : 0;
+    const std::uint64_t usual = filled.computed | filled.server_defaults;
+    for (Object* object : step.objects) {
+      const std::uint64_t left = left_to_database(*object, filled);
+      const ColumnSet columns(~(left | key));
+      const bool is_standard = left == usual && (assigns_keys || !entity.generated_key);
+      const db::StatementLease statement =
+          db::acquire(connection_, Shape(&entity, Purpose::InsertFilled, left | key).view(), [&] {
+            return is_standard ? std::string(entity.sqlite.insert)
+                               : sql::returning(sql::insert_text(entity, columns, 1), entity,
+                                                ColumnSet(left));
+          });
+      parameters_.resize(count_columns(entity, columns));
+      write_row(*object, columns, parameters_.data());
+      if (run_returning(*statement, *object, ColumnSet(left)) != 1) {
+        throw StatementError("the database did not insert the row", std::string(statement->sql()));
+      }
+      enter(*object, assigns_keys, connection_.last_insert_id());
+      connection_.executed(statement->sql(), 1, 1);
+    }
+  }
+
+  // Runs a statement over one row that gives back these columns; returns how many rows it met.
+  std::int64_t run_returning(db::Statement& statement, Object& object, ColumnSet columns) {
+    const std::size_t width = count_columns(object.entity(), columns);
+    statement.bind(parameters_);
+    std::int64_t rows = 0;
+    if (width == 0) {
+      statement.step();
+      rows = connection_.changes();
+    } else {
+      cells_.resize(width);
+      for (; statement.step(); ++rows) {
+        statement.read(0, cells_);
+        RowReader reader(object.entity(), cells_.data(), columns);
+        object.entity().read(object, reader);
+      }
+    }
+    statement.reset();
+    return rows;
   }
 
   // Keys of objects that were inserted in the meantime are known by now.
@@ -187,21 +246,23 @@ class Runner {
 
   void update(const Step& step) {
     const EntityMapping& entity = *step.entity;
+    const FilledColumns filled(entity);
     for (Object* object : step.objects) detail::write_foreign_keys(*object);
-    const ColumnSet columns(step.columns);
-    const std::size_t width = count_columns(entity, columns);
+    std::uint64_t written = step.columns;
+    for (Object* object : step.objects) written = touch(*object, step.columns);
+    if (filled.has_version()) written |= ObjectAccess::column_bit(filled.version);
+    const ColumnSet columns(written);
     const db::StatementLease statement =
-        db::acquire(connection_, Shape(&entity, Purpose::Update, step.columns).view(),
-                    [&] { return sql::update_text(entity, columns); });
+        db::acquire(connection_, Shape(&entity, Purpose::Update, written).view(), [&] {
+          std::string text = sql::update_text(entity, columns);
+          if (filled.has_version()) {
+            text = sql::of_version(std::move(text), entity.columns[filled.version]);
+          }
+          return sql::returning(std::move(text), entity, ColumnSet(filled.computed));
+        });
     std::int64_t matched = 0;
     for (Object* object : step.objects) {
-      const detail::KeyView key(*object);
-      parameters_.resize(width + key.size());
-      RowWriter writer(entity, columns, parameters_.data());
-      entity.write(*object, writer);
-      std::copy(key.data(), key.data() + key.size(), writer.end());
-      run_once(*statement);
-      matched += connection_.changes();
+      matched += update_row(*statement, *object, columns, filled);
     }
     require_matched(*statement, step.objects.size(), matched);
     for (Object* object : step.objects) {
@@ -209,6 +270,28 @@ class Runner {
       ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     }
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
+  }
+
+  // Returns how many rows there were.
+  std::int64_t update_row(db::Statement& statement, Object& object, ColumnSet columns,
+                          const FilledColumns& filled) {
+    const EntityMapping& entity = object.entity();
+    const detail::KeyView key(object);
+    const std::size_t width = count_columns(entity, columns);
+    parameters_.resize(width + key.size());
+    ValueView old_version;
+    if (filled.has_version()) {
+      // Of a row that passes to a new object, the old one's.
+      const Object* holder = objects_.find(entity, key.data());
+      const std::int64_t version = version_of(holder ? *holder : object, filled.version);
+      set_version(object, filled.version, version + 1);
+      old_version = ValueView::of_integer(version);
+    }
+    RowWriter writer(entity, columns, parameters_.data());
+    entity.write(object, writer);
+    std::copy(key.data(), key.data() + key.size(), writer.end());
+    if (filled.has_version()) parameters_.push_back(old_version);
+    return run_returning(statement, object, ColumnSet(filled.computed));
   }
 
   // The identity map still has the removed ones under the keys.
@@ -224,7 +307,8 @@ class Runner {
 
   void remove(const Step& step) {
     const EntityMapping& entity = *step.entity;
-    const bool batches = entity.key.size() == 1;
+    const FilledColumns filled(entity);
+    const bool batches = entity.key.size() == 1 && !filled.has_version();
     std::size_t steps = 0;
     std::vector<Object*> stored;
     for (std::span<Object* const> left = step.objects; !left.empty();) {
@@ -236,13 +320,14 @@ class Runner {
       std::copy_if(next.begin(), next.end(), std::back_inserter(stored),
                    [](const Object* object) { return object->state() == ObjectState::Persistent; });
       if (stored.empty()) continue;
-      remove_rows(entity, stored);
+      remove_rows(entity, stored, filled);
       ++steps;
     }
     connection_.executed(entity.sqlite.delete_by_key, step.objects.size(), steps);
   }
 
-  void remove_rows(const EntityMapping& entity, std::span<Object* const> objects) {
+  void remove_rows(const EntityMapping& entity, std::span<Object* const> objects,
+                   const FilledColumns& filled) {
     const std::size_t rows = objects.size();
     const db::StatementLease statement =
         db::acquire(connection_, Shape(&entity, Purpose::Delete, rows).view(), [&] {
@@ -254,7 +339,12 @@ class Runner {
       const detail::KeyView key(*object);
       parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
     }
+    if (filled.has_version()) {
+      const std::int64_t version = version_of(*objects.front(), filled.version);
+      parameters_.push_back(ValueView::of_integer(version));
+    }
     run_once(*statement);
+    if (filled.has_version()) require_matched(*statement, 1, connection_.changes());
     for (Object* object : objects) detail::leave_parents(*object);
     const ValueView* key = parameters_.data();
     for (Object* object : objects) {
@@ -356,6 +446,7 @@ class Runner {
   identity::ObjectStore& objects_;
   TransactionLog& log_;
   std::vector<ValueView> parameters_;
+  std::vector<ValueView> cells_;
 };
 
 }  // namespace

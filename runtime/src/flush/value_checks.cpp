@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "flush/filled_columns.h"
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "orm/row.h"
@@ -93,7 +94,8 @@ void require_object_fits(const Object& object, std::uint64_t columns,
 void require_values_fit(const ChangeSet& changes) {
   std::vector<ValueView> values;
   for (const Object* object : changes.added) {
-    require_object_fits(*object, ~std::uint64_t{0}, values);
+    const std::uint64_t left = left_to_database(*object, FilledColumns(object->entity()));
+    require_object_fits(*object, ~left, values);
   }
   for (const Object* object : changes.changed) {
     require_object_fits(*object, detail::ObjectAccess::changed(*object), values);

@@ -52,6 +52,30 @@ ToMany& used_list(Object& owner, const RelationshipMapping& relationship) {
   return loaded_list(owner, relationship);
 }
 
+// True for the list of a stored object of which nobody wants to know what else is in it.
+bool is_never_read(const Object& owner, const RelationshipMapping& relationship) {
+  return relationship.lazy == Lazy::WriteOnly && owner.state() == ObjectState::Persistent &&
+         !(owner.*relationship.to_many).is_loaded();
+}
+
+[[noreturn]] void no_member(const Object& owner, const RelationshipMapping& relationship) {
+  throw InvalidRequestError("the object to be removed is no member of " +
+                            attribute(owner, relationship));
+}
+
+void unlink_unread(Object& owner, const RelationshipMapping& relationship, Object& member) {
+  ToMany& list = owner.*relationship.to_many;
+  const std::uint32_t added = position_in(list, &member);
+  if (relationship.kind == RelationshipKind::ManyToMany) {
+    const Handle keep_member(&member);
+    if (added < size_of(list)) LinkAccess::erase(list, added);
+    return unlink_pair(owner, relationship, member);
+  }
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  if (!refers_to(member, key, owner)) no_member(owner, relationship);
+  unlink_child(owner, relationship, member);
+}
+
 // Objects, to be found among many.
 class Sorted {
  public:
@@ -140,18 +164,16 @@ Members* loaded_members(Object& owner, unsigned relationship) {
 void append(Object& owner, unsigned position, Object* member) {
   const RelationshipMapping& relationship = mapping_of(owner, position);
   require_member(owner, relationship, member);
-  used_list(owner, relationship);
+  if (!is_never_read(owner, relationship)) used_list(owner, relationship);
   link_member(owner, relationship, *member);
 }
 
 void remove(Object& owner, unsigned position, Object* member) {
   const RelationshipMapping& relationship = mapping_of(owner, position);
   require_member(owner, relationship, member);
+  if (is_never_read(owner, relationship)) return unlink_unread(owner, relationship, *member);
   const ToMany& list = used_list(owner, relationship);
-  if (position_in(list, member) == size_of(list)) {
-    throw InvalidRequestError("the object to be removed is no member of " +
-                              attribute(owner, relationship));
-  }
+  if (position_in(list, member) == size_of(list)) no_member(owner, relationship);
   unlink_member(owner, relationship, *member);
 }
 

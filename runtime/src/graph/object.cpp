@@ -81,6 +81,11 @@ void Object::require_given(unsigned column) const {
                     " is not known yet; it is copied from the linked object when that is flushed");
 }
 
+void Object::value_not_known(unsigned column) const {
+  throw ValueNotKnown(attribute(*this, mapping_->columns[column].name) +
+                      " is not known yet; it is made when the session flushes");
+}
+
 void Object::before_change(unsigned column) {
   if ((changed_ & column_bit(column)) != 0) return;
   // Columns that share a bit are written together, so what is not set has to be known.

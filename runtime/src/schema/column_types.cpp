@@ -36,6 +36,7 @@ Affinities affinities_for(const ColumnMapping& column) {
     case ColumnType::Float64:
       return numbers;
     case ColumnType::Text:
+    case ColumnType::Json:
       return texts;
     case ColumnType::Bytes:
       return blobs;

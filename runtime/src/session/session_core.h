@@ -100,6 +100,7 @@ class SessionCore final : public Attachment {
   void remove_cascading(Object& root);
   void remove_one(Object& object);
   void remove_orphans();
+  void read_versions();
   void take_back_added(const std::vector<Handle>& objects);
 
   // Flushing.

@@ -2,6 +2,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "flush/filled_columns.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -70,6 +71,7 @@ void SessionCore::flush() {
   remove_orphans();
   release_dependents();
   changes_.drop_unchanged();
+  read_versions();
   flush::require_keys(changes_);
   flush::require_values_fit(changes_);
   const std::vector<flush::Step> plan = flush::make_plan(changes_);
@@ -81,6 +83,16 @@ void SessionCore::flush() {
     if (follower.get()->state() == ObjectState::Persistent) forget_loaded(*follower.get());
   }
   followers_.clear();
+}
+
+// An UPDATE or DELETE of a versioned row names the version that it changes.
+void SessionCore::read_versions() {
+  const auto read = [this](Object& object) {
+    const bool is_expired = ObjectAccess::has(object, ObjectAccess::expired_flag);
+    if (is_expired && flush::FilledColumns(object.entity()).has_version()) load_columns(object);
+  };
+  for (Object* object : changes_.changed) read(*object);
+  for (Object* object : changes_.removed) read(*object);
 }
 
 // After a failed statement nothing is known of what objects and database have in common, so the

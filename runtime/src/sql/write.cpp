@@ -70,6 +70,15 @@ std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::siz
   return insert_rows(entity.table, columns_of(entity, columns, ", ", ""), rows);
 }
 
+std::string returning(std::string text, const EntityMapping& entity, ColumnSet columns) {
+  const NameList names = columns_of(entity, columns, ", ", "");
+  return names.count() == 0 ? text : std::move(text) + " RETURNING " + names.text();
+}
+
+std::string of_version(std::string text, const ColumnMapping& version) {
+  return std::move(text) + " AND " + quote_identifier(version.name) + " = ?";
+}
+
 std::string update_text(const EntityMapping& entity, ColumnSet columns) {
   NameList key(" AND ", " = ?");
   for (const std::uint16_t column : entity.key) key.add(entity.columns[column].name);

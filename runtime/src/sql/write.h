@@ -14,6 +14,10 @@ namespace orm::sql {
 
 /// `rows` rows of the columns in `columns`.
 std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows);
+/// `text`, whose rows give back the columns in `columns`: none where there are none.
+std::string returning(std::string text, const EntityMapping& entity, ColumnSet columns);
+/// `text`, for the row only that has the version which follows the other parameters.
+std::string of_version(std::string text, const ColumnMapping& version);
 /// Sets the columns in `columns` of the row whose key follows as parameters.
 std::string update_text(const EntityMapping& entity, ColumnSet columns);
 

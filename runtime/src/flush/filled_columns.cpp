@@ -1,0 +1,76 @@
+#include "flush/filled_columns.h"
+
+#include "graph/object_access.h"
+#include "graph/relate.h"
+#include "orm/date_time.h"
+#include "orm/row.h"
+
+namespace orm::flush {
+
+namespace {
+
+using detail::ObjectAccess;
+
+void assign(Object& object, unsigned column, const ValueView& value) {
+  RowReader reader(object.entity(), &value, ColumnSet::one(column));
+  object.entity().read(object, reader);
+}
+
+}  // namespace
+
+FilledColumns::FilledColumns(const EntityMapping& entity) {
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    switch (entity.columns[i].source) {
+      case ColumnSource::Program:
+        break;
+      case ColumnSource::ServerDefault:
+        server_defaults |= ObjectAccess::column_bit(i);
+        break;
+      case ColumnSource::Computed:
+        computed |= ObjectAccess::column_bit(i);
+        break;
+      case ColumnSource::Version:
+        version = static_cast<std::uint16_t>(i);
+        break;
+    }
+  }
+}
+
+std::uint64_t left_to_database(const Object& object, const FilledColumns& filled) {
+  std::uint64_t left = filled.computed;
+  if (filled.server_defaults == 0) return left;
+  for (unsigned i = 0; i < object.entity().columns.size(); ++i) {
+    const std::uint64_t bit = ObjectAccess::column_bit(i);
+    if ((filled.server_defaults & bit) == 0) continue;
+    const bool is_given = (ObjectAccess::changed(object) & bit) != 0;
+    if (!is_given || detail::column_value(object, i).is_null()) left |= bit;
+  }
+  return left;
+}
+
+void start_version(Object& object, std::uint16_t column) {
+  const bool is_given = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  if (!is_given) set_version(object, column, 1);
+}
+
+std::int64_t version_of(const Object& object, std::uint16_t column) {
+  return detail::column_value(object, column).integer;
+}
+
+void set_version(Object& object, std::uint16_t column, std::int64_t version) {
+  assign(object, column, ValueView::of_integer(version));
+}
+
+std::uint64_t touch(Object& object, std::uint64_t written) {
+  const EntityMapping& entity = object.entity();
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    const std::uint64_t bit = ObjectAccess::column_bit(i);
+    if (!entity.columns[i].now_on_update || (written & bit) != 0) continue;
+    const std::string moment = to_string(now());
+    assign(object, i, ValueView::of_text(moment));
+    written |= bit;
+  }
+  return written;
+}
+
+}  // namespace orm::flush
