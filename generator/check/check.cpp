@@ -53,10 +53,12 @@ model::Model check(std::span<const SchemaFile> files, Sink& sink) {
       resolve_uniques,       resolve_foreign_keys,
       resolve_indexes,       resolve_collations,
       resolve_checks,        resolve_defaults,
-      resolve_autoincrement, resolve_relationships,
+      resolve_autoincrement, resolve_column_sources,
+      resolve_relationships, resolve_relationship_clauses,
       resolve_partners,      name_in_cpp,
-      name_in_database,      report_unknown_names,
-      order_tables,          nothing_failed_in_silence,
+      name_in_database,      names_in_sql_exist,
+      report_unknown_names,  order_tables,
+      note_dialect,          nothing_failed_in_silence,
   });
   Sink found;
   Draft draft(files, found);

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "check/annotations.h"
 #include "check/passes.h"
 
 namespace ormgen::checking {
@@ -43,7 +44,7 @@ void resolve_checks(Draft& draft) {
         const std::string sql = text_for_sqlite(check.sql);
         if (sql.empty()) continue;
         const auto name = check.name ? std::optional(check.name->text) : std::nullopt;
-        resolved.checks.push_back({name, sql});
+        resolved.checks.push_back({name, sql, annotations_of(check)});
       }
     }
   }

@@ -12,13 +12,19 @@ namespace {
 
 // Entities are named in the singular, link tables by the pair they join, so only entities take the
 // plural.
-std::string table_name(const Draft& draft, const TableDraft& table) {
+std::string name_in_schema(const Draft& draft, const TableDraft& table) {
   if (table.db_name != nullptr) return table.db_name->value;
   const std::string& name = table.name->text;
   const model::TableNaming naming = draft.model.files[table.file].table_naming;
   if (naming == model::TableNaming::AsWritten) return name;
   const bool is_plural = naming == model::TableNaming::PluralSnake && is_entity(table);
   return is_plural ? plural(snake(name)) : snake(name);
+}
+
+// SQLite has no schemas, so their names stand before those of the tables.
+std::string table_name(const Draft& draft, const TableDraft& table) {
+  const std::string& schema = draft.model.files[table.file].schema;
+  return (schema.empty() ? "" : schema + "_") + name_in_schema(draft, table);
 }
 
 std::string column_name(const Draft& draft, const TableDraft& table, const ast::Column& column) {
@@ -182,6 +188,10 @@ void names_differ_in_every_database(Draft& draft) {
 }  // namespace
 
 void name_in_database(Draft& draft) {
+  for (const SchemaFile& file : draft.files) {
+    const auto& name_space = file.file->name_space;
+    if (name_space && name_space->schema) name_is_usable(draft, name_space->schema->value);
+  }
   for (const TableDraft* table : draft.tables()) name_table(draft, *table);
   names_differ_in_every_database(draft);
 }

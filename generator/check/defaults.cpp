@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "check/literal_forms.h"
@@ -31,6 +32,7 @@ std::string_view example_for(model::ScalarType type) {
     return "`= now()` or a text in UTC: `= \"2026-01-31 18:30:00\"`";
   }
   if (type == model::ScalarType::Uuid) return "`= uuid4()` or `= uuid7()`";
+  if (type == model::ScalarType::Json) return R"(JSON in a text: `= "{}"`)";
   return "a text: `= \"...\"`";
 }
 
@@ -93,6 +95,7 @@ class LiteralDefault {
   }
 
   Result operator()(const std::string& text) const {
+    if (column_.type == model::ScalarType::Json) return json(text);
     if (has_text_form(column_.type)) return is_in_form(column_.type, text) ? text : does_not_fit();
     if (!model::is_textual(column_.type)) return does_not_fit();
     if (column_.length && characters_in(text) > static_cast<std::size_t>(*column_.length)) {
@@ -136,6 +139,15 @@ class LiteralDefault {
     if (is_decimal(number, *column_.digits)) return number;
     return out_of_range(fmt::format("{} digits, {} of them behind the point, and no exponent",
                                     column_.digits->precision, column_.digits->scale));
+  }
+
+  Result json(const std::string& text) const {
+    if (nlohmann::json::accept(text)) return text;
+    draft_.sink.report(Diagnostic(Code::Orm317, value_.span,
+                                  fmt::format("the default of `{}.{}` is no JSON",
+                                              table_.name->text, column_.name))
+                           .help(R"(write JSON in a text: `= "{}"`, `= "[]"`, `= "\"a text\""`)"));
+    return std::nullopt;
   }
 
   Result does_not_fit() const {

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "check/annotations.h"
 #include "check/naming.h"
 #include "check/passes.h"
 
@@ -48,6 +49,7 @@ class Enumerators {
     enumerator.cpp_name =
         is_reserved_in_cpp(node.name.text) ? node.name.text + "_" : node.name.text;
     enumerator.doc = node.doc;
+    enumerator.annotations = annotations_of(node);
     // One more than the one before, as in C++.
     enumerator.number = result_.enumerators.empty() ? 0 : result_.enumerators.back().number + 1;
     enumerator.text = node.name.text;

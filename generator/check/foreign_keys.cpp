@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/annotations.h"
 #include "check/lookup.h"
 #include "check/passes.h"
 
@@ -20,6 +21,8 @@ struct KeyClause {
   Span span;
   const std::optional<ast::Spanned<ast::KeyAction>>* on_delete = nullptr;
   const std::optional<ast::Spanned<ast::KeyAction>>* on_update = nullptr;
+  // Null where it is a column's type: the annotations are the column's then.
+  const ast::ForeignKey* member = nullptr;
 };
 
 model::ForeignKeyAction action_of(const std::optional<ast::Spanned<ast::KeyAction>>& clause) {
@@ -110,6 +113,7 @@ bool add_key(Draft& draft, TableDraft& table, const KeyClause& clause) {
   key.target_columns = *referenced;
   key.on_delete = action_of(*clause.on_delete);
   key.on_update = action_of(*clause.on_update);
+  if (clause.member != nullptr) key.annotations = annotations_of(*clause.member);
   key.is_unique = is_unique_set(resolved, key.columns);
   for (const model::ColumnIndex column : key.columns) {
     key.is_nullable |= resolved.columns[column].is_nullable;
@@ -126,7 +130,7 @@ void add_column_keys(Draft& draft, TableDraft& table) {
     if (target == nullptr) continue;
     const KeyClause clause{table.columns[i].file, {i},          &target->entity,
                            {target->column},      target->span, &node.on_delete,
-                           &node.on_update};
+                           &node.on_update,       nullptr};
     if (add_key(draft, table, clause)) {
       table.columns[i].own_key = draft.resolved(table).foreign_keys.size() - 1;
     } else {

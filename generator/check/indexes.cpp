@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "check/annotations.h"
 #include "check/passes.h"
 
 namespace ormgen::checking {
@@ -25,6 +26,7 @@ void resolve_index(Draft& draft, TableDraft& table, const BodyDraft& part, const
   if (!columns || !is_for_sqlite(node)) return;
   model::Index& index = draft.resolved(table).indexes.emplace_back();
   if (node.name) index.name = node.name->text;
+  index.annotations = annotations_of(node);
   if (node.where) index.where = text_for_sqlite(node.where->value);
   auto next_column = columns->begin();
   for (const ast::IndexItem& item : node.items) {
@@ -44,7 +46,7 @@ void resolve_indexes(Draft& draft) {
   for (TableDraft* table : draft.tables()) {
     for (model::ColumnIndex i = 0; i < table->columns.size(); ++i) {
       if (!table->columns[i].node->index) continue;
-      draft.resolved(*table).indexes.push_back({"", {{i, "", false}}, ""});
+      draft.resolved(*table).indexes.push_back({"", {{i, "", false}}, "", {}});
       table->index_spans.push_back(*table->columns[i].node->index);
     }
     for (const BodyDraft& part : table->bodies) {

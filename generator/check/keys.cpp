@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/annotations.h"
 #include "check/passes.h"
 
 namespace ormgen::checking {
@@ -12,18 +13,20 @@ namespace {
 struct KeyDeclaration {
   Span span;
   std::vector<ast::Name> columns;
+  // Null where it is a column's clause.
+  const ast::PrimaryKey* member = nullptr;
 };
 
 std::vector<KeyDeclaration> key_declarations(const TableDraft& table) {
   std::vector<KeyDeclaration> all;
   for (const ColumnDraft& column : table.columns) {
     if (column.node->primary_key) {
-      all.push_back({*column.node->primary_key, {column.node->name}});
+      all.push_back({*column.node->primary_key, {column.node->name}, nullptr});
     }
   }
   for (const BodyDraft& part : table.bodies) {
     for (const ast::PrimaryKey& key : part.body->primary_keys) {
-      all.push_back({key.span, key.columns});
+      all.push_back({key.span, key.columns, &key});
     }
   }
   std::sort(all.begin(), all.end(), [](const KeyDeclaration& a, const KeyDeclaration& b) {
@@ -90,6 +93,9 @@ void resolve_primary_key(Draft& draft, TableDraft& table) {
   key_columns_are_required(draft, table, *key);
   model::Table& resolved = draft.resolved(table);
   resolved.primary_key = *key;
+  if (const ast::PrimaryKey* member = declarations.front().member) {
+    resolved.primary_key_annotations = annotations_of(*member);
+  }
   for (const model::ColumnIndex column : *key) resolved.columns[column].is_primary_key = true;
 }
 
@@ -97,7 +103,7 @@ void resolve_uniques_of(Draft& draft, TableDraft& table) {
   model::Table& resolved = draft.resolved(table);
   for (model::ColumnIndex i = 0; i < table.columns.size(); ++i) {
     if (!table.columns[i].node->unique) continue;
-    resolved.uniques.push_back({"", {i}});
+    resolved.uniques.push_back({"", {i}, {}});
     table.unique_spans.push_back(*table.columns[i].node->unique);
   }
   for (const BodyDraft& part : table.bodies) {
@@ -107,7 +113,8 @@ void resolve_uniques_of(Draft& draft, TableDraft& table) {
         table.has_failed_uniques = true;
         continue;
       }
-      resolved.uniques.push_back({node.name ? node.name->text : "", *columns});
+      resolved.uniques.push_back(
+          {node.name ? node.name->text : "", *columns, annotations_of(node)});
       table.unique_spans.push_back(place_of_name(part, node));
     }
   }

@@ -201,8 +201,9 @@ bool choose_link(Draft& draft, model::RelationshipRef ref) {
   model::Table& table = draft.resolved(*link);
   table.foreign_keys[chosen->local_key].is_used_by_relationship = true;
   table.foreign_keys[chosen->target_key].is_used_by_relationship = true;
-  relationship.passive_deletes =
-      table.foreign_keys[chosen->local_key].on_delete == model::ForeignKeyAction::Cascade;
+  if (table.foreign_keys[chosen->local_key].on_delete == model::ForeignKeyAction::Cascade) {
+    relationship.passive_deletes = model::PassiveDeletes::On;
+  }
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/annotations.h"
 #include "check/lookup.h"
 #include "check/passes.h"
 
@@ -39,6 +40,7 @@ void add_column(Draft& draft, TableDraft& table, const ast::Column& node, std::s
   model::Column& column = draft.resolved(table).columns.emplace_back();
   column.name = node.name.text;
   column.doc = node.doc;
+  column.annotations = annotations_of(node);
   if (node.renamed_from) column.renamed_from = node.renamed_from->value.value;
   if (node.deprecated) column.deprecated = node.deprecated->value.value;
 }
@@ -62,6 +64,7 @@ void add_relationship(Draft& draft, TableDraft& table, const ast::Relationship& 
   model::Relationship& relationship = draft.resolved_entity(*id).relationships.emplace_back();
   relationship.name = node.name.text;
   relationship.doc = node.doc;
+  relationship.annotations = annotations_of(node);
   if (node.deprecated) relationship.deprecated = node.deprecated->value.value;
 }
 

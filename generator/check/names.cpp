@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "check/annotations.h"
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
@@ -33,6 +34,8 @@ void name_file(const ast::Namespace& name_space, model::File& file) {
   for (const ast::Name& part : name_space.name.parts) file.namespace_path.push_back(part.text);
   file.table_naming = naming_of(name_space.tables);
   file.column_naming = naming_of(name_space.columns);
+  if (name_space.schema) file.schema = name_space.schema->value.value;
+  file.annotations = annotations_of(name_space);
 }
 
 void every_file_has_a_namespace(Draft& draft, const ast::File& file) {
@@ -86,6 +89,7 @@ struct Declare {
     model::Enum& enumeration = draft.model.enums.emplace_back();
     enumeration.name = node.name.text;
     enumeration.doc = node.doc;
+    enumeration.annotations = annotations_of(node);
     enumeration.file = {file};
   }
   void operator()(const ast::TypeAlias& node) {
@@ -104,6 +108,7 @@ struct Declare {
     model::Table& resolved = draft.resolved(ref);
     resolved.name = node.name.text;
     resolved.doc = node.doc;
+    resolved.annotations = annotations_of(node);
     if (node.renamed_from) resolved.renamed_from = node.renamed_from->value.value;
     resolved.file = {file};
   }

@@ -27,16 +27,23 @@ void resolve_indexes(Draft& draft);
 void resolve_collations(Draft& draft);
 void resolve_checks(Draft& draft);
 void resolve_defaults(Draft& draft);
+// What else gives columns their values: the database, or the runtime at an UPDATE.
+void resolve_column_sources(Draft& draft);
 void resolve_autoincrement(Draft& draft);
 
 // Relationships: kind, target, key or link table, order (R1 to R5, R8, R10).
 void resolve_relationships(Draft& draft);
+void resolve_relationship_clauses(Draft& draft);
 // Partners: both sides agree, and no key has two writers (R6, R7).
 void resolve_partners(Draft& draft);
 
 // Names in C++ and in the database (R12).
 void name_in_cpp(Draft& draft);
 void name_in_database(Draft& draft);
+// SQL in the schema speaks of columns by their names in the database.
+void names_in_sql_exist(Draft& draft);
+// Notes about what a database does in another way than the schema says.
+void note_dialect(Draft& draft);
 
 void report_unknown_names(Draft& draft);
 void order_tables(Draft& draft);

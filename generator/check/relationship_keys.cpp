@@ -282,8 +282,10 @@ bool choose_key(Draft& draft, model::RelationshipRef ref) {
   key.is_used_by_relationship |= !relationship.is_viewonly;
   const bool holds_key = relationship.kind == RelationshipKind::ManyToOne;
   relationship.is_one_to_one = holds_key && key.is_unique;
-  relationship.passive_deletes =
-      !holds_key && !relationship.is_viewonly && key.on_delete == model::ForeignKeyAction::Cascade;
+  const bool writes_from_here = !holds_key && !relationship.is_viewonly;
+  if (writes_from_here && key.on_delete == model::ForeignKeyAction::Cascade) {
+    relationship.passive_deletes = model::PassiveDeletes::On;
+  }
   optional_like_its_key(draft, ref, chosen);
   return one_to_one_key_is_unique(draft, ref, chosen);
 }

@@ -116,7 +116,7 @@ model::Lazy strategy_of(ast::Lazy lazy) {
       return model::Lazy::Immediate;
     case ast::Lazy::Raise:
       return model::Lazy::Raise;
-    // Refused elsewhere.
+    // Where it has a meaning, see relationship_clauses.
     case ast::Lazy::WriteOnly:
     case ast::Lazy::Adaptive:
       break;
@@ -188,7 +188,8 @@ void link_needs_only_its_keys(Draft& draft, model::LinkPath link) {
   const model::Table& resolved = draft.resolved(link.table);
   for (model::ColumnIndex i = 0; i < resolved.columns.size(); ++i) {
     const model::Column& column = resolved.columns[i];
-    const bool is_filled = column.is_autoincrement ||
+    const bool is_filled = column.is_autoincrement || column.computed ||
+                           !column.server_default.empty() ||
                            std::any_of(column.foreign_keys.begin(), column.foreign_keys.end(),
                                        [&link](model::ForeignKeyIndex key) {
                                          return key == link.local_key || key == link.target_key;

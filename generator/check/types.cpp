@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "check/later_types.h"
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
@@ -33,7 +32,7 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
   for (const ForeignSpelling& spelling : foreign_spellings) {
     if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
   }
-  std::vector<std::string_view> names = {later_type};
+  std::vector<std::string_view> names;
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
   // cppcheck takes the text that a temporary view is of for a temporary.
   // cppcheck-suppress danglingTemporaryLifetime
@@ -180,7 +179,7 @@ void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
   const std::string name = type->name.text();
   if (const auto scalar = model::scalar_type_named(name)) {
     resolve_scalar(draft, *type, *scalar, column, resolved);
-  } else if (name != later_type) {
+  } else {
     resolve_named_type(draft, table, column, resolved);
   }
 }

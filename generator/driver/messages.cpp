@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "diagnostics/render.h"
+#include "driver/command.h"
 
 namespace ormgen {
 namespace {
@@ -26,7 +27,13 @@ bool is_for_people(const Options& options) {
 bool stderr_is_a_terminal() { return isatty(STDERR_FILENO) == 1; }
 
 std::string render_messages(const Sink& sink, const SourceSet& sources, const Options& options) {
-  const Report report = sink.sorted(sources, options.max_errors);
+  Report report = sink.sorted(sources, options.max_errors);
+  // A build says what is wrong; who wants to know more asks `ormgen check`.
+  if (options.command != &check_command) {
+    std::erase_if(report.diagnostics, [](const Diagnostic& diagnostic) {
+      return diagnostic.severity == Severity::Note;
+    });
+  }
   if (!is_for_people(options)) return render_gcc(report, sources);
   HumanOptions human;
   human.color = wants_color(options);

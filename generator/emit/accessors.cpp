@@ -49,6 +49,12 @@ std::string column_fact(const model::Model& model, const model::Entity& entity,
   if (column.is_autoincrement) {
     return "Primary key; assigned by the database when it is not given.";
   }
+  if (column.computed) return "Made by the database from other columns.";
+  if (column.is_version) return "Counts the changes of the row; a stale one is refused.";
+  if (!column.server_default.empty()) {
+    return "Filled in by the database when it is not given.";
+  }
+  if (column.on_update) return "Set to the time of each change of the row.";
   if (column.foreign_keys.empty()) return column.is_primary_key ? "Primary key." : "";
   std::vector<std::string> references;
   references.reserve(column.foreign_keys.size());
@@ -71,6 +77,9 @@ std::string read_expression(const model::Entity& entity, model::ColumnIndex inde
   if (role == ColumnRole::LinkedKey && !column.is_nullable) {
     return fmt::format("{}({}, {})", names.base("foreign_key"), member, index);
   }
+  if (is_filled_by_flush(role) && !column.is_nullable) {
+    return fmt::format("{}({}, {})", names.base("filled"), member, index);
+  }
   return fmt::format("{}({})", names.base("column"), member);
 }
 
@@ -84,16 +93,18 @@ std::string column_functions(const model::Model& model, const model::Entity& ent
                              model::ColumnIndex index, const ClassNames& names) {
   const model::Column& column = entity.columns[index];
   const std::string type = column_type(model, entity.file, column);
-  return fill(templates::column_hpp,
-              {{"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
-               {"attribute", deprecation(column.deprecated)},
-               {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},
-               {"name", column.cpp_name},
-               {"read", read_expression(entity, index, names)},
-               {"setter", "set_" + column.cpp_name},
-               {"type", type},
-               {"write", set_column(entity, index, names,
-                                    is_small(column.type) ? "value" : "std::move(value)")}});
+  Values values = {
+      {"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
+      {"attribute", deprecation(column.deprecated)},
+      {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},
+      {"name", column.cpp_name},
+      {"read", read_expression(entity, index, names)}};
+  if (!is_settable(role_of(entity, column))) return fill(templates::read_only_column_hpp, values);
+  values["setter"] = "set_" + column.cpp_name;
+  values["type"] = type;
+  values["write"] =
+      set_column(entity, index, names, is_small(column.type) ? "value" : "std::move(value)");
+  return fill(templates::column_hpp, values);
 }
 
 std::string relationship_functions(const model::Model& model, const model::Entity& entity,
@@ -107,6 +118,9 @@ std::string relationship_functions(const model::Model& model, const model::Entit
       {"name", relationship.cpp_name},
       {"position", std::to_string(index)},
   };
+  if (relationship.lazy == model::Lazy::WriteOnly) {
+    return fill(templates::write_only_hpp, values);
+  }
   if (is_list(relationship)) {
     values["range"] = relationship.is_viewonly ? "CollectionView" : "Collection";
     return fill(templates::to_many_hpp, values);

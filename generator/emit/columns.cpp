@@ -11,7 +11,8 @@ namespace {
 
 // Who makes an object may leave it out, and something else than a default fills it then.
 bool is_filled_later(ColumnRole role) {
-  return role == ColumnRole::GeneratedKey || role == ColumnRole::LinkedKey;
+  return role == ColumnRole::GeneratedKey || role == ColumnRole::LinkedKey ||
+         is_filled_by_flush(role);
 }
 
 bool is_required(const model::Column& column, ColumnRole role) {
@@ -44,12 +45,21 @@ std::string_view first_value(model::ScalarType type) {
 }
 
 std::string_view setter_of(ColumnRole role) {
-  if (role == ColumnRole::Plain) return "set";
+  if (role == ColumnRole::Plain || is_filled_by_flush(role)) return "set";
   if (role == ColumnRole::LinkedKey) return "set_foreign_key";
   return role == ColumnRole::KeyPart ? "set_key_part" : "set_key";
 }
 
 }  // namespace
+
+bool is_settable(ColumnRole role) {
+  return role != ColumnRole::Computed && role != ColumnRole::Version;
+}
+
+bool is_filled_by_flush(ColumnRole role) {
+  return role == ColumnRole::ServerDefault || role == ColumnRole::Computed ||
+         role == ColumnRole::Version;
+}
 
 ColumnRole role_of(const model::Entity& entity, const model::Column& column) {
   if (column.is_primary_key && column.is_autoincrement) return ColumnRole::GeneratedKey;
@@ -58,6 +68,9 @@ ColumnRole role_of(const model::Entity& entity, const model::Column& column) {
                                        return entity.foreign_keys[key].is_used_by_relationship;
                                      });
   if (is_linked) return ColumnRole::LinkedKey;
+  if (column.computed) return ColumnRole::Computed;
+  if (column.is_version) return ColumnRole::Version;
+  if (!column.server_default.empty()) return ColumnRole::ServerDefault;
   if (!column.is_primary_key) return ColumnRole::Plain;
   return entity.primary_key.size() > 1 ? ColumnRole::KeyPart : ColumnRole::Key;
 }
@@ -65,6 +78,7 @@ ColumnRole role_of(const model::Entity& entity, const model::Column& column) {
 std::string init_member(const model::Model& model, const model::Entity& entity,
                         const model::Column& column) {
   const ColumnRole role = role_of(entity, column);
+  if (role == ColumnRole::Computed) return "";
   const std::string type = value_type(model, entity.file, column);
   if (is_required(column, role)) {
     return fmt::format("orm::Required<{}> {};", type, column.cpp_name);
@@ -94,10 +108,12 @@ std::string initialize_column(const model::Entity& entity, model::ColumnIndex in
   const model::Column& column = entity.columns[index];
   const ColumnRole role = role_of(entity, column);
   const std::string given = "init." + column.cpp_name;
-  // Own code does not use a function that is deprecated.
+  if (role == ColumnRole::Computed) return "";
+  // Own code does not use a function that is deprecated, or that is not there.
   const auto set = [&](const std::string& value) {
-    return column.deprecated ? set_column(entity, index, names, value)
-                             : fmt::format("set_{}({})", column.cpp_name, value);
+    return column.deprecated || !is_settable(role)
+               ? set_column(entity, index, names, value)
+               : fmt::format("set_{}({})", column.cpp_name, value);
   };
   if (is_filled_later(role) && !column.default_value) {
     const std::string value = column.is_nullable ? given : "*" + given;

@@ -66,6 +66,7 @@ std::string value_type(const model::Model& model, model::FileId here, const mode
       return "double";
     case model::ScalarType::String:
     case model::ScalarType::Text:
+    case model::ScalarType::Json:
       return "std::string";
     case model::ScalarType::Bytes:
       return "std::vector<std::byte>";
@@ -92,7 +93,8 @@ std::string column_type(const model::Model& model, model::FileId here,
 }
 
 bool is_small(model::ScalarType type) {
-  return !model::is_textual(type) && type != model::ScalarType::Bytes;
+  return !model::is_textual(type) && type != model::ScalarType::Bytes &&
+         type != model::ScalarType::Json;
 }
 
 ClassNames::ClassNames(const model::Entity& entity) {

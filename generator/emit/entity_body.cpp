@@ -33,7 +33,8 @@ std::string initialize_statements(const model::Model& model, const model::Entity
                                   const ClassNames& names) {
   std::string out;
   for (std::size_t i = 0; i < entity.columns.size(); ++i) {
-    out += initialize_column(entity, i, names) + "\n";
+    const std::string statement = initialize_column(entity, i, names);
+    if (!statement.empty()) out += statement + "\n";
   }
   for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
     if (entity.relationships[i].is_viewonly) continue;

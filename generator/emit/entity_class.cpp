@@ -18,8 +18,10 @@ namespace {
 
 std::string init_members(const model::Model& model, const model::Entity& entity) {
   std::string out;
-  for (const model::Column& column : entity.columns)
-    out += init_member(model, entity, column) + "\n";
+  for (const model::Column& column : entity.columns) {
+    const std::string member = init_member(model, entity, column);
+    if (!member.empty()) out += member + "\n";
+  }
   for (const model::Relationship& relationship : entity.relationships) {
     if (relationship.is_viewonly) continue;
     const std::string handle =

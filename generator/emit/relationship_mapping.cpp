@@ -41,6 +41,8 @@ std::string_view enumerator(model::Lazy strategy) {
       return "Immediate";
     case model::Lazy::Raise:
       return "Raise";
+    case model::Lazy::WriteOnly:
+      return "WriteOnly";
   }
   return "";
 }
@@ -66,6 +68,23 @@ std::string cascades_text(std::set<model::Cascade> cascades) {
     if (cascades.contains(cascade)) words.push_back(fmt::format("orm::cascade::{}", name));
   }
   return words.empty() ? "orm::cascade::none" : join(words, " | ");
+}
+
+// How the session writes the relationship, where that is not as usual.
+std::string write_options(const model::Relationship& relationship) {
+  std::string out;
+  if (relationship.passive_deletes == model::PassiveDeletes::All) {
+    out += ", .passive_deletes = orm::PassiveDeletes::All";
+  } else if (relationship.passive_deletes == model::PassiveDeletes::On) {
+    out += ", .passive_deletes = orm::PassiveDeletes::On";
+  }
+  if (!relationship.passive_updates) out += ", .passive_updates = false";
+  if (relationship.is_single_parent) out += ", .single_parent = true";
+  if (relationship.post_update) out += ", .post_update = true";
+  if (relationship.join_depth != 1) {
+    out += fmt::format(", .join_depth = {}", relationship.join_depth);
+  }
+  return out;
 }
 
 std::string order_name(model::RelationshipIndex index) { return fmt::format("order_{}", index); }
@@ -112,7 +131,7 @@ std::string relationship_entry(const model::Model& model, const model::Entity& e
   if (relationship.lazy != model::Lazy::Adaptive) {
     out += fmt::format(", .lazy = orm::Lazy::{}", enumerator(relationship.lazy));
   }
-  return out + "}";
+  return out + write_options(relationship) + "}";
 }
 
 std::string order_list(const model::Entity& entity, model::RelationshipIndex index) {

@@ -21,10 +21,13 @@ namespace {
 
 void add_headers_of(const model::Column& column, std::set<std::string>& headers) {
   if (model::is_integer(column.type) || column.enumeration) headers.insert("cstdint");
-  if (column.is_nullable || column.is_autoincrement || !column.foreign_keys.empty()) {
+  if (column.is_nullable || column.is_autoincrement || column.is_version ||
+      !column.server_default.empty() || !column.foreign_keys.empty()) {
     headers.insert("optional");
   }
-  if (model::is_textual(column.type)) headers.insert({"string", "utility"});
+  if (model::is_textual(column.type) || column.type == model::ScalarType::Json) {
+    headers.insert({"string", "utility"});
+  }
   if (column.type == model::ScalarType::Bytes) headers.insert({"cstddef", "utility", "vector"});
 }
 

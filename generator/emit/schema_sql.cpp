@@ -64,11 +64,13 @@ std::string_view words_for(model::ForeignKeyAction action) {
   return "";
 }
 
-// `CHECK (sql)`. A comment would take the parenthesis with it.
-std::string check_clause(const std::string& sql) {
+// A comment at the end would take the parenthesis with it.
+std::string in_parentheses(const std::string& sql) {
   const bool has_comment = sql.find("--") != std::string::npos;
-  return fmt::format("CHECK ({}{})", sql, has_comment ? "\n" : "");
+  return fmt::format("({}{})", sql, has_comment ? "\n" : "");
 }
+
+std::string check_clause(const std::string& sql) { return "CHECK " + in_parentheses(sql); }
 
 std::string with_zero_bytes(std::string_view value) {
   std::string digits;
@@ -129,6 +131,7 @@ std::string default_clause(const model::Model& model, const model::Table& table,
         const model::ForeignKey& foreign_key = table.foreign_keys[key];
         return foreign_key.on_delete == SetDefault || foreign_key.on_update == SetDefault;
       });
+  if (!column.server_default.empty()) return " DEFAULT " + in_parentheses(column.server_default);
   if (!is_set_by_database || !column.default_value) return "";
   return " DEFAULT " + std::visit(DefaultLiteral{model, column}, *column.default_value);
 }
@@ -162,6 +165,7 @@ std::string type_check(const model::Model& model, const model::Column& column) {
                        stored_values(model.enumeration(*column.enumeration)));
   }
   if (column.type == model::ScalarType::Bool) return fmt::format(" CHECK ({} IN (0, 1))", name);
+  if (column.type == model::ScalarType::Json) return fmt::format(" CHECK (json_valid({}))", name);
   if (!column.length) return "";
   return fmt::format(" CHECK (length({}) <= {})", name, *column.length);
 }
@@ -173,6 +177,12 @@ bool is_plain(const model::Table& table, const model::Unique& unique) {
   return unique.name == fmt::format("uq_{}_{}", table.table_name, column);
 }
 
+std::string computed_clause(const model::Column& column) {
+  if (!column.computed) return "";
+  return fmt::format(" GENERATED ALWAYS AS {} {}", in_parentheses(column.computed->sql),
+                     column.computed->is_persisted ? "STORED" : "VIRTUAL");
+}
+
 std::string column_definition(const model::Model& model, const model::Table& table,
                               model::ColumnIndex index) {
   const model::Column& column = table.columns[index];
@@ -182,6 +192,7 @@ std::string column_definition(const model::Model& model, const model::Table& tab
     out += column.is_strict_autoincrement ? " PRIMARY KEY AUTOINCREMENT" : " PRIMARY KEY";
     return out + check;
   }
+  out += computed_clause(column);
   if (!column.collation.empty()) out += " COLLATE " + quoted(column.collation);
   if (!column.is_nullable) out += " NOT NULL";
   out += default_clause(model, table, index);
@@ -274,18 +285,29 @@ std::string select_by_key(const model::Entity& entity) {
 
 std::string insert(const model::Entity& entity) {
   std::vector<std::string> columns;
+  std::vector<std::string> filled;
   for (const model::Column& column : entity.columns) {
-    if (!column.is_autoincrement) columns.push_back(quoted(column.column_name));
+    if (column.computed || !column.server_default.empty()) {
+      filled.push_back(quoted(column.column_name));
+    } else if (!column.is_autoincrement) {
+      columns.push_back(quoted(column.column_name));
+    }
   }
   const std::string table = quoted(entity.table_name);
-  if (columns.empty()) return fmt::format("INSERT INTO {} DEFAULT VALUES", table);
+  const std::string returning = filled.empty() ? "" : " RETURNING " + join(filled, ", ");
+  if (columns.empty()) return fmt::format("INSERT INTO {} DEFAULT VALUES{}", table, returning);
   const std::vector<std::string> places(columns.size(), "?");
-  return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, join(columns, ", "),
-                     join(places, ", "));
+  return fmt::format("INSERT INTO {} ({}) VALUES ({}){}", table, join(columns, ", "),
+                     join(places, ", "), returning);
 }
 
 std::string delete_by_key(const model::Entity& entity) {
-  return fmt::format("DELETE FROM {} WHERE {}", quoted(entity.table_name), key_condition(entity));
+  std::string sql =
+      fmt::format("DELETE FROM {} WHERE {}", quoted(entity.table_name), key_condition(entity));
+  for (const model::Column& column : entity.columns) {
+    if (column.is_version) sql += fmt::format(" AND {} = ?", quoted(column.column_name));
+  }
+  return sql;
 }
 
 std::string create_script(const model::Model& model) {

@@ -39,6 +39,8 @@ std::string_view enumerator(model::ScalarType type) {
       return "IsoDateTime";
     case model::ScalarType::Uuid:
       return "Uuid";
+    case model::ScalarType::Json:
+      return "Json";
     case model::ScalarType::Enum:
       return "Enum";
   }
@@ -60,6 +62,11 @@ std::string column_mapping(const model::Model& model, const model::Table& table,
   if (column.enumeration) {
     out += fmt::format(", .enumeration = &{}", enum_table(model, table.file, *column.enumeration));
   }
+  if (column.computed) out += ", .source = orm::ColumnSource::Computed";
+  if (!column.server_default.empty()) out += ", .source = orm::ColumnSource::ServerDefault";
+  if (column.is_version) out += ", .source = orm::ColumnSource::Version";
+  if (column.on_update) out += ", .now_on_update = true";
+  if (column.is_deferred) out += ", .deferred = true";
   return out + "},\n";
 }
 

@@ -21,8 +21,10 @@ extern const std::string_view models_hpp;
 extern const std::string_view registry_cpp;
 extern const std::string_view schema_cpp;
 extern const std::string_view schema_hpp;
+extern const std::string_view read_only_column_hpp;
 extern const std::string_view to_many_hpp;
 extern const std::string_view to_one_hpp;
 extern const std::string_view view_of_one_hpp;
+extern const std::string_view write_only_hpp;
 
 }  // namespace ormgen::emitting::templates

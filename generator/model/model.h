@@ -37,6 +37,28 @@ using ColumnIndex = std::size_t;
 using ForeignKeyIndex = std::size_t;
 using RelationshipIndex = std::size_t;
 
+// A word of an annotation that is neither a text nor a number, as the schema has it.
+struct AnnotationWord {
+  std::string text;
+  friend bool operator==(const AnnotationWord&, const AnnotationWord&) = default;
+};
+
+// Nothing stands for `null`.
+using AnnotationValue =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, AnnotationWord>;
+
+struct AnnotationArgument {
+  // Empty where the schema gives none.
+  std::string key;
+  AnnotationValue value;
+};
+
+// `@name(key: value, ...)`: for programs that read `ormgen describe --json`; means nothing here.
+struct Annotation {
+  std::string name;
+  std::vector<AnnotationArgument> arguments;
+};
+
 struct Enumerator {
   std::string name;
   std::string cpp_name;
@@ -45,6 +67,7 @@ struct Enumerator {
   // too. Of one stored as text the number is the position.
   std::string text;
   std::int64_t number = 0;
+  std::vector<Annotation> annotations;
 };
 
 struct Enum {
@@ -55,6 +78,7 @@ struct Enum {
   // The integer type that stores it; nothing where text does.
   std::optional<ScalarType> storage;
   std::vector<Enumerator> enumerators;
+  std::vector<Annotation> annotations;
 };
 
 // Position in the enumerators of a column's enum.
@@ -76,6 +100,13 @@ struct Digits {
   int precision = 0;
   int scale = 0;
   friend bool operator==(Digits, Digits) = default;
+};
+
+// An expression in SQL over other columns of the row.
+struct Computed {
+  std::string sql;
+  // Stored with the row; else made anew whenever it is read.
+  bool is_persisted = false;
 };
 
 struct Column {
@@ -103,6 +134,16 @@ struct Column {
   // position for Enum, string for all others: a text, or what `Decimal`, `Date`, ... are written
   // as.
   std::optional<DefaultValue> default_value;
+  // What the database makes the value from; then nobody else gives one.
+  std::optional<Computed> computed;
+  // What the database fills in where a row comes without a value, in SQL; empty where nothing.
+  std::string server_default;
+  // What the runtime sets it to with every UPDATE of its row.
+  std::optional<DefaultFunction> on_update;
+  // Counts the UPDATEs of its row, which fail when somebody else has counted.
+  bool is_version = false;
+  // Read when it is asked for, not with its row.
+  bool is_deferred = false;
   // A condition in SQL; empty where there is none.
   std::string check;
   // The name of an order of texts; empty for the order of their bytes.
@@ -113,6 +154,7 @@ struct Column {
   std::string renamed_from;
   // The foreign keys that this column is part of.
   std::vector<ForeignKeyIndex> foreign_keys;
+  std::vector<Annotation> annotations;
 };
 
 enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
@@ -130,12 +172,15 @@ struct ForeignKey {
   bool is_unique = false;
   // A relationship on either side uses it, so linking objects fills its columns.
   bool is_used_by_relationship = false;
+  // Of the member `foreign key (...) references ...;`.
+  std::vector<Annotation> annotations;
 };
 
 struct Unique {
   // Unique in the database; made from table and columns where the schema gives none.
   std::string name;
   std::vector<ColumnIndex> columns;
+  std::vector<Annotation> annotations;
 };
 
 struct IndexColumn {
@@ -151,12 +196,14 @@ struct Index {
   std::vector<IndexColumn> columns;
   // The rows that it has, as a condition in SQL; empty for all.
   std::string where;
+  std::vector<Annotation> annotations;
 };
 
 // ``check name `sql`;``
 struct Check {
   std::optional<std::string> name;
   std::string sql;
+  std::vector<Annotation> annotations;
 };
 
 struct Table {
@@ -178,6 +225,9 @@ struct Table {
   std::vector<Unique> uniques;
   std::vector<Index> indexes;
   std::vector<Check> checks;
+  std::vector<Annotation> annotations;
+  // Of the member `primary key (...);`.
+  std::vector<Annotation> primary_key_annotations;
 };
 
 enum class RelationshipKind {
@@ -222,7 +272,11 @@ struct OrderBy {
 enum class Cascade { SaveUpdate, Merge, RefreshExpire, Expunge, Delete, DeleteOrphan };
 
 // Adaptive is the default.
-enum class Lazy { Adaptive, Select, Joined, Selectin, Immediate, Raise };
+enum class Lazy { Adaptive, Select, Joined, Selectin, Immediate, Raise, WriteOnly };
+
+// Who deletes the rows behind a list that is not loaded, or lets go of them: the session; the
+// database, by `on delete`; or, of `All`, the database even those that are loaded.
+enum class PassiveDeletes { Off, On, All };
 
 struct Relationship {
   std::string name;
@@ -247,8 +301,17 @@ struct Relationship {
   std::vector<OrderBy> order_by;
   std::set<Cascade> cascades = {Cascade::SaveUpdate, Cascade::Merge};
   Lazy lazy = Lazy::Adaptive;
-  // The database deletes the rows behind an unloaded list: the key says `on delete cascade`.
-  bool passive_deletes = false;
+  // On, too, where the key says `on delete cascade`.
+  PassiveDeletes passive_deletes = PassiveDeletes::Off;
+  // The database brings a changed key to the rows that refer to it, by `on update cascade`.
+  bool passive_updates = true;
+  // A target has at most one owner, so that `delete-orphan` may stand on the many side.
+  bool is_single_parent = false;
+  // Set by an UPDATE of its own behind the INSERTs, so that rows may refer to each other.
+  bool post_update = false;
+  // Of a `lazy joined` from an entity to itself: how many levels are read.
+  std::int64_t join_depth = 1;
+  std::vector<Annotation> annotations;
 };
 
 bool has_default_cascades(const Relationship& relationship);
@@ -269,6 +332,11 @@ struct File {
   std::vector<std::string> namespace_path;
   TableNaming table_naming = TableNaming::AsWritten;
   ColumnNaming column_naming = ColumnNaming::AsWritten;
+  // Of `schema "shop"`; empty where there is none. SQLite has no schemas: names of tables begin
+  // with it.
+  std::string schema;
+  // Of the namespace.
+  std::vector<Annotation> annotations;
   // Direct imports, in the order of the schema.
   std::vector<FileId> imports;
   // In the order of the schema.

@@ -59,6 +59,8 @@ std::string_view word_of(Lazy strategy) {
       return "immediate";
     case Lazy::Raise:
       return "raise";
+    case Lazy::WriteOnly:
+      return "write_only";
   }
   return "";
 }
@@ -96,18 +98,29 @@ std::string shown(const std::string& name) {
   return is_plain && !name.empty() ? name : escaped(name);
 }
 
+// Always with a point or an exponent, so that it does not read as an integer.
+std::string real_text(double value) {
+  std::string text = fmt::format("{}", value);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
+struct AnnotationText {
+  std::string operator()(std::monostate) const { return "null"; }
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
+  std::string operator()(double value) const { return real_text(value); }
+  std::string operator()(const std::string& value) const { return escaped(value); }
+  std::string operator()(const AnnotationWord& word) const { return word.text; }
+};
+
 struct DefaultText {
   const Model& model;
   const Column& column;
 
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
-  // Always with a point or an exponent, so that it does not read as an integer.
-  std::string operator()(double value) const {
-    std::string text = fmt::format("{}", value);
-    if (text.find_first_of(".e") == std::string::npos) text += ".0";
-    return text;
-  }
+  std::string operator()(double value) const { return real_text(value); }
   std::string operator()(const std::string& value) const { return escaped(value); }
   std::string operator()(EnumeratorIndex index) const {
     return model.enumeration(*column.enumeration).enumerators[index.value].name;
@@ -144,9 +157,23 @@ class Printer {
     if (!doc.empty()) line(level, "doc " + escaped(doc));
   }
 
+  void annotations(std::size_t level, const std::vector<Annotation>& annotations) {
+    for (const Annotation& annotation : annotations) {
+      std::vector<std::string> arguments;
+      arguments.reserve(annotation.arguments.size());
+      for (const AnnotationArgument& argument : annotation.arguments) {
+        arguments.push_back((argument.key.empty() ? "" : argument.key + ": ") +
+                            std::visit(AnnotationText{}, argument.value));
+      }
+      line(level, fmt::format("annotation {}({})", annotation.name, joined(arguments, ", ")));
+    }
+  }
+
   void print(const File& file) {
     line(0,
-         fmt::format("file {} namespace {}", file.display_path, joined(file.namespace_path, ".")));
+         fmt::format("file {} namespace {}{}", file.display_path, joined(file.namespace_path, "."),
+                     file.schema.empty() ? "" : " schema " + shown(file.schema)));
+    annotations(1, file.annotations);
     for (const FileId imported : file.imports) {
       line(1, "import " + model_.file(imported).display_path);
     }
@@ -161,6 +188,7 @@ class Printer {
                         is_renamed ? " as " + enumeration.cpp_name : "",
                         enumeration.storage ? name_of(*enumeration.storage) : "text"));
     doc(2, enumeration.doc);
+    annotations(2, enumeration.annotations);
     for (const Enumerator& enumerator : enumeration.enumerators) {
       std::string text = enumerator.name;
       if (enumerator.cpp_name != enumerator.name) text += " as " + enumerator.cpp_name;
@@ -168,6 +196,7 @@ class Printer {
                   (enumeration.storage ? fmt::format("{}", enumerator.number)
                                        : escaped(enumerator.text)));
       doc(3, enumerator.doc);
+      annotations(3, enumerator.annotations);
     }
   }
 
@@ -186,19 +215,23 @@ class Printer {
 
   void contents(const Table& table) {
     doc(2, table.doc);
+    annotations(2, table.annotations);
     if (!table.renamed_from.empty()) line(2, "renamed from " + shown(table.renamed_from));
     for (const Column& column : table.columns) print(column);
     if (!table.primary_key.empty()) {
       line(2, fmt::format("primary key ({})", names(table, table.primary_key)));
     }
+    annotations(3, table.primary_key_annotations);
     for (const ForeignKey& key : table.foreign_keys) print(table, key);
     for (const Unique& unique : table.uniques) {
       line(2, fmt::format("unique {} ({})", shown(unique.name), names(table, unique.columns)));
+      annotations(3, unique.annotations);
     }
     for (const Index& index : table.indexes) print(table, index);
     for (const Check& check : table.checks) {
       line(2,
            fmt::format("check {}{}", check.name ? shown(*check.name) + " " : "", shown(check.sql)));
+      annotations(3, check.annotations);
     }
   }
 
@@ -218,11 +251,27 @@ class Printer {
     if (column.default_value) {
       text += " = " + std::visit(DefaultText{model_, column}, *column.default_value);
     }
+    text += source_text(column);
+    if (column.is_deferred) text += " deferred";
     if (!column.check.empty()) text += " check " + shown(column.check);
     if (!column.renamed_from.empty()) text += " renamed from " + shown(column.renamed_from);
     if (column.deprecated) text += " deprecated " + escaped(*column.deprecated);
     line(2, text);
     doc(3, column.doc);
+    annotations(3, column.annotations);
+  }
+
+  // What gives the column its value besides the program.
+  static std::string source_text(const Column& column) {
+    std::string text;
+    if (column.computed) text += " computed " + shown(column.computed->sql);
+    if (column.computed && column.computed->is_persisted) text += " persisted";
+    if (!column.server_default.empty()) {
+      text += " server_default " + shown(column.server_default);
+    }
+    if (column.on_update) text += fmt::format(" onupdate {}()", name_of(*column.on_update));
+    if (column.is_version) text += " version_id";
+    return text;
   }
 
   // "int64", "blog.Role"
@@ -246,6 +295,7 @@ class Printer {
       text += fmt::format(" on update {}", word_of(key.on_update));
     }
     line(2, text);
+    annotations(3, key.annotations);
   }
 
   void print(const Table& table, const Index& index) {
@@ -258,6 +308,7 @@ class Printer {
     }
     line(2, fmt::format("index {} ({}){}", shown(index.name), joined(columns, ", "),
                         index.where.empty() ? "" : " where " + escaped(index.where)));
+    annotations(3, index.annotations);
   }
 
   void print(const Relationship& relationship) {
@@ -270,6 +321,7 @@ class Printer {
     if (relationship.is_one_to_one) text += " (one-to-one)";
     line(2, text);
     doc(3, relationship.doc);
+    annotations(3, relationship.annotations);
     if (relationship.key) line(3, "key " + key_text(*relationship.key));
     if (relationship.link) line(3, "link " + link_text(*relationship.link));
     if (relationship.inverse) line(3, "inverse " + inverse_text(*relationship.inverse));
@@ -280,7 +332,18 @@ class Printer {
     if (relationship.lazy != Lazy::Adaptive) {
       line(3, fmt::format("lazy {}", word_of(relationship.lazy)));
     }
-    if (relationship.passive_deletes) line(3, "passive_deletes");
+    options(relationship);
+  }
+
+  void options(const Relationship& relationship) {
+    if (relationship.passive_deletes == PassiveDeletes::On) line(3, "passive_deletes");
+    if (relationship.passive_deletes == PassiveDeletes::All) line(3, "passive_deletes all");
+    if (!relationship.passive_updates) line(3, "passive_updates false");
+    if (relationship.is_single_parent) line(3, "single_parent");
+    if (relationship.post_update) line(3, "post_update");
+    if (relationship.join_depth != 1) {
+      line(3, fmt::format("join_depth {}", relationship.join_depth));
+    }
   }
 
   void cascade(const std::set<Cascade>& cascades) {

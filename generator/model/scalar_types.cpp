@@ -34,6 +34,8 @@ std::string_view name_of(ScalarType type) {
       return "datetime";
     case ScalarType::Uuid:
       return "uuid";
+    case ScalarType::Json:
+      return "json";
     case ScalarType::Enum:
       return "enum";
   }

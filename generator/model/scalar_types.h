@@ -24,6 +24,8 @@ enum class ScalarType {
   Time,
   DateTime,
   Uuid,
+  // A text that is JSON.
+  Json,
   // Which one stands in Column::enumeration.
   Enum,
 };
@@ -33,7 +35,7 @@ inline constexpr std::array all_scalar_types = {
     ScalarType::Bool,     ScalarType::Int16,   ScalarType::Int32,   ScalarType::Int64,
     ScalarType::Float32,  ScalarType::Float64, ScalarType::Decimal, ScalarType::String,
     ScalarType::Text,     ScalarType::Bytes,   ScalarType::Date,    ScalarType::Time,
-    ScalarType::DateTime, ScalarType::Uuid};
+    ScalarType::DateTime, ScalarType::Uuid,    ScalarType::Json};
 
 // The word of the language: `int64`, `string`, ...
 std::string_view name_of(ScalarType type);

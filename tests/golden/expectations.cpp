@@ -7,6 +7,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "diagnostics/render.h"
+
 namespace ormgen::golden {
 namespace {
 
@@ -45,6 +47,17 @@ void write_case(const Case& old, const std::vector<std::string>& messages) {
 }
 
 fs::path golden_folder() { return fs::path(ORM_SOURCE_DIR) / "tests" / "golden"; }
+
+std::vector<std::string> messages_in(const Sink& sink, const SourceSet& sources,
+                                     const std::filesystem::path& path) {
+  const std::string own = path.filename().generic_string() + ':';
+  std::istringstream lines(render_gcc(sink.sorted(sources), sources));
+  std::vector<std::string> messages;
+  for (std::string line; std::getline(lines, line);) {
+    messages.push_back(line.starts_with(own) ? line.substr(own.size()) : line);
+  }
+  return messages;
+}
 
 std::vector<fs::path> schemas_below(const std::string& folder) {
   std::vector<fs::path> found;

@@ -4,7 +4,10 @@
 #include <string>
 #include <vector>
 
-// A case of tests/golden/reject: a schema, and below it the messages it provokes, one a line behind
+#include "diagnostics/sink.h"
+#include "source/source_set.h"
+
+// A case of tests/golden: a schema, and below it the messages it provokes, one a line behind
 // `// expect: `, in the gcc form without the name of the case's own file.
 namespace ormgen::golden {
 
@@ -18,6 +21,10 @@ struct Case {
 Case read_case(const std::filesystem::path& path);
 // Writes the case back with other expectations.
 void write_case(const Case& old, const std::vector<std::string>& messages);
+
+// What was found, one message a line, without the name of the case's own file.
+std::vector<std::string> messages_in(const Sink& sink, const SourceSet& sources,
+                                     const std::filesystem::path& path);
 
 // All .orm files below a folder of tests/golden, sorted.
 std::vector<std::filesystem::path> schemas_below(const std::string& folder);

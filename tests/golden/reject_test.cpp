@@ -3,11 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cctype>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "diagnostics/render.h"
 #include "expectations.h"
 #include "front_end.h"
 
@@ -20,18 +18,11 @@ LastPhase phase_of(const fs::path& path) {
   return path.parent_path().filename() == "parse" ? LastPhase::Parse : LastPhase::Check;
 }
 
-// The messages, without the name of the case's own file.
 std::vector<std::string> messages_of(const Case& schema) {
   SourceSet sources;
   Sink sink;
   run_front_end(schema.path, schema.input, phase_of(schema.path), sources, sink);
-  const std::string own = schema.path.filename().generic_string() + ':';
-  std::istringstream lines(render_gcc(sink.sorted(sources), sources));
-  std::vector<std::string> messages;
-  for (std::string line; std::getline(lines, line);) {
-    messages.push_back(line.starts_with(own) ? line.substr(own.size()) : line);
-  }
-  return messages;
+  return messages_in(sink, sources, schema.path);
 }
 
 class Reject : public testing::TestWithParam<fs::path> {};

@@ -127,8 +127,8 @@ entity Post { id: int64 primary key; user_id: foreign key User.id on delete casc
   relationship user: User back_populates posts; }
 )");
   ASSERT_THAT(schema.errors(), IsEmpty());
-  EXPECT_TRUE(schema.relationship("User", "posts").passive_deletes);
-  EXPECT_FALSE(schema.relationship("Post", "user").passive_deletes);
+  EXPECT_EQ(schema.relationship("User", "posts").passive_deletes, model::PassiveDeletes::On);
+  EXPECT_EQ(schema.relationship("Post", "user").passive_deletes, model::PassiveDeletes::Off);
 }
 
 TEST(Relationships, AnExistingLinkTableIsOffered) {

@@ -22,7 +22,8 @@ struct Order::Tables {
        .key = 0,
        .inverse = 0,
        .to_many = orm::link(&Order::lines_),
-       .order_by = order_0},
+       .order_by = order_0,
+       .passive_deletes = orm::PassiveDeletes::On},
   };
 };
 

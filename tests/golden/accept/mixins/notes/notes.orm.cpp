@@ -40,7 +40,8 @@ struct Note::Tables {
        .secondary = &note_tag,
        .near_key = 0,
        .far_key = 1,
-       .to_many = orm::link(&Note::tags_)},
+       .to_many = orm::link(&Note::tags_),
+       .passive_deletes = orm::PassiveDeletes::On},
   };
   static constexpr const char* const indexes[] = {
       R"sql(CREATE INDEX "ix_notes_editor_id" ON "notes" ("editor_id"))sql",
@@ -127,7 +128,8 @@ struct Tag::Tables {
        .secondary = &note_tag,
        .near_key = 1,
        .far_key = 0,
-       .to_many = orm::link(&Tag::notes_)},
+       .to_many = orm::link(&Tag::notes_),
+       .passive_deletes = orm::PassiveDeletes::On},
   };
 };
 

@@ -42,7 +42,8 @@ struct Category::Tables {
        .key = 0,
        .inverse = 0,
        .to_many = orm::link(&Category::children_),
-       .order_by = order_1},
+       .order_by = order_1,
+       .passive_deletes = orm::PassiveDeletes::On},
   };
   static constexpr const char* const indexes[] = {
       R"sql(CREATE INDEX "ix_Category_parent_id" ON "Category" ("parent_id"))sql",
