@@ -37,6 +37,60 @@ std::string_view name_of(DefaultFunction function) {
   return "";
 }
 
+std::string_view name_of(ForeignKeyAction action) {
+  switch (action) {
+    case ForeignKeyAction::NoAction:
+      return "no action";
+    case ForeignKeyAction::Restrict:
+      return "restrict";
+    case ForeignKeyAction::Cascade:
+      return "cascade";
+    case ForeignKeyAction::SetNull:
+      return "set null";
+    case ForeignKeyAction::SetDefault:
+      return "set default";
+  }
+  return "";
+}
+
+std::string_view name_of(Cascade cascade) {
+  switch (cascade) {
+    case Cascade::SaveUpdate:
+      return "save-update";
+    case Cascade::Merge:
+      return "merge";
+    case Cascade::RefreshExpire:
+      return "refresh-expire";
+    case Cascade::Expunge:
+      return "expunge";
+    case Cascade::Delete:
+      return "delete";
+    case Cascade::DeleteOrphan:
+      return "delete-orphan";
+  }
+  return "";
+}
+
+std::string_view name_of(Lazy strategy) {
+  switch (strategy) {
+    case Lazy::Adaptive:
+      return "adaptive";
+    case Lazy::Select:
+      return "select";
+    case Lazy::Joined:
+      return "joined";
+    case Lazy::Selectin:
+      return "selectin";
+    case Lazy::Immediate:
+      return "immediate";
+    case Lazy::Raise:
+      return "raise";
+    case Lazy::WriteOnly:
+      return "write_only";
+  }
+  return "";
+}
+
 bool has_default_cascades(const Relationship& relationship) {
   return relationship.cascades == Relationship().cascades;
 }

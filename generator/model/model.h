@@ -159,6 +159,9 @@ struct Column {
 
 enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
 
+// `no action`, ...
+std::string_view name_of(ForeignKeyAction action);
+
 struct ForeignKey {
   // Same count and order: columns[i] references target_columns[i].
   std::vector<ColumnIndex> columns;
@@ -273,6 +276,11 @@ enum class Cascade { SaveUpdate, Merge, RefreshExpire, Expunge, Delete, DeleteOr
 
 // Adaptive is the default.
 enum class Lazy { Adaptive, Select, Joined, Selectin, Immediate, Raise, WriteOnly };
+
+// `delete-orphan`, ...
+std::string_view name_of(Cascade cascade);
+// `select`, ...
+std::string_view name_of(Lazy strategy);
 
 // Who deletes the rows behind a list that is not loaded, or lets go of them: the session; the
 // database, by `on delete`; or, of `All`, the database even those that are loaded.

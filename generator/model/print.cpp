@@ -11,60 +11,6 @@ namespace ormgen::model {
 
 namespace {
 
-std::string_view word_of(ForeignKeyAction action) {
-  switch (action) {
-    case ForeignKeyAction::NoAction:
-      return "no action";
-    case ForeignKeyAction::Restrict:
-      return "restrict";
-    case ForeignKeyAction::Cascade:
-      return "cascade";
-    case ForeignKeyAction::SetNull:
-      return "set null";
-    case ForeignKeyAction::SetDefault:
-      return "set default";
-  }
-  return "";
-}
-
-std::string_view word_of(Cascade cascade) {
-  switch (cascade) {
-    case Cascade::SaveUpdate:
-      return "save-update";
-    case Cascade::Merge:
-      return "merge";
-    case Cascade::RefreshExpire:
-      return "refresh-expire";
-    case Cascade::Expunge:
-      return "expunge";
-    case Cascade::Delete:
-      return "delete";
-    case Cascade::DeleteOrphan:
-      return "delete-orphan";
-  }
-  return "";
-}
-
-std::string_view word_of(Lazy strategy) {
-  switch (strategy) {
-    case Lazy::Adaptive:
-      return "adaptive";
-    case Lazy::Select:
-      return "select";
-    case Lazy::Joined:
-      return "joined";
-    case Lazy::Selectin:
-      return "selectin";
-    case Lazy::Immediate:
-      return "immediate";
-    case Lazy::Raise:
-      return "raise";
-    case Lazy::WriteOnly:
-      return "write_only";
-  }
-  return "";
-}
-
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string text;
   for (const std::string& word : words) {
@@ -289,10 +235,10 @@ class Printer {
     if (key.is_unique) text += " unique";
     if (key.is_used_by_relationship) text += " used";
     if (key.on_delete != ForeignKeyAction::NoAction) {
-      text += fmt::format(" on delete {}", word_of(key.on_delete));
+      text += fmt::format(" on delete {}", name_of(key.on_delete));
     }
     if (key.on_update != ForeignKeyAction::NoAction) {
-      text += fmt::format(" on update {}", word_of(key.on_update));
+      text += fmt::format(" on update {}", name_of(key.on_update));
     }
     line(2, text);
     annotations(3, key.annotations);
@@ -330,7 +276,7 @@ class Printer {
     if (says_cascade) cascade(relationship.cascades);
     if (relationship.is_viewonly) line(3, "viewonly");
     if (relationship.lazy != Lazy::Adaptive) {
-      line(3, fmt::format("lazy {}", word_of(relationship.lazy)));
+      line(3, fmt::format("lazy {}", name_of(relationship.lazy)));
     }
     options(relationship);
   }
@@ -349,7 +295,7 @@ class Printer {
   void cascade(const std::set<Cascade>& cascades) {
     std::vector<std::string> words;
     words.reserve(cascades.size());
-    for (const Cascade each : cascades) words.emplace_back(word_of(each));
+    for (const Cascade each : cascades) words.emplace_back(name_of(each));
     line(3, "cascade " + (words.empty() ? "none" : joined(words, ", ")));
   }
 

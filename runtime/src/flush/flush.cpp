@@ -7,6 +7,8 @@
 #include <string>
 
 #include "flush/filled_columns.h"
+#include "flush/pairs.h"
+#include "flush/statements.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
@@ -19,32 +21,6 @@ namespace orm::flush {
 namespace {
 
 using detail::ObjectAccess;
-
-// Many rows in one statement cost a fraction of as many statements; beyond this the gain is small.
-constexpr std::size_t most_rows = 64;
-constexpr std::size_t few_rows = 8;
-
-// Tells the shapes of statements of one table apart.
-enum class Purpose : std::uint64_t {
-  Insert,
-  InsertWithKey,
-  InsertFilled,
-  Update,
-  Delete,
-  InsertPairs,
-  DeletePairs
-};
-
-class Shape {
- public:
-  Shape(const void* table, Purpose purpose, std::uint64_t detail)
-      : words_{reinterpret_cast<std::uintptr_t>(table), static_cast<std::uint64_t>(purpose),
-               detail} {}
-  db::Shape view() const { return {reinterpret_cast<const char*>(words_.data()), sizeof words_}; }
-
- private:
-  std::array<std::uint64_t, 3> words_;
-};
 
 std::size_t count_columns(const EntityMapping& entity, ColumnSet columns) {
   std::size_t count = 0;
@@ -68,9 +44,9 @@ class Runner {
       case Step::Kind::Delete:
         return remove(step);
       case Step::Kind::InsertPairs:
-        return insert_pairs(step);
+        return insert_pairs(step, connection_);
       case Step::Kind::DeletePairs:
-        return delete_pairs(step);
+        return delete_pairs(step, connection_);
     }
   }
 
@@ -79,14 +55,6 @@ class Runner {
   static ColumnSet insert_columns(const EntityMapping& entity, bool has_keys) {
     if (has_keys || !entity.generated_key) return ColumnSet::all();
     return ColumnSet(~ObjectAccess::column_bit(entity.key[0]));
-  }
-
-  // How many rows the next statement takes.
-  std::size_t rows_for(std::size_t left, std::size_t columns) const {
-    if (columns == 0) return 1;
-    const std::size_t most = std::min(most_rows, connection_.max_parameters() / columns);
-    if (left >= most) return std::max<std::size_t>(most, 1);
-    return left >= few_rows && most >= few_rows ? few_rows : 1;
   }
 
   void insert(const Step& step) {
@@ -103,7 +71,7 @@ class Runner {
         !assigns_keys || (step.objects.size() > 1 && connection_.has_consecutive_ids(entity.table));
     std::size_t steps = 0;
     for (std::size_t at = 0; at < step.objects.size(); ++steps) {
-      const std::size_t rows = batches ? rows_for(step.objects.size() - at, width) : 1;
+      const std::size_t rows = batches ? rows_for(connection_, step.objects.size() - at, width) : 1;
       insert_rows(step, columns, width, at, rows);
       at += rows;
     }
@@ -313,7 +281,7 @@ class Runner {
     std::vector<Object*> stored;
     for (std::span<Object* const> left = step.objects; !left.empty();) {
       // For a list of keys of several columns SQLite may look at all rows that share the first.
-      const auto next = left.first(batches ? rows_for(left.size(), 1) : 1);
+      const auto next = left.first(batches ? rows_for(connection_, left.size(), 1) : 1);
       left = left.subspan(next.size());
       stored.clear();
       // Where not, its row was gone already, and its key belongs to another by now.
@@ -353,93 +321,10 @@ class Runner {
     }
   }
 
-  // The values of one row, in the order of sql::pair_columns.
-  void append_pair(const detail::Pair& pair) {
-    const LinkKeyMapping& left = pair.table->keys[pair.left_key];
-    const LinkKeyMapping& right = pair.table->keys[pair.right_key];
-    for (const std::uint16_t column : left.target_columns) {
-      parameters_.push_back(detail::column_value(*pair.left, column));
-    }
-    for (std::size_t i = 0; i < right.columns.size(); ++i) {
-      const ValueView value = detail::column_value(*pair.right, right.target_columns[i]);
-      const auto shared = std::find(left.columns.begin(), left.columns.end(), right.columns[i]);
-      if (shared == left.columns.end()) {
-        parameters_.push_back(value);
-      } else {
-        const auto position = static_cast<std::size_t>(shared - left.columns.begin());
-        require_agreement(pair, right.columns[i], value,
-                          detail::column_value(*pair.left, left.target_columns[position]));
-      }
-    }
-  }
-
-  static void require_agreement(const detail::Pair& pair, std::uint16_t column,
-                                const ValueView& right, const ValueView& left) {
-    if (right == left) return;
-    throw InvalidRequestError(std::string("the pair of ") + pair.left->entity().name + " and " +
-                              pair.right->entity().name + " cannot be stored: its column \"" +
-                              pair.table->columns[column].name + "\" would have to be " +
-                              describe(left) + " for the one and " + describe(right) +
-                              " for the other");
-  }
-
-  static Shape shape_of(const detail::Pair& pair, Purpose purpose, std::size_t rows) {
-    const std::uint64_t keys = (std::uint64_t{pair.left_key} << 16) | pair.right_key;
-    return {pair.table, purpose, (keys << 32) | rows};
-  }
-
-  static std::vector<std::uint16_t> columns_of(const detail::Pair& pair) {
-    return sql::pair_columns(pair.table->keys[pair.left_key], pair.table->keys[pair.right_key]);
-  }
-
-  void insert_pairs(const Step& step) {
-    const detail::Pair& first = step.pairs[0];
-    const std::vector<std::uint16_t> columns = columns_of(first);
-    std::size_t steps = 0;
-    for (std::size_t at = 0; at < step.pairs.size(); ++steps) {
-      const std::size_t rows = rows_for(step.pairs.size() - at, columns.size());
-      const db::StatementLease statement =
-          db::acquire(connection_, shape_of(first, Purpose::InsertPairs, rows).view(),
-                      [&] { return sql::insert_pairs_text(*first.table, columns, rows); });
-      parameters_.clear();
-      for (std::size_t i = at; i < at + rows; ++i) append_pair(step.pairs[i]);
-      run_once(*statement);
-      at += rows;
-    }
-    connection_.executed(sql::insert_pairs_text(*first.table, columns, 1), step.pairs.size(),
-                         steps);
-  }
-
-  void delete_pairs(const Step& step) {
-    const detail::Pair& first = step.pairs[0];
-    const db::StatementLease statement =
-        db::acquire(connection_, shape_of(first, Purpose::DeletePairs, 0).view(),
-                    [&] { return sql::delete_pair_text(*first.table, columns_of(first)); });
-    std::int64_t matched = 0;
-    for (const detail::Pair& pair : step.pairs) {
-      parameters_.clear();
-      append_pair(pair);
-      run_once(*statement);
-      matched += connection_.changes();
-    }
-    require_matched(*statement, step.pairs.size(), matched);
-    connection_.executed(statement->sql(), step.pairs.size(), step.pairs.size());
-  }
-
   void run_once(db::Statement& statement) {
     statement.bind(parameters_);
     statement.step();
     statement.reset();
-  }
-
-  static void require_matched(const db::Statement& statement, std::size_t expected,
-                              std::int64_t matched) {
-    if (matched == static_cast<std::int64_t>(expected)) return;
-    throw StaleDataError("a statement was expected to match " + std::to_string(expected) +
-                             " rows, and matched " + std::to_string(matched) +
-                             "; somebody else has changed or deleted them: roll back and read "
-                             "them again",
-                         std::string(statement.sql()));
   }
 
   db::Connection& connection_;

@@ -72,6 +72,10 @@ void unlink_unread(Object& owner, const RelationshipMapping& relationship, Objec
     return unlink_pair(owner, relationship, member);
   }
   const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  const bool is_expired = ObjectAccess::has(member, ObjectAccess::expired_flag);
+  if (is_expired && member.state() == ObjectState::Persistent) {
+    session_of(member)->load_columns(member);
+  }
   if (!refers_to(member, key, owner)) no_member(owner, relationship);
   unlink_child(owner, relationship, member);
 }

@@ -1,0 +1,40 @@
+// What all statements of a flush have in common: how they are told apart, and counted.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "db/connection.h"
+
+namespace orm::flush {
+
+// Tells the shapes of statements of one table apart.
+enum class Purpose : std::uint64_t {
+  Insert,
+  InsertWithKey,
+  InsertFilled,
+  Update,
+  Delete,
+  InsertPairs,
+  DeletePairs
+};
+
+class Shape {
+ public:
+  Shape(const void* table, Purpose purpose, std::uint64_t detail)
+      : words_{reinterpret_cast<std::uintptr_t>(table), static_cast<std::uint64_t>(purpose),
+               detail} {}
+  db::Shape view() const { return {reinterpret_cast<const char*>(words_.data()), sizeof words_}; }
+
+ private:
+  std::array<std::uint64_t, 3> words_;
+};
+
+/// How many rows the next statement takes, of so many that are left.
+std::size_t rows_for(const db::Connection& connection, std::size_t left, std::size_t columns);
+
+/// Raises StaleDataError unless a statement met as many rows as it was to meet.
+void require_matched(const db::Statement& statement, std::size_t expected, std::int64_t matched);
+
+}  // namespace orm::flush
