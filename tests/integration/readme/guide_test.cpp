@@ -12,6 +12,7 @@
 #include "orm/orm.h"
 #include "relationships.orm.hpp"
 #include "shop.orm.hpp"
+#include "stock.orm.hpp"
 
 using namespace relationships;
 
