@@ -46,7 +46,7 @@ void resolve_indexes(Draft& draft) {
   for (TableDraft* table : draft.tables()) {
     for (model::ColumnIndex i = 0; i < table->columns.size(); ++i) {
       if (!table->columns[i].node->index) continue;
-      draft.resolved(*table).indexes.push_back({"", {{i, "", false}}, "", {}});
+      draft.resolved(*table).indexes.push_back({"", {{i, "", false}}, ""});
       table->index_spans.push_back(*table->columns[i].node->index);
     }
     for (const BodyDraft& part : table->bodies) {

@@ -103,7 +103,7 @@ void resolve_uniques_of(Draft& draft, TableDraft& table) {
   model::Table& resolved = draft.resolved(table);
   for (model::ColumnIndex i = 0; i < table.columns.size(); ++i) {
     if (!table.columns[i].node->unique) continue;
-    resolved.uniques.push_back({"", {i}, {}});
+    resolved.uniques.push_back({"", {i}});
     table.unique_spans.push_back(*table.columns[i].node->unique);
   }
   for (const BodyDraft& part : table.bodies) {

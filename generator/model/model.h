@@ -67,7 +67,7 @@ struct Enumerator {
   // too. Of one stored as text the number is the position.
   std::string text;
   std::int64_t number = 0;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 struct Enum {
@@ -78,7 +78,7 @@ struct Enum {
   // The integer type that stores it; nothing where text does.
   std::optional<ScalarType> storage;
   std::vector<Enumerator> enumerators;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 // Position in the enumerators of a column's enum.
@@ -154,7 +154,7 @@ struct Column {
   std::string renamed_from;
   // The foreign keys that this column is part of.
   std::vector<ForeignKeyIndex> foreign_keys;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 enum class ForeignKeyAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
@@ -176,14 +176,14 @@ struct ForeignKey {
   // A relationship on either side uses it, so linking objects fills its columns.
   bool is_used_by_relationship = false;
   // Of the member `foreign key (...) references ...;`.
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 struct Unique {
   // Unique in the database; made from table and columns where the schema gives none.
   std::string name;
   std::vector<ColumnIndex> columns;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 struct IndexColumn {
@@ -199,14 +199,14 @@ struct Index {
   std::vector<IndexColumn> columns;
   // The rows that it has, as a condition in SQL; empty for all.
   std::string where;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 // ``check name `sql`;``
 struct Check {
   std::optional<std::string> name;
   std::string sql;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 struct Table {
@@ -228,7 +228,7 @@ struct Table {
   std::vector<Unique> uniques;
   std::vector<Index> indexes;
   std::vector<Check> checks;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
   // Of the member `primary key (...);`.
   std::vector<Annotation> primary_key_annotations;
 };
@@ -319,7 +319,7 @@ struct Relationship {
   bool post_update = false;
   // Of a `lazy joined` from an entity to itself: how many levels are read.
   std::int64_t join_depth = 1;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
 };
 
 bool has_default_cascades(const Relationship& relationship);
@@ -344,7 +344,7 @@ struct File {
   // with it.
   std::string schema;
   // Of the namespace.
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations = {};
   // Direct imports, in the order of the schema.
   std::vector<FileId> imports;
   // In the order of the schema.
