@@ -28,6 +28,7 @@ using FileId = Id<struct FileTag>;
 using EntityId = Id<struct EntityTag>;
 using LinkTableId = Id<struct LinkTableTag>;
 using EnumId = Id<struct EnumTag>;
+using NamedTypeId = Id<struct NamedTypeTag>;
 
 // A table of the database: an entity's or a link table.
 using TableRef = std::variant<EntityId, LinkTableId>;
@@ -109,14 +110,21 @@ struct Computed {
   bool is_persisted = false;
 };
 
-struct Column {
-  // As the schema says it, as C++ says it (`class` is `class_`), and as the database says it.
-  std::string name;
-  std::string cpp_name;
-  std::string column_name;
-  // Lines joined by '\n', without the slashes; empty where there is none.
-  std::string doc;
-  // For a foreign key the type of the column it references.
+// A class that the user writes, of a named type or of an entity's objects.
+struct CppClass {
+  // {"app", "User"} for `app::User`.
+  std::vector<std::string> path;
+  // `struct` or `class`, for its declaration.
+  std::string keyword;
+  // As it stands between the quotes of an #include.
+  std::string header;
+};
+// `app::User`
+std::string name_of(const CppClass& cpp_class);
+
+// The values of a column, or of a named type.
+struct ValueType {
+  // For a foreign key, as all that follows, that of the column it references.
   ScalarType type = ScalarType::Int64;
   // Of a `string(n)`, in characters.
   std::optional<std::int64_t> length;
@@ -124,6 +132,30 @@ struct Column {
   std::optional<Digits> digits;
   // Set for Enum only.
   std::optional<EnumId> enumeration;
+  // The named type that the schema writes.
+  std::optional<NamedTypeId> named_type;
+  // The user's class, which the named type, or the one it stands for, has; nothing where values are
+  // those of the scalar type or enum.
+  std::optional<CppClass> cpp_class;
+};
+
+// `type Money = decimal(12, 2) as "shop::Money" include "shop/money.hpp";`
+struct NamedType {
+  std::string name;
+  std::string doc;
+  FileId file;
+  // What it stands for, with the class of the type itself.
+  ValueType value;
+  std::vector<Annotation> annotations;
+};
+
+struct Column : ValueType {
+  // As the schema says it, as C++ says it (`class` is `class_`), and as the database says it.
+  std::string name;
+  std::string cpp_name;
+  std::string column_name;
+  // Lines joined by '\n', without the slashes; empty where there is none.
+  std::string doc;
   bool is_nullable = false;
   bool is_primary_key = false;
   // The database makes the value when none is given.
@@ -325,6 +357,8 @@ struct Relationship {
 bool has_default_cascades(const Relationship& relationship);
 
 struct Entity : Table {
+  // What its objects are of, where that is not the generated class but derives from it.
+  std::optional<CppClass> own_class;
   std::vector<Relationship> relationships;
 };
 
@@ -351,6 +385,7 @@ struct File {
   std::vector<EntityId> entities;
   std::vector<LinkTableId> link_tables;
   std::vector<EnumId> enums;
+  std::vector<NamedTypeId> types;
 };
 
 struct Model {
@@ -358,6 +393,7 @@ struct Model {
   std::vector<Entity> entities;
   std::vector<LinkTable> link_tables;
   std::vector<Enum> enums;
+  std::vector<NamedType> types;
   // Every table, referenced ones before those that reference them. Where tables reference each
   // other in a circle, one of them stands before what it references.
   std::vector<TableRef> create_order;
@@ -366,6 +402,7 @@ struct Model {
   const Entity& entity(EntityId id) const { return entities[id.value]; }
   const LinkTable& link_table(LinkTableId id) const { return link_tables[id.value]; }
   const Enum& enumeration(EnumId id) const { return enums[id.value]; }
+  const NamedType& named_type(NamedTypeId id) const { return types[id.value]; }
   const Table& table(TableRef ref) const;
   const Relationship& relationship(RelationshipRef ref) const {
     return entities[ref.entity.value].relationships[ref.relationship];
