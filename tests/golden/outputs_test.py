@@ -65,7 +65,8 @@ def check_compiles(case):
     """By itself with one compiler, as one unit with the other; without a warning."""
     out = case.generate("compiles")
     sources = sorted(out.rglob("*.cpp"))
-    includes = ["-I", out, "-I", pathlib.Path(case.options.source) / "runtime" / "include"]
+    includes = ["-I", out, "-I", case.accept.parent / "include",
+                "-I", pathlib.Path(case.options.source) / "runtime" / "include"]
     unity = out / "unity.cc"
     unity.write_text("".join(f'#include "{path.relative_to(out)}"\n' for path in sources))
     alone = out / "headers.cc"

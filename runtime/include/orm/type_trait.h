@@ -58,13 +58,15 @@ T from_base(const Base& base) {
 template <class T, class Base>
 class Converted {
   using Value = detail::Plain<T>;
-  static_assert(detail::HasTypeTrait<Value>,
-                "the class of a column needs a specialisation of orm::TypeTrait, in the header that "
-                "the schema includes: template <> struct orm::TypeTrait<T> { using Base = ...; "
-                "static Base to_base(const T&); static T from_base(const Base&); };");
-  static_assert(std::same_as<typename TypeTrait<Value>::Base, Base>,
-                "the Base of an orm::TypeTrait has to be the type in C++ of what the schema's named "
-                "type stands for, such as orm::Decimal for decimal(12, 2)");
+  static_assert(
+      detail::HasTypeTrait<Value>,
+      "the class of a column needs a specialisation of orm::TypeTrait, in the header that "
+      "the schema includes: template <> struct orm::TypeTrait<T> { using Base = ...; "
+      "static Base to_base(const T&); static T from_base(const Base&); };");
+  static_assert(
+      std::same_as<typename TypeTrait<Value>::Base, Base>,
+      "the Base of an orm::TypeTrait has to be the type in C++ of what the schema's named "
+      "type stands for, such as orm::Decimal for decimal(12, 2)");
   static_assert(std::default_initializable<Value> && std::copyable<Value>,
                 "the class of a column has to be made without arguments, and copied");
 
