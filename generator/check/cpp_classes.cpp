@@ -61,16 +61,16 @@ std::optional<model::CppClass> resolve_cpp_class(Draft& draft, const ast::CppCla
   const auto path = path_in(text);
   if (!path) {
     draft.sink.report(Diagnostic(Code::Orm212, node.type.span,
-                                 fmt::format("`{}` is no name of a class in C++", node.type.value))
+                                 fmt::format("`as \"{}\"` names no class of C++", node.type.value))
                           .help("write it with its namespace: `as \"app::Name\"`"));
   }
   const bool has_header = is_header(node.header.value);
   if (!has_header) {
     draft.sink.report(
         Diagnostic(Code::Orm213, node.header.span,
-                   fmt::format("`{}` cannot stand in an #include", node.header.value))
+                   fmt::format("`include \"{}\"` names no header", node.header.value))
             .help(
-                "write the path of a header as C++ would include it: `include \"app/name.hpp\"`"));
+                "write what stands between the quotes of an #include: `include \"app/name.hpp\"`"));
   }
   if (!path || !has_header) return std::nullopt;
   return model::CppClass{*path, keyword, node.header.value};

@@ -225,11 +225,11 @@ class Printer {
     return text;
   }
 
-  // "shop.Money = decimal(12, 2)", "blog.Role"
+  // "shop.Money is decimal(12, 2)", "blog.Role"
   std::string type_text(const Column& column) const {
     if (!column.named_type) return type_text(static_cast<const ValueType&>(column));
     const NamedType& type = model_.named_type(*column.named_type);
-    return qualified(type) + " = " + type_text(static_cast<const ValueType&>(column));
+    return qualified(type) + " is " + type_text(static_cast<const ValueType&>(column));
   }
 
   // "string(80)", "blog.Role"
