@@ -325,8 +325,12 @@ Expr<bool> is_not_null(const Column<E, T>& column) {
 /// SQL's LIKE: `%` is any text, `_` any character; SQLite ignores the case of ASCII letters.
 template <class E, class T>
 Expr<bool> like(const Column<E, T>& column, std::string_view pattern) {
-  static_assert(std::same_as<detail::Plain<T>, std::string>, "like() needs a text column");
-  return detail::compare(column, detail::Operator::Like, pattern);
+  static_assert(std::same_as<detail::BaseOf<detail::Plain<T>>, std::string>,
+                "like() needs a text column");
+  detail::ExpressionData data = detail::column_data(column);
+  data.push_value(Value(std::string(pattern)));
+  data.push(detail::Operator::Like, 2);
+  return Expr<bool>(std::move(data));
 }
 /// Both ends belong to the range.
 template <class E, class T, class V, class W>

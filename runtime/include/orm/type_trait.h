@@ -45,6 +45,18 @@ concept HasTypeTrait = requires(const T& value, const typename TypeTrait<T>::Bas
   { TypeTrait<T>::from_base(base) } -> std::convertible_to<T>;
 };
 
+template <class T>
+struct BaseOfColumn {
+  using Type = T;
+};
+template <HasTypeTrait T>
+struct BaseOfColumn<T> {
+  using Type = typename TypeTrait<T>::Base;
+};
+/// What values of `T` are stored as: `T` itself, unless it is a class of the user.
+template <class T>
+using BaseOf = typename BaseOfColumn<T>::Type;
+
 }  // namespace detail
 
 /// A value of the user's class made of what is stored; defaults of a schema are made with it.
