@@ -4,7 +4,6 @@
 // Every name is resolved, every rule of the language holds, and every default is written out, so a
 // reader needs neither the syntax nor a look-up by name. Ids are positions in the Model's vectors.
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,21 +13,10 @@
 #include <variant>
 #include <vector>
 
-#include "model/scalar_types.h"
+#include "model/ids.h"
+#include "model/value_type.h"
 
 namespace ormgen::model {
-
-template <typename Tag>
-struct Id {
-  std::size_t value = 0;
-  friend auto operator<=>(const Id&, const Id&) = default;
-};
-
-using FileId = Id<struct FileTag>;
-using EntityId = Id<struct EntityTag>;
-using LinkTableId = Id<struct LinkTableTag>;
-using EnumId = Id<struct EnumTag>;
-using NamedTypeId = Id<struct NamedTypeTag>;
 
 // A table of the database: an entity's or a link table.
 using TableRef = std::variant<EntityId, LinkTableId>;
@@ -96,47 +84,11 @@ std::string_view name_of(DefaultFunction function);
 using DefaultValue =
     std::variant<bool, std::int64_t, double, std::string, EnumeratorIndex, DefaultFunction>;
 
-// Of a `decimal(p, s)`: at most `precision` digits, `scale` of them behind the point.
-struct Digits {
-  int precision = 0;
-  int scale = 0;
-  friend bool operator==(Digits, Digits) = default;
-};
-
 // An expression in SQL over other columns of the row.
 struct Computed {
   std::string sql;
   // Stored with the row; else made anew whenever it is read.
   bool is_persisted = false;
-};
-
-// A class that the user writes, of a named type or of an entity's objects.
-struct CppClass {
-  // {"app", "User"} for `app::User`.
-  std::vector<std::string> path;
-  // `struct` or `class`, for its declaration.
-  std::string keyword;
-  // As it stands between the quotes of an #include.
-  std::string header;
-};
-// `app::User`
-std::string name_of(const CppClass& cpp_class);
-
-// The values of a column, or of a named type.
-struct ValueType {
-  // For a foreign key, as all that follows, that of the column it references.
-  ScalarType type = ScalarType::Int64;
-  // Of a `string(n)`, in characters.
-  std::optional<std::int64_t> length;
-  // Set for Decimal only.
-  std::optional<Digits> digits;
-  // Set for Enum only.
-  std::optional<EnumId> enumeration;
-  // The named type that the schema writes.
-  std::optional<NamedTypeId> named_type;
-  // The user's class, which the named type, or the one it stands for, has; nothing where values are
-  // those of the scalar type or enum.
-  std::optional<CppClass> cpp_class;
 };
 
 // `type Money = decimal(12, 2) as "shop::Money" include "shop/money.hpp";`

@@ -69,13 +69,13 @@ struct Access {
   static Object* construct_own(void* place) {
     static_assert(std::is_base_of_v<Generated, T> && std::is_convertible_v<T*, Generated*>,
                   "the class that the schema names with `as` has to derive from the generated one: "
-                  "class User : public UserBase");
+                  "class Own : public Generated");
     static_assert(!std::is_abstract_v<T>,
                   "the class that the schema names with `as` has pure virtual functions, and "
                   "sessions make objects of it");
     static_assert(std::is_constructible_v<T, ConstructionKey>,
                   "the class that the schema names with `as` has to take over the constructor of "
-                  "the generated one: using UserBase::UserBase;");
+                  "the generated one: using Generated::Generated;");
     return ::new (place) T(ConstructionKey());
   }
   template <class T>
