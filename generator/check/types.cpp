@@ -34,6 +34,7 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
     if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
   }
   std::vector<std::string_view> names;
+  names.reserve(model::all_scalar_types.size());
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
   // cppcheck takes the text that a temporary view is of for a temporary.
   // cppcheck-suppress danglingTemporaryLifetime

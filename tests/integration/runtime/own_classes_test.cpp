@@ -209,6 +209,7 @@ TEST_F(Own, MembersOfTheUserLiveWithTheObject) {
 TEST_F(Own, ObjectsBehindAnotherBaseAreMadeAndEnded) {
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&*post_) % 64, 0U);
   std::vector<orm::Ptr<Post>> posts;
+  posts.reserve(100);
   for (int i = 0; i < 100; ++i) posts.push_back(session().create<Post>({.author = ada_}));
   session().commit();
   posts.clear();
