@@ -106,8 +106,9 @@ std::unordered_set<std::string> all_namespaces(const model::Model& model) {
 std::string path_of(const model::File& file) { return join(file.namespace_path, "."); }
 
 // "app.blog.User"
-std::string path_of(const Draft& draft, const model::Table& table) {
-  return path_of(draft.model.file(table.file)) + "." + table.cpp_name;
+template <class Named>
+std::string path_of(const Draft& draft, const Named& named) {
+  return path_of(draft.model.file(named.file)) + "." + named.cpp_name;
 }
 
 void tables_are_no_namespaces(Draft& draft) {
@@ -122,37 +123,89 @@ void tables_are_no_namespaces(Draft& draft) {
   }
 }
 
-// `class` and `class_` in one namespace.
-void tables_differ(Draft& draft) {
-  std::unordered_map<std::string, const TableDraft*> first_table;
+// What has a name of its own in C++: `class` and `class_` may meet in one namespace, and the user's
+// classes with those that are generated.
+class NamesInCpp {
+ public:
+  explicit NamesInCpp(Draft& draft) : draft_(draft) {}
+
+  void add(const std::string& path, const std::string& cpp_name, const ast::Name& name) {
+    const auto [first, is_new] = first_.emplace(path, &name);
+    if (!is_new) report(*first->second, name, cpp_name);
+  }
+
+  // Several named types may have one class.
+  void add_shared(const model::CppClass& cpp_class, const ast::Name& name) {
+    const auto first = first_.find(join(cpp_class.path, "."));
+    if (first != first_.end()) report(*first->second, name, name_of(cpp_class));
+  }
+
+ private:
+  Draft& draft_;
+  std::unordered_map<std::string, const ast::Name*> first_;
+
+  void report(const ast::Name& first, const ast::Name& second, const std::string& cpp_name) {
+    if (&first == &second) {
+      draft_.sink.report(
+          Diagnostic(Code::Orm207, second.span,
+                     fmt::format("the class of `{}` and its generated base are both `{}` in C++",
+                                 second.text, cpp_name))
+              .help("name another class"));
+      return;
+    }
+    draft_.sink.report(Diagnostic(Code::Orm207, second.span,
+                                  fmt::format("`{}` and `{}` are both `{}` in C++", first.text,
+                                              second.text, cpp_name))
+                           .also(first.span, "the other one")
+                           .help("rename one of the two"));
+  }
+};
+
+void names_differ(Draft& draft) {
+  NamesInCpp names(draft);
   for (const TableDraft* table : draft.tables()) {
     const model::Table& resolved = draft.resolved(*table);
-    const auto [first, is_new] = first_table.emplace(path_of(draft, resolved), table);
-    if (is_new) continue;
-    draft.sink.report(
-        Diagnostic(Code::Orm207, table->name->span,
-                   fmt::format("`{}` and `{}` are both `{}` in C++", first->second->name->text,
-                               table->name->text, resolved.cpp_name))
-            .also(first->second->name->span, "the other one")
-            .help("rename one of the two"));
+    names.add(path_of(draft, resolved), resolved.cpp_name, *table->name);
   }
+  for (std::size_t i = 0; i < draft.enums.size(); ++i) {
+    const model::Enum& resolved = draft.model.enums[i];
+    names.add(path_of(draft, resolved), resolved.cpp_name, draft.enums[i]->name);
+  }
+  for (const TableDraft& entity : draft.entities) {
+    const auto& own_class = draft.resolved_entity(std::get<model::EntityId>(entity.ref)).own_class;
+    if (own_class) names.add(join(own_class->path, "."), name_of(*own_class), *entity.name);
+  }
+  for (std::size_t i = 0; i < draft.types.size(); ++i) {
+    const auto& cpp_class = draft.model.types[i].value.cpp_class;
+    if (cpp_class) names.add_shared(*cpp_class, draft.types[i].node->name);
+  }
+}
+
+using NamesByNamespace = std::unordered_map<std::string, Names>;
+
+void add_class(const std::optional<model::CppClass>& cpp_class, NamesByNamespace& classes) {
+  if (!cpp_class) return;
+  const std::vector<std::string> outer(cpp_class->path.begin(), cpp_class->path.end() - 1);
+  classes[join(outer, ".")].insert(cpp_class->path.back());
 }
 
 }  // namespace
 
 void name_in_cpp(Draft& draft) {
-  std::unordered_map<std::string, Names> classes;
+  NamesByNamespace classes;
   for (model::File& file : draft.model.files) {
     for (std::string& part : file.namespace_path) part = namespace_part(part);
   }
   for (model::Entity& entity : draft.model.entities) {
-    entity.cpp_name = name_in_namespace(entity.name);
+    entity.cpp_name = name_in_namespace(entity.own_class ? entity.name + "Base" : entity.name);
     classes[path_of(draft.model.file(entity.file))].insert(entity.cpp_name);
+    add_class(entity.own_class, classes);
   }
   for (model::Enum& enumeration : draft.model.enums) {
     enumeration.cpp_name = name_in_namespace(enumeration.name);
     classes[path_of(draft.model.file(enumeration.file))].insert(enumeration.cpp_name);
   }
+  for (const model::NamedType& type : draft.model.types) add_class(type.value.cpp_class, classes);
   for (const TableDraft& entity : draft.entities) {
     const std::string path = path_of(draft.model.files[entity.file]);
     name_members(draft, entity, classes[path]);
@@ -161,7 +214,7 @@ void name_in_cpp(Draft& draft) {
     link.cpp_name = name_in_namespace(link.name);
     for (model::Column& column : link.columns) column.cpp_name = column.name;
   }
-  tables_differ(draft);
+  names_differ(draft);
   tables_are_no_namespaces(draft);
 }
 

@@ -58,10 +58,11 @@ std::string names_of(const model::Table& table, const std::vector<model::ColumnI
   return join(names);
 }
 
-std::string type_name(const model::Model& model, const model::Column& column) {
-  if (column.enumeration) return model.enumeration(*column.enumeration).name;
-  if (!column.digits) return std::string(name_of(column.type));
-  return fmt::format("decimal({}, {})", column.digits->precision, column.digits->scale);
+std::string type_name(const model::Model& model, const model::ValueType& value) {
+  if (value.named_type) return model.named_type(*value.named_type).name;
+  if (value.enumeration) return model.enumeration(*value.enumeration).name;
+  if (!value.digits) return std::string(name_of(value.type));
+  return fmt::format("decimal({}, {})", value.digits->precision, value.digits->scale);
 }
 
 std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,

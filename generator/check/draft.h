@@ -32,6 +32,13 @@ struct ColumnDraft {
   std::optional<model::ForeignKeyIndex> own_key;
 };
 
+struct TypeDraft {
+  const ast::TypeAlias* node = nullptr;
+  std::size_t file = 0;
+  // The model's type is right, as for a column.
+  bool has_type = false;
+};
+
 struct RelationshipDraft {
   const ast::Relationship* node = nullptr;
   // The file that wrote it: the entity's or a mixin's.
@@ -104,6 +111,7 @@ struct Draft {
   std::vector<TableDraft> entities;
   std::vector<TableDraft> link_tables;
   std::vector<const ast::Enum*> enums;
+  std::vector<TypeDraft> types;
   // By file and text, in the order of first use within a file.
   std::map<std::pair<std::size_t, std::string>, UnknownName> unknown_names;
 
@@ -141,8 +149,8 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
 // The names of columns in the schema: "a, b".
 std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns);
 
-// The type of a column as a schema writes it: "int64", "Role".
-std::string type_name(const model::Model& model, const model::Column& column);
+// A type as a schema writes it: "int64", "Role".
+std::string type_name(const model::Model& model, const model::ValueType& value);
 
 // A column named in a list: reports an unknown one with did-you-mean, unless columns are missing.
 std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& table,

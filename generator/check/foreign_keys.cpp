@@ -186,13 +186,10 @@ void resolve_key_type(Draft& draft, ColumnPlace place) {
     place = {&draft.entity(key.target), key.target_columns.front()};
   }
   if (!place.draft().has_type) return;
-  const model::Column& source = draft.resolved(*place.table).columns[place.column];
+  const model::ValueType source = draft.resolved(*place.table).columns[place.column];
   for (const ColumnPlace& step : path) {
-    model::Column& column = draft.resolved(*step.table).columns[step.column];
-    column.type = source.type;
-    column.length = source.length;
-    column.digits = source.digits;
-    column.enumeration = source.enumeration;
+    model::ValueType& value = draft.resolved(*step.table).columns[step.column];
+    value = source;
     step.draft().has_type = true;
   }
 }
@@ -212,6 +209,16 @@ void target_is_unique(Draft& draft, const model::ForeignKey& key, Span span) {
           .help(fmt::format("add `unique ({});` to `{}`", columns, target.name->text)));
 }
 
+std::string class_name(const model::ValueType& value) {
+  return value.cpp_class ? name_of(*value.cpp_class) : "";
+}
+
+// Two named types are the same where they have one class in C++, and stand for the same.
+bool is_same_type(const model::ValueType& one, const model::ValueType& two) {
+  return one.type == two.type && one.digits == two.digits && one.enumeration == two.enumeration &&
+         class_name(one) == class_name(two);
+}
+
 void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey& key, Span span) {
   const TableDraft& target = draft.entity(key.target);
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
@@ -219,9 +226,7 @@ void types_agree(Draft& draft, const TableDraft& table, const model::ForeignKey&
     if (!target.columns[key.target_columns[i]].has_type) continue;
     const model::Column& from = draft.resolved(table).columns[key.columns[i]];
     const model::Column& to = draft.resolved(target).columns[key.target_columns[i]];
-    const bool is_same =
-        from.type == to.type && from.digits == to.digits && from.enumeration == to.enumeration;
-    if (is_same) continue;
+    if (is_same_type(from, to)) continue;
     draft.sink.report(
         Diagnostic(Code::Orm412, span,
                    fmt::format("`{}.{}` is `{}`, but `{}.{}` is `{}`", table.name->text, from.name,

@@ -93,7 +93,16 @@ struct Declare {
     enumeration.file = {file};
   }
   void operator()(const ast::TypeAlias& node) {
-    name_is_new(draft, {SymbolKind::Type, &node.name, file, 0, nullptr, nullptr});
+    const model::NamedTypeId id{draft.types.size()};
+    if (!name_is_new(draft, {SymbolKind::Type, &node.name, file, id.value, nullptr, nullptr}))
+      return;
+    draft.types.push_back({&node, file});
+    draft.model.files[file].types.push_back(id);
+    model::NamedType& type = draft.model.types.emplace_back();
+    type.name = node.name.text;
+    type.doc = node.doc;
+    type.annotations = annotations_of(node);
+    type.file = {file};
   }
 
   template <class Node>

@@ -12,11 +12,12 @@ void declare_tables(Draft& draft);
 void resolve_mixins(Draft& draft);
 void declare_members(Draft& draft);
 
-// What the language has and this version does not emit: one error per clause.
-void report_unsupported(Draft& draft);
-
 // Enumerators: what C++ and the database call them, which differs from one to the next.
 void resolve_enums(Draft& draft);
+
+// What named types stand for, and the classes that the user writes.
+void resolve_named_types(Draft& draft);
+void resolve_own_classes(Draft& draft);
 
 // Columns: type, length, nullability; foreign keys' types come from their targets (R9).
 void resolve_column_types(Draft& draft);

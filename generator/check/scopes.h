@@ -23,7 +23,7 @@ struct Symbol {
   SymbolKind kind = SymbolKind::Entity;
   const ast::Name* name = nullptr;
   std::size_t file = 0;
-  // For Entity, LinkTable and Enum the position in the draft and in the model.
+  // For all but Mixin the position in the draft and in the model.
   std::size_t index = 0;
   // For Enum and for Mixin.
   const ast::Enum* enumeration = nullptr;

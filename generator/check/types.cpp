@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "check/cpp_classes.h"
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
@@ -33,6 +34,7 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
     if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
   }
   std::vector<std::string_view> names;
+  names.reserve(model::all_scalar_types.size());
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
   // cppcheck takes the text that a temporary view is of for a temporary.
   // cppcheck-suppress danglingTemporaryLifetime
@@ -87,9 +89,9 @@ bool is_one_value(Draft& draft, const ast::TypeName& node) {
   return false;
 }
 
-void resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType type,
-                    ColumnDraft& column, model::Column& resolved) {
-  if (!is_one_value(draft, node) || !arguments_fit(draft, node, type)) return;
+bool resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType type,
+                    model::ValueType& resolved) {
+  if (!is_one_value(draft, node) || !arguments_fit(draft, node, type)) return false;
   resolved.type = type;
   if (type == model::ScalarType::Decimal) {
     resolved.digits = {static_cast<int>(node.arguments[0].value),
@@ -97,7 +99,7 @@ void resolve_scalar(Draft& draft, const ast::TypeName& node, model::ScalarType t
   } else if (!node.arguments.empty()) {
     resolved.length = node.arguments.front().value;
   }
-  column.has_type = true;
+  return true;
 }
 
 std::string primary_key_name(const TableDraft& entity) {
@@ -130,45 +132,56 @@ void entity_is_no_column_type(Draft& draft, const TableDraft& table, const ast::
                                           name, type.list ? "[]" : optional)));
 }
 
-void resolve_enum(Draft& draft, const ast::TypeName& node, const Symbol& symbol,
-                  ColumnDraft& column, model::Column& resolved) {
-  if (!is_one_value(draft, node)) return;
-  if (!node.arguments.empty()) {
-    draft.sink.report(Diagnostic(Code::Orm303, node.span,
-                                 fmt::format("`{}` takes nothing in parentheses", node.name.text()))
-                          .help(fmt::format("write `{}`", node.name.text())));
-    return;
-  }
-  resolved.type = model::ScalarType::Enum;
-  resolved.enumeration = model::EnumId{symbol.index};
-  column.has_type = true;
+bool has_no_arguments(Draft& draft, const ast::TypeName& node) {
+  if (node.arguments.empty()) return true;
+  draft.sink.report(Diagnostic(Code::Orm303, node.span,
+                               fmt::format("`{}` takes nothing in parentheses", node.name.text()))
+                        .help(fmt::format("write `{}`", node.name.text())));
+  return false;
 }
 
-void resolve_named_type(Draft& draft, const TableDraft& table, ColumnDraft& draft_column,
-                        model::Column& resolved) {
-  const ast::Column& column = *draft_column.node;
-  const std::size_t file = draft_column.file;
-  const ast::TypeName& type = *column.type_name();
-  const auto meanings = draft.scopes.visible(file, type.name);
-  if (meanings.empty()) {
+// An enum, or a type that is resolved already.
+bool resolve_declared(Draft& draft, const ast::TypeName& type, const Symbol& symbol,
+                      model::ValueType& resolved) {
+  if (symbol.kind == SymbolKind::Enum) {
+    resolved.type = model::ScalarType::Enum;
+    resolved.enumeration = model::EnumId{symbol.index};
+  } else if (symbol.kind == SymbolKind::Type) {
+    if (!draft.types[symbol.index].has_type) return false;
+    resolved = draft.model.types[symbol.index].value;
+    resolved.named_type = model::NamedTypeId{symbol.index};
+  } else {
+    draft.sink.report(Diagnostic(Code::Orm205, type.name.span,
+                                 fmt::format("`{}` is {}, not a type", type.name.text(),
+                                             with_article(symbol.kind)))
+                          .also(symbol.name->span, "declared here"));
+    return false;
+  }
+  return is_one_value(draft, type) && has_no_arguments(draft, type);
+}
+
+// False, and reported, where the name is no type.
+bool resolve_type_name(Draft& draft, std::size_t file, const ast::TypeName& type,
+                       model::ValueType& resolved) {
+  if (const auto scalar = model::scalar_type_named(type.name.text())) {
+    return resolve_scalar(draft, type, *scalar, resolved);
+  }
+  if (draft.scopes.visible(file, type.name).empty()) {
     report(draft,
            Diagnostic(Code::Orm301, type.name.span,
                       fmt::format("there is no type `{}`", type.name.text())),
            type_suggestions(draft, file, type.name.text()));
-    return;
+    return false;
   }
   const Symbol* symbol = look_up(draft, file, type.name, {});
-  if (symbol == nullptr) return;
-  if (symbol->kind == SymbolKind::Enum) {
-    resolve_enum(draft, type, *symbol, draft_column, resolved);
-  } else if (symbol->kind == SymbolKind::Entity) {
-    entity_is_no_column_type(draft, table, column, *symbol);
-  } else if (symbol->kind == SymbolKind::LinkTable || symbol->kind == SymbolKind::Mixin) {
-    draft.sink.report(Diagnostic(Code::Orm205, type.name.span,
-                                 fmt::format("`{}` is {}, not a type", type.name.text(),
-                                             with_article(symbol->kind)))
-                          .also(symbol->name->span, "declared here"));
-  }
+  return symbol != nullptr && resolve_declared(draft, type, *symbol, resolved);
+}
+
+// The one entity that the name stands for.
+const Symbol* entity_called(const Draft& draft, std::size_t file, const ast::QualifiedName& name) {
+  const auto meanings = draft.scopes.visible(file, name);
+  const bool is_entity = meanings.size() == 1 && meanings.front()->kind == SymbolKind::Entity;
+  return is_entity ? meanings.front() : nullptr;
 }
 
 void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
@@ -176,15 +189,69 @@ void resolve_type(Draft& draft, const TableDraft& table, ColumnDraft& column,
   resolved.is_nullable = column.node->optional.has_value();
   const ast::TypeName* type = column.node->type_name();
   if (type == nullptr) return;
-  const std::string name = type->name.text();
-  if (const auto scalar = model::scalar_type_named(name)) {
-    resolve_scalar(draft, *type, *scalar, column, resolved);
+  if (const Symbol* entity = entity_called(draft, column.file, type->name)) {
+    entity_is_no_column_type(draft, table, *column.node, *entity);
   } else {
-    resolve_named_type(draft, table, column, resolved);
+    column.has_type = resolve_type_name(draft, column.file, *type, resolved);
   }
 }
 
+void types_run_in_a_circle(Draft& draft, const ast::TypeAlias& first) {
+  draft.sink.report(Diagnostic(Code::Orm319, first.name.span,
+                               fmt::format("`{}` stands for itself, through types that run in a "
+                                           "circle",
+                                           first.name.text))
+                        .help(fmt::format("let one of them stand for a type of the language: "
+                                          "`type {} = text;`",
+                                          first.name.text)));
+}
+
+// Resolves each named type behind those that it stands for.
+class NamedTypes {
+ public:
+  explicit NamedTypes(Draft& draft) : draft_(draft), states_(draft.types.size()) {}
+
+  void resolve_all() {
+    for (std::size_t i = 0; i < states_.size(); ++i) resolve(i);
+  }
+
+ private:
+  enum class State { New, Open, Done };
+
+  Draft& draft_;
+  std::vector<State> states_;
+
+  void resolve(std::size_t index) {
+    if (states_[index] == State::Done) return;
+    const TypeDraft& type = draft_.types[index];
+    if (states_[index] == State::Open) return types_run_in_a_circle(draft_, *type.node);
+    states_[index] = State::Open;
+    if (const auto base = type_behind(type)) resolve(*base);
+    resolve_value(draft_.types[index]);
+    states_[index] = State::Done;
+  }
+
+  void resolve_value(TypeDraft& type) {
+    const auto index = static_cast<std::size_t>(&type - draft_.types.data());
+    model::ValueType& value = draft_.model.types[index].value;
+    type.has_type = resolve_type_name(draft_, type.file, type.node->base, value);
+    if (!type.node->cpp_class) return;
+    value.cpp_class = resolve_cpp_class(draft_, type.node->cpp_class->value);
+    type.has_type &= value.cpp_class.has_value();
+  }
+
+  std::optional<std::size_t> type_behind(const TypeDraft& type) const {
+    const auto& name = type.node->base.name;
+    if (model::scalar_type_named(name.text())) return std::nullopt;
+    const auto meanings = draft_.scopes.visible(type.file, name);
+    if (meanings.size() != 1 || meanings.front()->kind != SymbolKind::Type) return std::nullopt;
+    return meanings.front()->index;
+  }
+};
+
 }  // namespace
+
+void resolve_named_types(Draft& draft) { NamedTypes(draft).resolve_all(); }
 
 void resolve_column_types(Draft& draft) {
   for (TableDraft* table : draft.tables()) {

@@ -68,7 +68,7 @@ std::string column_fact(const model::Model& model, const model::Entity& entity,
 std::string read_expression(const model::Entity& entity, model::ColumnIndex index,
                             const ClassNames& names) {
   const model::Column& column = entity.columns[index];
-  const std::string& member = names.column_member(index);
+  const std::string member = names.column_member(index) + (column.cpp_class ? ".value()" : "");
   const ColumnRole role = role_of(entity, column);
   if (role == ColumnRole::KeyPart) return member;
   if (role == ColumnRole::GeneratedKey || role == ColumnRole::Key) {
@@ -96,14 +96,14 @@ std::string column_functions(const model::Model& model, const model::Entity& ent
   Values values = {
       {"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
       {"attribute", deprecation(column.deprecated)},
-      {"result", is_small(column.type) ? type : fmt::format("const {}&", type)},
+      {"result", is_small(column) ? type : fmt::format("const {}&", type)},
       {"name", column.cpp_name},
       {"read", read_expression(entity, index, names)}};
   if (!is_settable(role_of(entity, column))) return fill(templates::read_only_column_hpp, values);
   values["setter"] = "set_" + column.cpp_name;
   values["type"] = type;
   values["write"] =
-      set_column(entity, index, names, is_small(column.type) ? "value" : "std::move(value)");
+      set_column(entity, index, names, is_small(column) ? "value" : "std::move(value)");
   return fill(templates::column_hpp, values);
 }
 

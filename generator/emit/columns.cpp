@@ -21,12 +21,12 @@ bool is_required(const model::Column& column, ColumnRole role) {
 
 // `value`, moved from unless copying is as good.
 std::string taken(const model::Column& column, const std::string& value) {
-  return is_small(column.type) ? value : fmt::format("std::move({})", value);
+  return is_small(column) ? value : fmt::format("std::move({})", value);
 }
 
-// The default of a column, as code in the namespace of file `here` writes it.
-std::string default_value(const model::Model& model, model::FileId here,
-                          const model::Column& column) {
+// The default of a column as its base, as code in the namespace of file `here` writes it.
+std::string base_default(const model::Model& model, model::FileId here,
+                         const model::Column& column) {
   const auto* index = std::get_if<model::EnumeratorIndex>(&*column.default_value);
   if (index == nullptr) return default_literal(*column.default_value, column.type);
   const model::Enum& enumeration = model.enumeration(*column.enumeration);
@@ -37,11 +37,19 @@ std::string default_value(const model::Model& model, model::FileId here,
   return fmt::format("{}{{{}}}", type, integer_literal(enumerator.number));
 }
 
+std::string default_value(const model::Model& model, model::FileId here,
+                          const model::Column& column) {
+  const std::string base = base_default(model, here, column);
+  if (!column.cpp_class) return base;
+  return fmt::format("orm::from_base<{}>({})", value_type(model, here, column), base);
+}
+
 // What a member that C++ would leave without a value begins with.
-std::string_view first_value(model::ScalarType type) {
-  if (type == model::ScalarType::Bool) return " = false";
-  if (model::is_integer(type) || model::is_floating(type)) return " = 0";
-  return is_small(type) ? "{}" : "";
+std::string_view first_value(const model::Column& column) {
+  if (column.is_nullable || !is_small(column)) return "";
+  if (column.type == model::ScalarType::Bool) return " = false";
+  if (model::is_integer(column.type) || model::is_floating(column.type)) return " = 0";
+  return "{}";
 }
 
 std::string_view setter_of(ColumnRole role) {
@@ -92,15 +100,24 @@ std::string init_member(const model::Model& model, const model::Entity& entity,
 
 std::string data_member(const model::Model& model, const model::Entity& entity,
                         const model::Column& column, const std::string& member) {
-  const std::string_view start = column.is_nullable ? "" : first_value(column.type);
-  return fmt::format("{} {}{};", column_type(model, entity.file, column), member, start);
+  const std::string type = column_type(model, entity.file, column);
+  if (column.cpp_class) {
+    return fmt::format("orm::Converted<{}, {}> {};", type, base_type(model, entity.file, column),
+                       member);
+  }
+  return fmt::format("{} {}{};", type, member, first_value(column));
 }
 
 std::string set_column(const model::Entity& entity, model::ColumnIndex index,
                        const ClassNames& names, const std::string& value) {
-  const ColumnRole role = role_of(entity, entity.columns[index]);
-  return fmt::format("{}({}, {}, {})", names.base(setter_of(role)), index,
-                     names.column_member(index), value);
+  const model::Column& column = entity.columns[index];
+  const std::string& member = names.column_member(index);
+  const std::string stored =
+      column.cpp_class
+          ? fmt::format("{}({}, {}, {})", names.base("converted"), index, member, value)
+          : value;
+  return fmt::format("{}({}, {}, {})", names.base(setter_of(role_of(entity, column))), index,
+                     member, stored);
 }
 
 std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,

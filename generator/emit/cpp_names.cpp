@@ -14,9 +14,16 @@ bool is_ambiguous(const model::Model& model, const std::string& outermost) {
     return std::find(path.begin() + 1, path.end(), outermost) != path.end();
   };
   const auto is_called_so = [&](const auto& named) { return named.cpp_name == outermost; };
+  const auto is_inside = [&](const std::optional<model::CppClass>& own) {
+    return own && std::find(own->path.begin() + 1, own->path.end(), outermost) != own->path.end();
+  };
   return std::any_of(model.files.begin(), model.files.end(), inner) ||
          std::any_of(model.entities.begin(), model.entities.end(), is_called_so) ||
-         std::any_of(model.enums.begin(), model.enums.end(), is_called_so);
+         std::any_of(model.enums.begin(), model.enums.end(), is_called_so) ||
+         std::any_of(model.entities.begin(), model.entities.end(),
+                     [&](const model::Entity& each) { return is_inside(each.own_class); }) ||
+         std::any_of(model.types.begin(), model.types.end(),
+                     [&](const model::NamedType& each) { return is_inside(each.value.cpp_class); });
 }
 
 // A member is its accessor's name and `_`; `class_` would be the accessor itself plus nothing new.
@@ -36,12 +43,44 @@ std::string name_from(const model::Model& model, model::FileId here, model::File
   return global + join(path, "::") + "::" + name;
 }
 
+std::string own_class_from(const model::Model& model, model::FileId here,
+                           const model::CppClass& own_class) {
+  const std::vector<std::string> outer(own_class.path.begin(), own_class.path.end() - 1);
+  if (model.file(here).namespace_path == outer) return own_class.path.back();
+  const bool needs_root = outer.empty() || is_ambiguous(model, outer.front());
+  return (needs_root ? "::" : "") + name_of(own_class);
+}
+
 std::string class_from(const model::Model& model, model::FileId here, model::EntityId entity) {
+  const auto& own_class = model.entity(entity).own_class;
+  return own_class ? own_class_from(model, here, *own_class) : described_from(model, here, entity);
+}
+
+std::string class_of_objects(const model::Model& model, const model::Entity& entity) {
+  return entity.own_class ? own_class_from(model, entity.file, *entity.own_class) : entity.cpp_name;
+}
+
+std::string described_from(const model::Model& model, model::FileId here, model::EntityId entity) {
   const model::Entity& target = model.entity(entity);
   return name_from(model, here, target.file, target.cpp_name);
 }
 
+ClassDeclaration declaration_of(const model::Model& model, const model::Entity& entity) {
+  if (!entity.own_class) {
+    return {namespace_of(model.file(entity.file)), "class " + entity.cpp_name + ";\n"};
+  }
+  const model::CppClass& own = *entity.own_class;
+  const std::vector<std::string> outer(own.path.begin(), own.path.end() - 1);
+  return {join(outer, "::"), own.keyword + " " + own.path.back() + ";\n"};
+}
+
+std::string in_namespace(const std::string& name, const std::string& lines) {
+  if (name.empty()) return lines + "\n";
+  return "namespace " + name + " {\n" + lines + "}  // namespace " + name + "\n\n";
+}
+
 std::string qualified_name(const model::Model& model, const model::Entity& entity) {
+  if (entity.own_class) return name_of(*entity.own_class);
   return namespace_of(model.file(entity.file)) + "::" + entity.cpp_name;
 }
 
@@ -50,7 +89,7 @@ std::string enum_from(const model::Model& model, model::FileId here, model::Enum
   return name_from(model, here, enumeration.file, enumeration.cpp_name);
 }
 
-std::string value_type(const model::Model& model, model::FileId here, const model::Column& column) {
+std::string base_type(const model::Model& model, model::FileId here, const model::Column& column) {
   switch (column.type) {
     case model::ScalarType::Bool:
       return "bool";
@@ -86,15 +125,20 @@ std::string value_type(const model::Model& model, model::FileId here, const mode
   return "";
 }
 
+std::string value_type(const model::Model& model, model::FileId here, const model::Column& column) {
+  return column.cpp_class ? own_class_from(model, here, *column.cpp_class)
+                          : base_type(model, here, column);
+}
+
 std::string column_type(const model::Model& model, model::FileId here,
                         const model::Column& column) {
   const std::string value = value_type(model, here, column);
   return column.is_nullable ? "std::optional<" + value + ">" : value;
 }
 
-bool is_small(model::ScalarType type) {
-  return !model::is_textual(type) && type != model::ScalarType::Bytes &&
-         type != model::ScalarType::Json;
+bool is_small(const model::ValueType& value) {
+  return !value.cpp_class && !model::is_textual(value.type) &&
+         value.type != model::ScalarType::Bytes && value.type != model::ScalarType::Json;
 }
 
 ClassNames::ClassNames(const model::Entity& entity) {

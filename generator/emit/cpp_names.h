@@ -15,21 +15,37 @@ std::string namespace_of(const model::File& file);
 // A name of file `there` as code in the namespace of file `here` writes it.
 std::string name_from(const model::Model& model, model::FileId here, model::FileId there,
                       const std::string& name);
-// The class of an entity, as code in the namespace of file `here` writes it.
+// A class of the user, as code in the namespace of file `here` writes it.
+std::string own_class_from(const model::Model& model, model::FileId here,
+                           const model::CppClass& own_class);
+// The class of an entity's objects, as code in the namespace of file `here` writes it.
 std::string class_from(const model::Model& model, model::FileId here, model::EntityId entity);
+std::string class_of_objects(const model::Model& model, const model::Entity& entity);
+// The class that has its description: the generated one.
+std::string described_from(const model::Model& model, model::FileId here, model::EntityId entity);
+// `class Author;` with the namespace it belongs into.
+struct ClassDeclaration {
+  std::string name_space;
+  std::string text;
+};
+// `namespace NAME {...}` around lines, with a blank line behind it.
+std::string in_namespace(const std::string& name, const std::string& lines);
+ClassDeclaration declaration_of(const model::Model& model, const model::Entity& entity);
 
 // `app::blog::Author`, as messages name it.
 std::string qualified_name(const model::Model& model, const model::Entity& entity);
 
-// `std::int64_t`, as code in the namespace of file `here` writes it; without the optional of a
-// nullable column.
+// `std::int64_t`, the type that the value is stored as.
+std::string base_type(const model::Model& model, model::FileId here, const model::Column& column);
+// The same, or the user's class, as code in the namespace of file `here` writes it; without the
+// optional of a nullable column.
 std::string value_type(const model::Model& model, model::FileId here, const model::Column& column);
 // `std::optional<std::int64_t>`
 std::string column_type(const model::Model& model, model::FileId here, const model::Column& column);
 // The enum of a column that has one.
 std::string enum_from(const model::Model& model, model::FileId here, model::EnumId id);
-// Copied rather than referred to: all but texts and bytes.
-bool is_small(model::ScalarType type);
+// Copied rather than referred to: all but texts, bytes and classes of the user.
+bool is_small(const model::ValueType& value);
 
 // The names that the class of one entity gives to its parts. Each is made once, so that none hides
 // another.

@@ -37,15 +37,15 @@ std::string field_members(const model::Model& model, const model::Entity& entity
   std::string out;
   for (std::size_t i = 0; i < entity.columns.size(); ++i) {
     const model::Column& column = entity.columns[i];
-    out += fmt::format("orm::Column<{}, {}> {}{{{}, {}}};\n", entity.cpp_name,
+    out += fmt::format("orm::Column<{}, {}> {}{{{}, {}}};\n", class_of_objects(model, entity),
                        column_type(model, entity.file, column), column.cpp_name, i, names.alias());
   }
   for (std::size_t i = 0; i < entity.relationships.size(); ++i) {
     const model::Relationship& relationship = entity.relationships[i];
-    out += fmt::format("orm::{}<{}, {}> {}{{{}, {}}};\n",
-                       is_list(relationship) ? "ToManyField" : "ToOneField", entity.cpp_name,
-                       class_from(model, entity.file, relationship.target), relationship.cpp_name,
-                       i, names.alias());
+    out += fmt::format(
+        "orm::{}<{}, {}> {}{{{}, {}}};\n", is_list(relationship) ? "ToManyField" : "ToOneField",
+        class_of_objects(model, entity), class_from(model, entity.file, relationship.target),
+        relationship.cpp_name, i, names.alias());
   }
   return out;
 }
@@ -78,21 +78,37 @@ const std::string& example_column(const model::Entity& entity) {
   return (plain == entity.columns.end() ? entity.columns.front() : *plain).cpp_name;
 }
 
+// What the user's class inherits. Only the runtime has what it takes.
+std::string public_constructor(const model::Entity& entity, const std::string& objects) {
+  if (!entity.own_class) return "";
+  return fmt::format(
+      "/// {0} takes it over: `using {1}::{1};`.\n"
+      "explicit {1}(orm::ConstructionKey);\n"
+      "using Generated = {1};\n",
+      objects, entity.cpp_name);
+}
+
 }  // namespace
 
 std::string entity_class(const model::Model& model, model::EntityId id,
                          const EmitOptions& options) {
   const model::Entity& entity = model.entity(id);
   const ClassNames names(entity);
-  return fill(templates::entity_hpp, {{"doc", doc_comment(entity.doc)},
-                                      {"export", export_mark(options)},
-                                      {"class", entity.cpp_name},
-                                      {"init", init_members(model, entity)},
-                                      {"accessors", accessors(model, entity, names)},
-                                      {"example", example_column(entity)},
-                                      {"fields", field_members(model, entity, names)},
-                                      {"key_types", key_types(model, entity)},
-                                      {"members", data_members(model, id, names)}});
+  const std::string objects = class_of_objects(model, entity);
+  return fill(templates::entity_hpp,
+              {{"doc", doc_comment(entity.doc)},
+               {"export", export_mark(options)},
+               {"class", entity.cpp_name},
+               {"final", entity.own_class ? "" : "final "},
+               {"objects", objects},
+               {"public_constructor", public_constructor(entity, objects)},
+               {"constructor", entity.own_class ? "" : entity.cpp_name + "();"},
+               {"init", init_members(model, entity)},
+               {"accessors", accessors(model, entity, names)},
+               {"example", example_column(entity)},
+               {"fields", field_members(model, entity, names)},
+               {"key_types", key_types(model, entity)},
+               {"members", data_members(model, id, names)}});
 }
 
 }  // namespace ormgen::emitting

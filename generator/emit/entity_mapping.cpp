@@ -38,7 +38,7 @@ std::string foreign_key_entry(const model::Model& model, model::EntityKey id,
   const model::ForeignKey& key = model.foreign_key(id);
   std::string out =
       fmt::format("{{.columns = key_{0}, .target = &{1}::mapping, .target_columns = key_{0}_target",
-                  id.foreign_key, class_from(model, entity.file, key.target));
+                  id.foreign_key, described_from(model, entity.file, key.target));
   if (key.on_delete != model::ForeignKeyAction::NoAction) {
     out += fmt::format(", .on_delete = orm::OnDelete::{}", enumerator(key.on_delete));
   }
@@ -92,14 +92,20 @@ std::string relationships(const model::Model& model, model::EntityId id, const C
 std::string entity_definition(const model::Model& model, model::EntityId id) {
   const model::Entity& entity = model.entity(id);
   const ClassNames names(entity);
+  const std::string objects = class_of_objects(model, entity);
   const std::string indexes = index_list(entity);
   std::string lists;
   if (!entity.foreign_keys.empty()) lists += ".foreign_keys = Tables::foreign_keys,\n";
   if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
   return fill(templates::entity_cpp,
               {{"class", entity.cpp_name},
+               {"objects", objects},
+               {"construct", entity.own_class
+                                 ? fmt::format("construct_own<{}, {}>", objects, entity.cpp_name)
+                                 : fmt::format("construct<{}>", objects)},
+               {"key", entity.own_class ? "orm::ConstructionKey" : ""},
                {"columns", column_mappings(model, entity)},
-               {"key", positions(entity.primary_key)},
+               {"key_columns", positions(entity.primary_key)},
                {"foreign_keys", foreign_keys(model, id, names)},
                {"relationships", relationships(model, id, names)},
                {"indexes", indexes.empty() ? "" : "static constexpr " + indexes},

@@ -23,7 +23,7 @@ std::vector<std::string> users_of(const model::Model& model, model::LinkTableId 
   for (const model::Entity& entity : model.entities) {
     for (const model::Relationship& relationship : entity.relationships) {
       if (!relationship.link || relationship.link->table != model::TableRef(id)) continue;
-      users.push_back(entity.cpp_name + "::" + relationship.cpp_name);
+      users.push_back(class_of_objects(model, entity) + "::" + relationship.cpp_name);
     }
   }
   return users;
@@ -34,7 +34,7 @@ std::string keys_of(const model::Model& model, const model::LinkTable& table) {
   for (std::size_t i = 0; i < table.foreign_keys.size(); ++i) {
     out += fmt::format(
         "{{.columns = key_{0}, .target = &{1}::mapping, .target_columns = key_{0}_target}},\n", i,
-        class_from(model, table.file, table.foreign_keys[i].target));
+        described_from(model, table.file, table.foreign_keys[i].target));
   }
   return out;
 }

@@ -30,12 +30,13 @@ std::string forward_declarations(const model::Model& model, const EmitOptions& o
   std::map<std::string, std::string> classes;
   for (const model::File& file : model.files) {
     for (const model::EntityId id : file.entities) {
-      classes[namespace_of(file)] += fmt::format("class {};\n", model.entity(id).cpp_name);
+      const ClassDeclaration declaration = declaration_of(model, model.entity(id));
+      classes[declaration.name_space] += declaration.text;
     }
   }
   std::string blocks;
   for (const auto& [name, lines] : classes) {
-    blocks += fmt::format("namespace {0} {{\n{1}}}  // namespace {0}\n\n", name, lines);
+    blocks += in_namespace(name, lines);
   }
   return fill(templates::fwd_hpp,
               {{"abi", std::to_string(runtime_abi)}, {"name", options.name}, {"classes", blocks}});

@@ -109,7 +109,7 @@ std::string relationship_entry(const model::Model& model, const model::Entity& e
   std::string out =
       fmt::format("{{.name = {}, .kind = orm::RelationshipKind::{}, .target = &{}::mapping",
                   string_literal(relationship.name), enumerator(relationship.kind),
-                  class_from(model, entity.file, relationship.target));
+                  described_from(model, entity.file, relationship.target));
   if (relationship.key) out += fmt::format(", .key = {}", relationship.key->foreign_key);
   if (relationship.inverse) {
     out += fmt::format(", .inverse = {}", relationship.inverse->relationship);

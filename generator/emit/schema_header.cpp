@@ -29,6 +29,7 @@ void add_headers_of(const model::Column& column, std::set<std::string>& headers)
     headers.insert({"string", "utility"});
   }
   if (column.type == model::ScalarType::Bytes) headers.insert({"cstddef", "utility", "vector"});
+  if (column.cpp_class) headers.insert("utility");
 }
 
 // A block of includes with a blank line behind it, or nothing.
@@ -70,16 +71,19 @@ std::set<std::string> orm_headers(const model::Model& model, const model::File& 
     for (const model::Column& column : model.entity(id).columns) {
       const std::string_view header = orm_header_of(column.type);
       if (!header.empty()) headers.emplace(header);
+      if (column.cpp_class) headers.insert({"orm/type_trait.h", column.cpp_class->header});
     }
   }
   if (!options.export_header.empty()) headers.insert(options.export_header);
   return headers;
 }
 
-// The entities that relationships of the file lead to, in the order of the model.
+// The entities whose classes have to be declared: those that relationships of the file lead to, and
+// those whose objects are of a class of the user; in the order of the model.
 std::set<model::EntityId> related_entities(const model::Model& model, const model::File& file) {
   std::set<model::EntityId> related;
   for (const model::EntityId id : file.entities) {
+    if (model.entity(id).own_class) related.insert(id);
     for (const model::Relationship& relationship : model.entity(id).relationships) {
       related.insert(relationship.target);
     }
@@ -93,10 +97,9 @@ std::string foreign_classes(const model::Model& model, const model::File& file,
                             const std::set<model::EntityId>& related) {
   std::map<std::string, std::string> classes;
   for (const model::EntityId id : related) {
-    const model::Entity& entity = model.entity(id);
-    const model::File& there = model.file(entity.file);
-    if (there.namespace_path == file.namespace_path) continue;
-    classes[namespace_of(there)] += fmt::format("class {};\n", entity.cpp_name);
+    const ClassDeclaration declaration = declaration_of(model, model.entity(id));
+    if (declaration.name_space == namespace_of(file)) continue;
+    classes[declaration.name_space] += declaration.text;
   }
   for (const model::EnumId id : used_enums(model, file)) {
     const model::File& there = model.file(model.enumeration(id).file);
@@ -104,9 +107,7 @@ std::string foreign_classes(const model::Model& model, const model::File& file,
     classes[namespace_of(there)] += enum_declaration(model, id);
   }
   std::string out;
-  for (const auto& [name, lines] : classes) {
-    out += fmt::format("namespace {0} {{\n{1}}}  // namespace {0}\n\n", name, lines);
-  }
+  for (const auto& [name, lines] : classes) out += in_namespace(name, lines);
   return out;
 }
 
@@ -120,20 +121,23 @@ std::string own_classes(const model::Model& model, model::FileId here,
     if (there != here && is_of_namespace) out += enum_declaration(model, id);
   }
   for (const model::EntityId id : related) {
-    const model::Entity& entity = model.entity(id);
-    if (model.file(entity.file).namespace_path != file.namespace_path) continue;
-    out += fmt::format("class {};\n", entity.cpp_name);
+    const ClassDeclaration declaration = declaration_of(model, model.entity(id));
+    if (declaration.name_space == namespace_of(file)) out += declaration.text;
   }
   return out.empty() ? out : out + "\n";
 }
 
-// Other files' classes complete: at the end, so that files may mention each other.
+// Other files' classes complete, and those of the user: at the end, so that files may mention each
+// other, and a class of the user can derive from one above.
 std::string related_headers(const model::Model& model, model::FileId id,
                             const std::set<model::EntityId>& related, const EmitOptions& options) {
   std::set<std::string> paths;
   for (const model::EntityId entity : related) {
     const model::FileId there = model.entity(entity).file;
     if (there != id) paths.insert(header_include(options, model, there));
+  }
+  for (const model::EntityId entity : model.file(id).entities) {
+    if (const auto& own_class = model.entity(entity).own_class) paths.insert(own_class->header);
   }
   for (const model::EnumId used : used_enums(model, model.file(id))) {
     const model::FileId there = model.enumeration(used).file;

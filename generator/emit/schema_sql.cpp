@@ -165,7 +165,11 @@ std::string type_check(const model::Model& model, const model::Column& column) {
                        stored_values(model.enumeration(*column.enumeration)));
   }
   if (column.type == model::ScalarType::Bool) return fmt::format(" CHECK ({} IN (0, 1))", name);
-  if (column.type == model::ScalarType::Json) return fmt::format(" CHECK (json_valid({}))", name);
+  if (column.type == model::ScalarType::Json) {
+    // NULL is no valid JSON to SQLite before 3.45.
+    const std::string or_null = column.is_nullable ? name + " IS NULL OR " : "";
+    return fmt::format(" CHECK ({}json_valid({}))", or_null, name);
+  }
   if (!column.length) return "";
   return fmt::format(" CHECK (length({}) <= {})", name, *column.length);
 }

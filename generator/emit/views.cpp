@@ -16,7 +16,7 @@ namespace {
 std::string key_entry(const model::Model& model, const model::Entity& entity,
                       const std::string& name, const model::ForeignKey& key) {
   return fmt::format("{{.columns = {0}, .target = &{1}::mapping, .target_columns = {0}_target}},\n",
-                     name, class_from(model, entity.file, key.target));
+                     name, described_from(model, entity.file, key.target));
 }
 
 }  // namespace

@@ -37,6 +37,15 @@ std::string_view name_of(DefaultFunction function) {
   return "";
 }
 
+std::string name_of(const CppClass& cpp_class) {
+  std::string name;
+  for (const std::string& part : cpp_class.path) {
+    if (!name.empty()) name += "::";
+    name += part;
+  }
+  return name;
+}
+
 std::string_view name_of(ForeignKeyAction action) {
   switch (action) {
     case ForeignKeyAction::NoAction:

@@ -4,7 +4,6 @@
 // Every name is resolved, every rule of the language holds, and every default is written out, so a
 // reader needs neither the syntax nor a look-up by name. Ids are positions in the Model's vectors.
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,20 +13,10 @@
 #include <variant>
 #include <vector>
 
-#include "model/scalar_types.h"
+#include "model/ids.h"
+#include "model/value_type.h"
 
 namespace ormgen::model {
-
-template <typename Tag>
-struct Id {
-  std::size_t value = 0;
-  friend auto operator<=>(const Id&, const Id&) = default;
-};
-
-using FileId = Id<struct FileTag>;
-using EntityId = Id<struct EntityTag>;
-using LinkTableId = Id<struct LinkTableTag>;
-using EnumId = Id<struct EnumTag>;
 
 // A table of the database: an entity's or a link table.
 using TableRef = std::variant<EntityId, LinkTableId>;
@@ -95,13 +84,6 @@ std::string_view name_of(DefaultFunction function);
 using DefaultValue =
     std::variant<bool, std::int64_t, double, std::string, EnumeratorIndex, DefaultFunction>;
 
-// Of a `decimal(p, s)`: at most `precision` digits, `scale` of them behind the point.
-struct Digits {
-  int precision = 0;
-  int scale = 0;
-  friend bool operator==(Digits, Digits) = default;
-};
-
 // An expression in SQL over other columns of the row.
 struct Computed {
   std::string sql;
@@ -109,21 +91,23 @@ struct Computed {
   bool is_persisted = false;
 };
 
-struct Column {
+// `type Money = decimal(12, 2) as "shop::Money" include "shop/money.hpp";`
+struct NamedType {
+  std::string name;
+  std::string doc;
+  FileId file;
+  // What it stands for, with the class of the type itself.
+  ValueType value;
+  std::vector<Annotation> annotations;
+};
+
+struct Column : ValueType {
   // As the schema says it, as C++ says it (`class` is `class_`), and as the database says it.
   std::string name;
   std::string cpp_name;
   std::string column_name;
   // Lines joined by '\n', without the slashes; empty where there is none.
   std::string doc;
-  // For a foreign key the type of the column it references.
-  ScalarType type = ScalarType::Int64;
-  // Of a `string(n)`, in characters.
-  std::optional<std::int64_t> length;
-  // Set for Decimal only.
-  std::optional<Digits> digits;
-  // Set for Enum only.
-  std::optional<EnumId> enumeration;
   bool is_nullable = false;
   bool is_primary_key = false;
   // The database makes the value when none is given.
@@ -325,6 +309,8 @@ struct Relationship {
 bool has_default_cascades(const Relationship& relationship);
 
 struct Entity : Table {
+  // What its objects are of, where that is not the generated class but derives from it.
+  std::optional<CppClass> own_class;
   std::vector<Relationship> relationships;
 };
 
@@ -351,6 +337,7 @@ struct File {
   std::vector<EntityId> entities;
   std::vector<LinkTableId> link_tables;
   std::vector<EnumId> enums;
+  std::vector<NamedTypeId> types;
 };
 
 struct Model {
@@ -358,6 +345,7 @@ struct Model {
   std::vector<Entity> entities;
   std::vector<LinkTable> link_tables;
   std::vector<Enum> enums;
+  std::vector<NamedType> types;
   // Every table, referenced ones before those that reference them. Where tables reference each
   // other in a circle, one of them stands before what it references.
   std::vector<TableRef> create_order;
@@ -366,6 +354,7 @@ struct Model {
   const Entity& entity(EntityId id) const { return entities[id.value]; }
   const LinkTable& link_table(LinkTableId id) const { return link_tables[id.value]; }
   const Enum& enumeration(EnumId id) const { return enums[id.value]; }
+  const NamedType& named_type(NamedTypeId id) const { return types[id.value]; }
   const Table& table(TableRef ref) const;
   const Relationship& relationship(RelationshipRef ref) const {
     return entities[ref.entity.value].relationships[ref.relationship];

@@ -124,6 +124,7 @@ class Printer {
       line(1, "import " + model_.file(imported).display_path);
     }
     for (const EnumId id : file.enums) print(model_.enumeration(id));
+    for (const NamedTypeId id : file.types) print(model_.named_type(id));
     for (const EntityId id : file.entities) print(model_.entity(id));
     for (const LinkTableId id : file.link_tables) print(model_.link_table(id));
   }
@@ -146,10 +147,18 @@ class Printer {
     }
   }
 
+  void print(const NamedType& type) {
+    line(1, fmt::format("type {}: {}{}", type.name, type_text(type.value),
+                        class_text(type.value.cpp_class)));
+    doc(2, type.doc);
+    annotations(2, type.annotations);
+  }
+
   void print(const Entity& entity) {
     const bool is_renamed = entity.cpp_name != entity.name;
-    line(1, fmt::format("entity {}{} table {}", entity.name,
-                        is_renamed ? " as " + entity.cpp_name : "", shown(entity.table_name)));
+    line(1, fmt::format("entity {}{} table {}{}", entity.name,
+                        is_renamed ? " as " + entity.cpp_name : "", shown(entity.table_name),
+                        class_text(entity.own_class)));
     contents(entity);
     for (const Relationship& relationship : entity.relationships) print(relationship);
   }
@@ -186,10 +195,6 @@ class Printer {
     if (column.cpp_name != column.name) text += " as " + column.cpp_name;
     if (column.column_name != column.name) text += " column " + shown(column.column_name);
     text += ": " + type_text(column);
-    if (column.length) text += fmt::format("({})", *column.length);
-    if (column.digits) {
-      text += fmt::format("({}, {})", column.digits->precision, column.digits->scale);
-    }
     if (column.is_nullable) text += "?";
     if (column.is_autoincrement) text += " autoincrement";
     if (column.is_strict_autoincrement) text += " strict";
@@ -220,11 +225,32 @@ class Printer {
     return text;
   }
 
-  // "int64", "blog.Role"
+  // "shop.Money is decimal(12, 2)", "blog.Role"
   std::string type_text(const Column& column) const {
-    if (!column.enumeration) return std::string(name_of(column.type));
-    const Enum& enumeration = model_.enumeration(*column.enumeration);
-    return joined(model_.file(enumeration.file).namespace_path, ".") + "." + enumeration.name;
+    if (!column.named_type) return type_text(static_cast<const ValueType&>(column));
+    const NamedType& type = model_.named_type(*column.named_type);
+    return qualified(type) + " is " + type_text(static_cast<const ValueType&>(column));
+  }
+
+  // "string(80)", "blog.Role"
+  std::string type_text(const ValueType& value) const {
+    if (value.enumeration) return qualified(model_.enumeration(*value.enumeration));
+    std::string text(name_of(value.type));
+    if (value.length) text += fmt::format("({})", *value.length);
+    if (value.digits) text += fmt::format("({}, {})", value.digits->precision, value.digits->scale);
+    return text;
+  }
+
+  static std::string class_text(const std::optional<CppClass>& cpp_class) {
+    if (!cpp_class) return "";
+    return fmt::format(" of {} {} in {}", cpp_class->keyword, name_of(*cpp_class),
+                       escaped(cpp_class->header));
+  }
+
+  // "blog.Role"
+  template <class Named>
+  std::string qualified(const Named& named) const {
+    return joined(model_.file(named.file).namespace_path, ".") + "." + named.name;
   }
 
   void print(const Table& table, const ForeignKey& key) {
@@ -318,12 +344,7 @@ class Printer {
   }
 
   // "blog.User"
-  std::string qualified(EntityId id) const {
-    const Entity& entity = model_.entity(id);
-    std::vector<std::string> parts = model_.file(entity.file).namespace_path;
-    parts.push_back(entity.name);
-    return joined(parts, ".");
-  }
+  std::string qualified(EntityId id) const { return qualified(model_.entity(id)); }
 
   std::string key_text(EntityKey key) const {
     const Entity& holder = model_.entity(key.holder);

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 
 #include "orm/fields.h"
 #include "orm/inline_vector.h"
+#include "orm/type_trait.h"
 #include "orm/value.h"
 
 namespace orm {
@@ -83,17 +85,6 @@ struct ExpressionData {
   }
 };
 
-template <class T>
-struct OptionalOf : std::false_type {
-  using Inner = T;
-};
-template <class T>
-struct OptionalOf<std::optional<T>> : std::true_type {
-  using Inner = T;
-};
-template <class T>
-using Plain = typename OptionalOf<T>::Inner;
-
 template <class V>
 concept NullLike = std::same_as<std::remove_cvref_t<V>, std::nullopt_t>;
 
@@ -110,7 +101,7 @@ constexpr bool are_comparable() {
     return std::integral<Right> && !std::same_as<Right, bool>;
   } else if constexpr (std::floating_point<Left>) {
     return std::floating_point<Right> || (std::integral<Right> && !std::same_as<Right, bool>);
-  } else if constexpr (HasStorage<Left>) {
+  } else if constexpr (HasStorage<Left> || HasTypeTrait<Left>) {
     return std::convertible_to<Right, Left>;
   } else {
     return std::same_as<Left, Right>;
@@ -124,12 +115,21 @@ const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column
 /// A value as it is stored. Raises DataError for a date or time that no column can hold.
 Value stored_parameter(const ValueView& value, const EntityMapping& entity, unsigned column);
 
+/// For exceptions of a TypeTrait; called where they are caught.
+[[noreturn]] void not_compared(const EntityMapping& entity, unsigned column,
+                               const std::exception& error);
+
+template <class T, class V>
+Value base_parameter(const V& value, const EntityMapping& entity, unsigned column);
+
 /// `value` as a parameter to be compared with a column of type `T`.
 template <class T, class V>
 Value parameter(const V& value, const EntityMapping& entity, unsigned column) {
   using Left = Plain<T>;
   if constexpr (OptionalOf<V>::value) {
     return value.has_value() ? parameter<T>(*value, entity, column) : Value();
+  } else if constexpr (HasTypeTrait<Left>) {
+    return base_parameter<Left>(value, entity, column);
   } else if constexpr (HasStorage<Left>) {
     const Left converted = value;
     return stored_parameter(Storage<Left>::view(converted, column_mapping(entity, column)), entity,
@@ -148,6 +148,21 @@ Value parameter(const V& value, const EntityMapping& entity, unsigned column) {
   } else {
     return Value::of_blob(std::string(reinterpret_cast<const char*>(value.data()), value.size()));
   }
+}
+
+/// The same for a column of a user's class.
+template <class T, class V>
+Value base_parameter(const V& value, const EntityMapping& entity, unsigned column) {
+  using Base = typename TypeTrait<T>::Base;
+  const auto base = [&]() -> Base {
+    try {
+      const T converted = value;
+      return TypeTrait<T>::to_base(converted);
+    } catch (const std::exception& error) {
+      not_compared(entity, column, error);
+    }
+  };
+  return parameter<Base>(base(), entity, column);
 }
 
 }  // namespace detail
@@ -310,8 +325,12 @@ Expr<bool> is_not_null(const Column<E, T>& column) {
 /// SQL's LIKE: `%` is any text, `_` any character; SQLite ignores the case of ASCII letters.
 template <class E, class T>
 Expr<bool> like(const Column<E, T>& column, std::string_view pattern) {
-  static_assert(std::same_as<detail::Plain<T>, std::string>, "like() needs a text column");
-  return detail::compare(column, detail::Operator::Like, pattern);
+  static_assert(std::same_as<detail::BaseOf<detail::Plain<T>>, std::string>,
+                "like() needs a text column");
+  detail::ExpressionData data = detail::column_data(column);
+  data.push_value(Value(std::string(pattern)));
+  data.push(detail::Operator::Like, 2);
+  return Expr<bool>(std::move(data));
 }
 /// Both ends belong to the range.
 template <class E, class T, class V, class W>

@@ -249,8 +249,9 @@ struct EntityMapping {
   std::size_t alignment;
   /// Makes an empty object at `place`, which has `size` bytes at `alignment`.
   Object* (*construct)(void* place);
-  /// Ends the object's life; the memory stays the caller's.
-  void (*destroy)(Object& object) noexcept;
+  /// Ends the object's life and gives back its place, where the object need not stand first; the
+  /// memory stays the caller's.
+  void* (*destroy)(Object& object) noexcept;
   void (*read)(Object& object, RowReader& row);
   void (*write)(const Object& object, RowWriter& row);
 };

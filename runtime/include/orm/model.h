@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -48,19 +49,49 @@ class Required {
   T value_{};
 };
 
+struct Access;
+
+/// What the constructor of a class that derives from a generated one takes. Only the runtime has
+/// one, so that objects are made by orm::make and by sessions alone.
+class ConstructionKey {
+  friend struct Access;
+  ConstructionKey() {}
+};
+
 /// The one friend of every generated class: it makes, ends, fills and reads objects.
 struct Access {
   template <class T>
   static Object* construct(void* place) {
     return ::new (place) T();
   }
+  /// The same for a class of the user, which the schema names with `as`.
+  template <class T, class Generated>
+  static Object* construct_own(void* place) {
+    static_assert(std::is_base_of_v<Generated, T> && std::is_convertible_v<T*, Generated*>,
+                  "the class that the schema names with `as` has to derive from the generated one: "
+                  "class Own : public Generated");
+    static_assert(!std::is_abstract_v<T>,
+                  "the class that the schema names with `as` has pure virtual functions, and "
+                  "sessions make objects of it");
+    static_assert(std::is_constructible_v<T, ConstructionKey>,
+                  "the class that the schema names with `as` has to take over the constructor of "
+                  "the generated one: using Generated::Generated;");
+    return ::new (place) T(ConstructionKey());
+  }
   template <class T>
-  static void destroy(Object& object) noexcept {
-    static_cast<T&>(object).~T();
+  static void* destroy(Object& object) noexcept {
+    T& whole = static_cast<T&>(object);
+    whole.~T();
+    return std::addressof(whole);
   }
   template <class T>
   static void initialize(T& object, typename T::Init&& init) {
-    object.initialize(std::move(init));
+    // A class of the user may have a function of that name.
+    if constexpr (requires { typename T::Generated; }) {
+      static_cast<typename T::Generated&>(object).initialize(std::move(init));
+    } else {
+      object.initialize(std::move(init));
+    }
   }
   template <class T>
   static void read(Object& object, RowReader& row) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <utility>
 
 #include "orm/links.h"
@@ -15,6 +16,8 @@ namespace orm {
 
 struct EntityMapping;
 struct RelationshipMapping;
+template <class T, class Base>
+class Converted;
 
 /// The states of SQLAlchemy's session: made, added, stored, deleted by a flush, without a session.
 enum class ObjectState : std::uint8_t { Transient, Pending, Persistent, Deleted, Detached };
@@ -75,6 +78,16 @@ class Object {
       value_not_known(column);
     }
     return member;
+  }
+
+  /// What a column of a user's class becomes. Raises DataError where its TypeTrait throws.
+  template <class T, class Base>
+  Converted<T, Base> converted(unsigned column, const Converted<T, Base>&, T value) const {
+    try {
+      return Converted<T, Base>(std::move(value));
+    } catch (const std::exception& error) {
+      not_converted(column, error);
+    }
   }
 
   template <class T>
@@ -139,6 +152,7 @@ class Object {
 
   void load_expired() const;
   Object* load_to_one(unsigned relationship) const;
+  [[noreturn]] void not_converted(unsigned column, const std::exception& error) const;
   [[noreturn]] void key_not_known() const;
   void require_given(unsigned column) const;
   [[noreturn]] void value_not_known(unsigned column) const;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <limits>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "orm/type_trait.h"
 #include "orm/value.h"
 
 namespace orm {
@@ -39,6 +41,10 @@ void require_bytes(const ValueView& cell, const ColumnPlace& place);
 /// The number of the enumerator that the cell holds.
 std::int64_t enumerator_of(const ValueView& cell, const EnumMapping& mapping,
                            const ColumnPlace& place);
+/// For exceptions of a TypeTrait; called where they are caught.
+[[noreturn]] void not_converted(const ValueView& cell, const ColumnPlace& place,
+                                const std::exception& error);
+[[noreturn]] void not_converted(const ColumnPlace& place, const std::exception& error);
 bool is_ascii(const char* data, std::size_t size) noexcept;
 
 template <class T>
@@ -102,6 +108,17 @@ void decode(const ValueView& cell, std::optional<T>& member, const ColumnPlace& 
   }
 }
 
+template <class T, class Base>
+void decode(const ValueView& cell, Converted<T, Base>& member, const ColumnPlace& place) {
+  typename Converted<T, Base>::Stored stored{};
+  decode(cell, stored, place);
+  try {
+    member = Converted<T, Base>::of_stored(std::move(stored));
+  } catch (const std::exception& error) {
+    not_converted(cell, place, error);
+  }
+}
+
 inline ValueView view_of(std::int64_t value) { return ValueView::of_integer(value); }
 inline ValueView view_of(std::int32_t value) { return ValueView::of_integer(value); }
 inline ValueView view_of(std::int16_t value) { return ValueView::of_integer(value); }
@@ -134,6 +151,11 @@ template <class T>
 ValueView parameter_of(const std::optional<T>& member, const EntityMapping& entity,
                        unsigned column) {
   return member.has_value() ? parameter_of(*member, entity, column) : ValueView();
+}
+template <class T, class Base>
+ValueView parameter_of(const Converted<T, Base>& member, const EntityMapping& entity,
+                       unsigned column) {
+  return parameter_of(member.stored(), entity, column);
 }
 
 }  // namespace detail

@@ -4,10 +4,12 @@
 #include <string>
 
 #include "graph/graph.h"
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
 #include "orm/ptr.h"
+#include "orm/row.h"
 
 namespace orm {
 
@@ -68,6 +70,12 @@ Object* Object::load_to_one(unsigned position) const {
              (std::string("load it with orm::joinedload(") + mapping_->name + "::fields." +
               relationship.name + ") while there is one")
                  .c_str());
+}
+
+void Object::not_converted(unsigned column, const std::exception& error) const {
+  if (!has_key(*this)) detail::not_converted({mapping_, column}, error);
+  const detail::KeyView key(*this);
+  detail::not_converted({mapping_, column, key.data()}, error);
 }
 
 void Object::key_not_known() const {

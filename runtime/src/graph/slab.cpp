@@ -106,12 +106,11 @@ Object& Slab::make() {
 
 void free_memory(Object& object, const EntityMapping& entity) noexcept {
   const std::uint16_t slot = ObjectAccess::slot(object);
-  entity.destroy(object);
+  auto* place = static_cast<std::byte*>(entity.destroy(object));
   if (slot == 0) {
-    free_bytes(&object, entity.alignment);
+    free_bytes(place, entity.alignment);
     return;
   }
-  std::byte* place = reinterpret_cast<std::byte*>(&object);
   std::byte* start = place - (slot - 1U) * entity.size - Slab::header_size(entity);
   auto* chunk = reinterpret_cast<Slab::Chunk*>(start);
   --chunk->live;

@@ -1,6 +1,7 @@
 // Conversions of cells that are not simply what their column says.
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <string>
 
 #include "orm/error.h"
@@ -41,6 +42,22 @@ const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column
 void does_not_fit(const ValueView& cell, const ColumnPlace& place, const std::string& expected) {
   throw DataError(place_text(place) + " holds " + describe(cell) + ", the schema says " + expected +
                   "; correct the row or the schema");
+}
+
+// The user's exception stays the cause.
+void not_converted(const ValueView& cell, const ColumnPlace& place, const std::exception& error) {
+  std::throw_with_nested(DataError(place_text(place) + " holds " + describe(cell) +
+                                   ", which its class in C++ does not take: " + error.what()));
+}
+
+void not_converted(const ColumnPlace& place, const std::exception& error) {
+  std::throw_with_nested(
+      DataError(place_text(place) + " cannot become this value: " + error.what()));
+}
+
+void not_compared(const EntityMapping& entity, unsigned column, const std::exception& error) {
+  std::throw_with_nested(DataError(place_text({&entity, column}) +
+                                   " cannot be compared with this value: " + error.what()));
 }
 
 void require_one_form(const ValueView& cell, const ValueView& written, const ColumnPlace& place) {

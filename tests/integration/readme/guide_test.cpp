@@ -13,6 +13,7 @@
 #include "relationships.orm.hpp"
 #include "shop.orm.hpp"
 #include "stock.orm.hpp"
+#include "team.orm.hpp"
 
 using namespace relationships;
 

@@ -44,14 +44,14 @@ def sources(*folders):
 
 class Guide(unittest.TestCase):
     def test_every_block_is_of_a_kind_that_is_tested(self):
-        kinds = {"orm", "sql", "console", "cpp", "text", "sh", "cmake"}
+        kinds = {"orm", "sql", "hpp", "console", "cpp", "text", "sh", "cmake"}
         self.assertEqual([b for b in BLOCKS if b.language not in kinds], [])
         behind_cpp = [after for before, after in zip(BLOCKS, BLOCKS[1:]) if before.language == "cpp"]
         self.assertEqual([b for b in BLOCKS if b.language == "text" and b not in behind_cpp], [])
 
     def test_schemas_and_scripts_are_files(self):
-        for language in ("orm", "sql"):
-            files = [path.read_text() for path in FILES.glob(f"*.{language}")]
+        for language in ("orm", "sql", "hpp"):
+            files = [path.read_text() for path in FILES.rglob(f"*.{language}")]
             shown = [block.text for block in BLOCKS if block.language == language]
             self.assertTrue(shown)
             self.assertEqual([text for text in shown if text not in files], [])

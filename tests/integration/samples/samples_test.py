@@ -1,8 +1,10 @@
 """The samples print what they should, twice in a row, and need neither ANTLR nor Java.
 
-usage: samples_test.py RELATIONSHIPS TOUR CHECKED_IN SELF_REFERENCE ASSOCIATION
+usage: samples_test.py RELATIONSHIPS TOUR CHECKED_IN SELF_REFERENCE ASSOCIATION OWN_METHODS ORMGEN
+       SAMPLES_DIR
 """
 import pathlib
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -10,7 +12,7 @@ import unittest
 
 import sys
 
-RELATIONSHIPS, TOUR, CHECKED_IN, SELF_REFERENCE, ASSOCIATION = (
+RELATIONSHIPS, TOUR, CHECKED_IN, SELF_REFERENCE, ASSOCIATION, OWN_METHODS, ORMGEN, SAMPLES = (
     str(pathlib.Path(path).resolve()) for path in sys.argv[1:])
 
 PRINTED = ["Post 1", "Post 2", "Software Developer", "Alice", "Bob", "2 posts"]
@@ -144,6 +146,37 @@ class Samples(unittest.TestCase):
                                            "on a.id = b.author_id order by b.id")
         self.assertEqual(rows, [("The Dispossessed", "Ursula K. Le Guin"),
                                 ("Always Coming Home", "Ursula K. Le Guin")])
+
+    def test_methods_are_those_of_the_users_classes(self):
+        for _ in range(2):
+            self.assertEqual(self.run_in_folder(OWN_METHODS).stdout,
+                             "Notes, by Ada\nDear Ada, 32 minutes\nvisits: 1\n")
+        self.assertEqual(self.rows_of("own_methods.db")("select title, length from posts"),
+                         [("Notes", 25), ("Letters", 7)])
+
+    def test_methods_survive_a_change_of_the_schema(self):
+        sample = pathlib.Path(self.folder.name) / "own_methods"
+        shutil.copytree(pathlib.Path(SAMPLES) / "own_methods", sample)
+        files = sorted((sample / "app").iterdir())
+        before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in files]
+        self.assertEqual(len(files), 5)
+
+        def generate():
+            subprocess.run([ORMGEN, "generate", "blog.orm", "--out", ".", "--manifest", "manifest"],
+                           cwd=sample, check=True)
+            return (sample / "blog.orm.hpp").read_text()
+
+        self.assertNotIn("nickname", generate())
+        schema = sample / "blog.orm"
+        schema.write_text(schema.read_text().replace("  name: string;",
+                                                     "  name: string;\n  nickname: string?;"))
+        self.assertIn("nickname", generate())
+        # Without its entity, a class is still its author's.
+        schema.write_text("orm 1;\nnamespace blog;\n")
+        self.assertNotIn("UserBase", generate())
+        self.assertEqual(sorted((sample / "app").iterdir()), files)
+        after = [(path.read_bytes(), path.stat().st_mtime_ns) for path in files]
+        self.assertEqual(after, before)
 
     def test_programs_need_neither_antlr_nor_java(self):
         libraries = subprocess.run(["ldd", RELATIONSHIPS], capture_output=True, text=True).stdout

@@ -60,7 +60,7 @@ constinit const orm::EntityMapping OrderLine::mapping = {
   "changed_at" TEXT NOT NULL,
   "notes" TEXT NOT NULL,
   "extra" TEXT NOT NULL CHECK (json_valid("extra")),
-  "tags" TEXT CHECK (json_valid("tags")),
+  "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags")),
   "version" INTEGER NOT NULL
 ))sql",
             .create_indexes = Tables::indexes,
