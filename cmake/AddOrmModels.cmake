@@ -22,7 +22,8 @@
 # alone. With CHECKED_IN the files of OUTPUT_DIR are compiled as they are, and the build needs no
 # ormgen. Where there is one, `<target>_ormgen_update` writes the files, and `<target>_ormgen_check`
 # and the CTest test `ormgen.<target>` (label `ormgen`) fail with a diff when they are not what the
-# schemas say. `ormgen_generate`, `ormgen_update` and `ormgen_check` do it for all targets.
+# schemas say. `ormgen_generate`, `ormgen_update` and `ormgen_check` do it for all targets, and
+# `ormgen_fmt` lays out the schemas of all targets.
 #
 # Each schema needs one target that makes its classes. A schema that is imported and listed nowhere
 # is made by the target that imports it; if two targets of one program did so, its classes would be
@@ -239,6 +240,18 @@ function(_orm_check_in target files products depends)
   set_tests_properties(ormgen.${target} PROPERTIES LABELS ormgen)
 endfunction()
 
+# A target that formats the schemas; without ormgen there is none.
+function(_orm_format target)
+  _orm_find_ormgen(ormgen ormgen_file)
+  if(ormgen)
+    add_custom_target(${target}_ormgen_fmt
+      COMMAND ${ormgen} fmt ${ARGN}
+      COMMENT "Formatting the schemas of ${target}"
+      VERBATIM)
+    _orm_join(ormgen_fmt ${target}_ormgen_fmt)
+  endif()
+endfunction()
+
 function(_orm_add_sources target output files sources headers is_generated)
   target_sources(${target}
     PRIVATE ${sources} ${files}
@@ -283,7 +296,8 @@ function(_orm_prepare_target target type folder)
   elseif(type)
     message(FATAL_ERROR "add_orm_models(${target}): TYPE is for a new target; this one exists.")
   endif()
-  foreach(each ${target} ${target}_ormgen ${target}_ormgen_update ${target}_ormgen_check)
+  foreach(each ${target} ${target}_ormgen ${target}_ormgen_update ${target}_ormgen_check
+          ${target}_ormgen_fmt)
     if(folder AND TARGET ${each})
       set_target_properties(${each} PROPERTIES FOLDER "${folder}")
     endif()
@@ -338,6 +352,7 @@ NAMESPACE;EXPORT_MACRO;LINT;FOLDER;OUT_HEADERS;OUT_SOURCES"
   else()
     _orm_generate(${target} "${files}" "${products}" "${depends}" ${arguments})
   endif()
+  _orm_format(${target} ${files})
 
   _orm_prepare_target(${target} "${arg_TYPE}" "${arg_FOLDER}" ${arg_LINK_MODELS})
   _orm_add_sources(${target} "${output}" "${files}" "${sources}" "${headers}" ${is_generated})

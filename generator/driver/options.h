@@ -45,7 +45,7 @@ struct Options {
   // `MACRO` or `MACRO:header`
   std::string export_macro;
   bool force = false;
-  // Change nothing; say what would change, and with `diff` show it.
+  // Of `fmt`, too: change nothing; say what would change, and with `diff` show it.
   bool check = false;
   bool diff = false;
 

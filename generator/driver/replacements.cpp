@@ -28,6 +28,13 @@ std::string make_folder_of(const fs::path& path) {
   return error ? cannot_write(path, error.message()) : "";
 }
 
+// A file that is rewritten stays as private, or as executable, as it was.
+void keep_permissions(const fs::path& path, const fs::path& temporary) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::exists(status)) fs::permissions(temporary, status.permissions(), error);
+}
+
 std::string replace(const fs::path& path, const std::string& text) {
   Replacements one;
   const std::string failure = one.stage(path, text);
@@ -51,7 +58,10 @@ std::string Replacements::stage(const fs::path& path, const std::string& text) {
   if (out) staged_.push_back({temporary, path});
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
-  if (out) return "";
+  if (out) {
+    keep_permissions(path, temporary);
+    return "";
+  }
   return cannot_write(path, errno == 0 ? "the disk refuses it" : std::strerror(errno));
 }
 

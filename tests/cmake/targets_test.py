@@ -158,6 +158,12 @@ def case_checked_in_stale(options):
     log = project.build()
     expect("bookshop.orm.cpp" in log, "what changed is compiled", log)
 
+    schema = project.source / "sample/schema/bookshop.orm"
+    formatted = schema.read_text()
+    project.replace("sample/schema/bookshop.orm", "  id:   int64", "id:int64")
+    project.build("--target", "ormgen_fmt")
+    expect(schema.read_text() == formatted, "the schema is formatted", schema.read_text())
+
     shutil.rmtree(project.source / "sample" / "generated")
     done = project.configure("find_package", "-DPACKAGE=ormgen", installed(options))
     expect(done.returncode == 0 and "build the target ormgen_update" in " ".join(
