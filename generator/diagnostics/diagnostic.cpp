@@ -36,6 +36,14 @@ const CodeEntry& entry_of(Code code) {
 
 std::string name_of(Code code) { return fmt::format("ORM{}", static_cast<int>(code)); }
 
+std::optional<Code> code_of(std::string_view name) {
+  if (name.starts_with("ORM") || name.starts_with("orm")) name.remove_prefix(3);
+  const auto found = std::find_if(entries.begin(), entries.end(), [name](const CodeEntry& entry) {
+    return name == std::to_string(static_cast<int>(entry.code));
+  });
+  return found == entries.end() ? std::nullopt : std::optional(found->code);
+}
+
 std::string_view title_of(Code code) { return entry_of(code).title; }
 
 Severity severity_of(Code code) { return entry_of(code).severity; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,8 @@ enum class Code {
 
 // "ORM504"
 std::string name_of(Code code);
+// The code called "ORM504", "orm504" or "504".
+std::optional<Code> code_of(std::string_view name);
 std::string_view title_of(Code code);
 Severity severity_of(Code code);
 // All codes of codes.def, sorted by number.

@@ -25,6 +25,7 @@ struct Command {
 };
 
 extern const Command check_command;
+extern const Command explain_command;
 extern const Command fmt_command;
 extern const Command generate_command;
 extern const Command sql_create_command;

@@ -49,6 +49,10 @@ struct Options {
   bool check = false;
   bool diff = false;
 
+  // `explain` only.
+  std::vector<std::string> codes;
+  bool list = false;
+
   // `version` only.
   bool json = false;
 };
