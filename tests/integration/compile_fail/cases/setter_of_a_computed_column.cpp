@@ -2,4 +2,4 @@
 #include "pick.h"
 #include "sources.orm.hpp"
 
-void change(ledger::Line& line) { line.PICK(set_quantity(1), set_total(1)); }
+void change(ledger::Line& line) { line.PICK(set_total(1), set_quantity(1)); }

@@ -4,5 +4,5 @@
 
 void change(ledger::Order& order, const orm::Ptr<ledger::Line>& line) {
   order.lines().append(line);
-  order.lines().PICK(remove(line), size());
+  order.lines().PICK(size(), remove(line));
 }
