@@ -20,7 +20,6 @@ void assign(Object& object, unsigned column, const ValueView& value) {
 
 FilledColumns::FilledColumns(const EntityMapping& entity) {
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
-    if (entity.columns[i].now_on_update) touched |= ObjectAccess::column_bit(i);
     switch (entity.columns[i].source) {
       case ColumnSource::Program:
         break;
@@ -62,13 +61,16 @@ void set_version(Object& object, std::uint16_t column, std::int64_t version) {
   assign(object, column, ValueView::of_integer(version));
 }
 
-void touch(Object& object, std::uint64_t columns) {
-  if (columns == 0) return;
-  const std::string moment = to_string(now());
-  for (unsigned i = 0; i < object.entity().columns.size(); ++i) {
-    const bool is_touched = (columns & ObjectAccess::column_bit(i)) != 0;
-    if (is_touched) assign(object, i, ValueView::of_text(moment));
+std::uint64_t touch(Object& object, std::uint64_t written) {
+  const EntityMapping& entity = object.entity();
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    const std::uint64_t bit = ObjectAccess::column_bit(i);
+    if (!entity.columns[i].now_on_update || (written & bit) != 0) continue;
+    const std::string moment = to_string(now());
+    assign(object, i, ValueView::of_text(moment));
+    written |= bit;
   }
+  return written;
 }
 
 }  // namespace orm::flush

@@ -14,8 +14,6 @@ struct FilledColumns {
 
   std::uint64_t computed = 0;
   std::uint64_t server_defaults = 0;
-  /// Those with `onupdate`.
-  std::uint64_t touched = 0;
   /// Position of the column that counts UPDATEs; `no_position` without one.
   std::uint16_t version = no_position;
 
@@ -32,7 +30,8 @@ void start_version(Object& object, std::uint16_t column);
 std::int64_t version_of(const Object& object, std::uint16_t column);
 void set_version(Object& object, std::uint16_t column, std::int64_t version);
 
-/// Sets these columns, which have `onupdate`, to the present moment.
-void touch(Object& object, std::uint64_t columns);
+/// Sets the columns with `onupdate` that are not in `written` to the present moment, and returns
+/// them along with `written`.
+std::uint64_t touch(Object& object, std::uint64_t written);
 
 }  // namespace orm::flush

@@ -216,9 +216,8 @@ class Runner {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
     for (Object* object : step.objects) detail::write_foreign_keys(*object);
-    const std::uint64_t touched = filled.touched & ~step.columns;
-    for (Object* object : step.objects) touch(*object, touched);
-    std::uint64_t written = step.columns | touched;
+    std::uint64_t written = step.columns;
+    for (Object* object : step.objects) written = touch(*object, step.columns);
     if (filled.has_version()) written |= ObjectAccess::column_bit(filled.version);
     const ColumnSet columns(written);
     const db::StatementLease statement =

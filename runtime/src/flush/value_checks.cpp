@@ -1,7 +1,6 @@
 #include "flush/value_checks.h"
 
 #include <cmath>
-#include <optional>
 #include <string>
 
 #include "flush/filled_columns.h"
@@ -94,12 +93,9 @@ void require_object_fits(const Object& object, std::uint64_t columns,
 
 void require_values_fit(const ChangeSet& changes) {
   std::vector<ValueView> values;
-  const EntityMapping* entity = nullptr;
-  std::optional<FilledColumns> filled;
   for (const Object* object : changes.added) {
-    if (&object->entity() != entity) filled.emplace(object->entity());
-    entity = &object->entity();
-    require_object_fits(*object, ~left_to_database(*object, *filled), values);
+    const std::uint64_t left = left_to_database(*object, FilledColumns(object->entity()));
+    require_object_fits(*object, ~left, values);
   }
   for (const Object* object : changes.changed) {
     require_object_fits(*object, detail::ObjectAccess::changed(*object), values);

@@ -12,7 +12,6 @@
 #include "orm/orm.h"
 #include "relationships.orm.hpp"
 #include "shop.orm.hpp"
-#include "stock.orm.hpp"
 
 using namespace relationships;
 
