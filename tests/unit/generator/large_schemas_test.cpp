@@ -92,7 +92,7 @@ TEST(LargeSchemas, AThousandFilesImportEachOther) {
 
 TEST(LargeSchemas, ALineMayHaveAMebibyte) {
   std::string text = "orm 1; namespace a; entity E { id: int64 primary key;";
-  for (int i = 0; text.size() < 1024 * 1024; ++i) text += fmt::format(" c{}: int32?;", i);
+  for (int i = 0; text.size() < std::size_t{1} << 20U; ++i) text += fmt::format(" c{}: int32?;", i);
   EXPECT_THAT(CheckedSchema({{"a.orm", text + "}"}}).errors(), IsEmpty());
 }
 
