@@ -7,6 +7,7 @@ repetitions; memory is the peak of one process.
 """
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNTIME = os.path.join(os.path.dirname(HERE), "runtime", "include")
 ENTITIES = 1000
 VALUES = 8
+COMPILERS = ["g++", "clang++-19"]
 
 
 def cost(command, repetitions=1):
@@ -70,23 +72,45 @@ def compile_costs(build, repetitions):
         show("compile_memory", name, f"{memory:.0f}", "MiB")
 
 
-def entity(number):
+def compile_costs_by_size(build, repetitions):
+    """The generated source and the header of models of several sizes."""
+    for entities in (10, 50, 200):
+        with tempfile.TemporaryDirectory() as folder:
+            schema = write_schema(folder, entities)
+            cost([program(build, "ormgen"), "generate", schema, "--out", folder, "--base", folder])
+            source = os.path.join(folder, "large.orm.cpp")
+            made = os.path.join(folder, "large.o")
+            for compiler in COMPILERS:
+                seconds, memory = cost([compiler, "-std=c++20", "-O2", "-I", RUNTIME, "-I", folder,
+                                        "-c", source, "-o", made], repetitions)
+                subject = f"{compiler}_{entities}_entities"
+                show("compile_time", subject, f"{seconds:.2f}", "s")
+                show("compile_memory", subject, f"{memory:.0f}", "MiB")
+                show("object_size", subject, f"{os.path.getsize(made) / 1024:.0f}", "KiB")
+
+
+def write_schema(folder, entities):
+    path = os.path.join(folder, "large.orm")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("orm 1;\nnamespace large tables plural_snake columns snake;\n")
+        file.writelines(entity(number, entities) for number in range(entities))
+    return path
+
+
+def entity(number, entities):
     lines = [f"entity Type{number} {{", "  id: int64 primary key;"]
     lines += [f"  value_{i}: {'string' if i % 2 else 'int64?'};" for i in range(VALUES)]
     if number > 0:
         lines += [f"  previous_id: foreign key Type{number - 1}.id?;",
                   f"  relationship previous: Type{number - 1}? back_populates nexts;"]
-    if number + 1 < ENTITIES:
+    if number + 1 < entities:
         lines.append(f"  relationship nexts: Type{number + 1}[] back_populates previous;")
     return "\n".join(lines) + "\n}\n"
 
 
 def generator_speed(build, repetitions):
     with tempfile.TemporaryDirectory() as folder:
-        schema = os.path.join(folder, "large.orm")
-        with open(schema, "w", encoding="utf-8") as file:
-            file.write("orm 1;\nnamespace large tables plural_snake columns snake;\n")
-            file.writelines(entity(number) for number in range(ENTITIES))
+        schema = write_schema(folder, ENTITIES)
         # Into a new folder each time: what is there already would not be written again.
         seconds = float("inf")
         for repetition in range(repetitions):
@@ -101,6 +125,41 @@ def generator_speed(build, repetitions):
         show("generator_output", subject, f"{written / 1e6:.1f}", "MB")
 
 
+def flatbuffers_table(number):
+    lines = [f"table Type{number} {{", "  id: long;"]
+    lines += [f"  value_{i}: {'string' if i % 2 else 'long = null'};" for i in range(VALUES)]
+    return "\n".join(lines + ["  previous_id: long = null;"]) + "\n}\n"
+
+
+def protobuf_message(number):
+    lines = [f"message Type{number} {{", "  int64 id = 1;"]
+    lines += [f"  {'string' if i % 2 else 'optional int64'} value_{i} = {i + 2};"
+              for i in range(VALUES)]
+    return "\n".join(lines + [f"  optional int64 previous_id = {VALUES + 2};"]) + "\n}\n"
+
+
+def other_generators(repetitions):
+    """The same types for the code generators of others; without the relationships."""
+    others = {"flatc": ("large.fbs", "namespace large;\n", flatbuffers_table, "--cpp", "-o"),
+              "protoc": ("large.proto", 'syntax = "proto3";\npackage large;\n', protobuf_message)}
+    for name, (file_name, head, type_of, *flags) in others.items():
+        if shutil.which(name) is None:
+            print(f"costs.py: there is no {name}; skipped", file=sys.stderr)
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, file_name), "w", encoding="utf-8") as file:
+                file.write(head)
+                file.writelines(type_of(number) for number in range(ENTITIES))
+            out = [*flags, folder] if flags else [f"--cpp_out={folder}", f"-I{folder}"]
+            seconds, memory = cost([name, *out, os.path.join(folder, file_name)], repetitions)
+            written = sum(os.path.getsize(os.path.join(folder, made))
+                          for made in os.listdir(folder) if made != file_name)
+            subject = f"{name}_{ENTITIES}_types"
+            show("generator_time", subject, f"{seconds:.3f}", "s")
+            show("generator_memory", subject, f"{memory:.0f}", "MiB")
+            show("generator_output", subject, f"{written / 1e6:.1f}", "MB")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
@@ -110,7 +169,9 @@ def main():
     objects(options.build)
     peak_memory(options.build)
     compile_costs(options.build, options.repetitions)
+    compile_costs_by_size(options.build, options.repetitions)
     generator_speed(options.build, options.repetitions)
+    other_generators(options.repetitions)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as xml
 
@@ -11,7 +12,7 @@ def lines(path):
 
 
 def outcomes(path):
-    """Yields (suite, test, outcome, why) for each test of one ctest run."""
+    """Yields (suite, test, outcome, why) for each test of one ctest run, and prints its notes."""
     for case in xml.parse(path).getroot().iter("testcase"):
         skipped = case.find("skipped")
         why = skipped.get("message", "") if skipped is not None else ""
@@ -21,6 +22,8 @@ def outcomes(path):
             outcome = "skipped"
         else:
             outcome = "failed"
+        for note in re.findall(r"^note: (.*)$", case.findtext("system-out") or "", re.MULTILINE):
+            print(f"{path.stem}: {case.get('name')}: {note}")
         yield path.stem, case.get("name"), outcome, why
 
 

@@ -35,12 +35,16 @@ std::string member_of(const std::string& cpp_name) {
 
 std::string namespace_of(const model::File& file) { return join(file.namespace_path, "::"); }
 
+std::string scope_of(const model::Model& model, const model::File& file) {
+  const std::string global = is_ambiguous(model, file.namespace_path.front()) ? "::" : "";
+  return global + namespace_of(file) + "::";
+}
+
 std::string name_from(const model::Model& model, model::FileId here, model::FileId there,
                       const std::string& name) {
-  const auto& path = model.file(there).namespace_path;
-  if (model.file(here).namespace_path == path) return name;
-  const std::string global = is_ambiguous(model, path.front()) ? "::" : "";
-  return global + join(path, "::") + "::" + name;
+  const model::File& other = model.file(there);
+  if (model.file(here).namespace_path == other.namespace_path) return name;
+  return scope_of(model, other) + name;
 }
 
 std::string own_class_from(const model::Model& model, model::FileId here,

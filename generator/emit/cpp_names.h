@@ -12,6 +12,10 @@ namespace ormgen::emitting {
 // `app::blog`
 std::string namespace_of(const model::File& file);
 
+// What stands before a name of the file's namespace in all others: `a::b::`, or `::a::b::` where
+// something else could be found under the first name.
+std::string scope_of(const model::Model& model, const model::File& file);
+
 // A name of file `there` as code in the namespace of file `here` writes it.
 std::string name_from(const model::Model& model, model::FileId here, model::FileId there,
                       const std::string& name);

@@ -38,7 +38,11 @@ std::size_t unit_length(std::string_view content) {
 }  // namespace
 
 std::size_t display_columns(std::string_view line) {
-  std::size_t columns = 0;
+  // Nearly all lines are ASCII without control characters, one column a byte.
+  const auto is_plain = [](char c) { return c >= ' ' && c < '\x7f'; };
+  const auto other = std::find_if_not(line.begin(), line.end(), is_plain);
+  auto columns = static_cast<std::size_t>(other - line.begin());
+  line.remove_prefix(columns);
   while (!line.empty()) {
     const std::size_t length = std::max<std::size_t>(utf8_character_length(line), 1);
     columns += static_cast<std::size_t>(display_width(first_code_point(line)));

@@ -22,17 +22,23 @@ struct Covered {
   std::vector<std::string> link_tables;
 };
 
-Covered covered_by(const model::Model& model, const std::vector<model::FileId>& files) {
+// scope_of() each file, which looks at the whole model and is asked for by every registry.
+using Scopes = std::vector<std::string>;
+
+Covered covered_by(const model::Model& model, const std::vector<model::FileId>& files,
+                   const Scopes& scopes) {
   std::set<model::FileId> reached;
   for (const model::FileId file : files) {
     const std::vector<model::FileId> imported = model::imported_closure(model, file);
     reached.insert(imported.begin(), imported.end());
   }
+  const auto& own = model.file(files.front()).namespace_path;
   Covered covered;
   for (const model::TableRef& ref : model.create_order) {
     const model::Table& table = model.table(ref);
     if (!reached.contains(table.file)) continue;
-    const std::string name = "&" + name_from(model, files.front(), table.file, table.cpp_name);
+    const bool is_inside = model.file(table.file).namespace_path == own;
+    const std::string name = "&" + (is_inside ? "" : scopes[table.file.value]) + table.cpp_name;
     if (std::holds_alternative<model::EntityId>(ref)) {
       covered.entities.push_back(name + "::mapping");
     } else {
@@ -51,8 +57,9 @@ std::string list(const std::string& type, const std::string& name,
   return fmt::format("constexpr const {}* {}[] = {{\n{}}};\n", type, name, lines);
 }
 
-std::string registry(const model::Model& model, const std::vector<model::FileId>& files) {
-  const Covered covered = covered_by(model, files);
+std::string registry(const model::Model& model, const std::vector<model::FileId>& files,
+                     const Scopes& scopes) {
+  const Covered covered = covered_by(model, files, scopes);
   std::string lists;
   lists += covered.entities.empty() ? ".entities = {},\n" : ".entities = registered_entities,\n";
   if (!covered.link_tables.empty()) lists += ".link_tables = registered_link_tables,\n";
@@ -72,8 +79,11 @@ std::string registries(const model::Model& model, const EmitOptions& options) {
     if (is_elsewhere(options, {i})) continue;
     files_of[namespace_of(model.files[i])].push_back({i});
   }
+  Scopes scopes;
+  scopes.reserve(model.files.size());
+  for (const model::File& file : model.files) scopes.push_back(scope_of(model, file));
   std::string out;
-  for (const auto& [name, files] : files_of) out += registry(model, files);
+  for (const auto& [name, files] : files_of) out += registry(model, files, scopes);
   return out;
 }
 

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 #include "emit/text.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 class Filling {
  public:
-  explicit Filling(const Values& values) : values_(values) {}
+  explicit Filling(const Values& values) : values_(values) { used_.reserve(values.size()); }
 
   std::string fill(std::string_view text) {
     std::string out;
@@ -23,7 +24,8 @@ class Filling {
 
  private:
   const Values& values_;
-  std::set<std::string_view> used_;
+  // Few, so that looking through them costs less than keeping them sorted.
+  std::vector<const std::string*> used_;
 
   void append_line(std::string& out, std::string_view line) {
     const std::size_t indent = line.find_first_not_of(' ');
@@ -38,6 +40,11 @@ class Filling {
   }
 
   void append_block(std::string& out, std::string_view indent, std::string_view block) {
+    if (indent.empty()) {
+      out += block;
+      if (!block.empty() && block.back() != '\n') out += '\n';
+      return;
+    }
     for_each_line(block, [&](std::string_view line) {
       if (!line.empty()) out += indent;
       out += line;
@@ -63,13 +70,13 @@ class Filling {
     if (value == values_.end()) {
       throw std::logic_error(fmt::format("template: no value for a placeholder in `{}`", line));
     }
-    used_.insert(value->first);
+    used_.push_back(&value->second);
     return value->second;
   }
 
   void every_value_is_used() const {
     for (const auto& [name, value] : values_) {
-      if (used_.contains(name)) continue;
+      if (std::find(used_.begin(), used_.end(), &value) != used_.end()) continue;
       throw std::logic_error(fmt::format("template: no placeholder `{}`", name));
     }
   }

@@ -24,6 +24,10 @@ foreach(schema IN LISTS schemas)
   endforeach()
 endforeach()
 
+add_test(NAME golden.whole_budget
+  COMMAND Python3::Interpreter -B "${runner}" whole_budget all ${options})
+set_tests_properties(golden.whole_budget PROPERTIES LABELS golden TIMEOUT 300)
+
 add_custom_target(update_golden_outputs
   COMMAND Python3::Interpreter -B "${runner}" update all ${options}
   VERBATIM)

@@ -7,6 +7,7 @@
 namespace {
 
 std::atomic<std::size_t> live{0};
+std::atomic<std::size_t> all{0};
 
 void* allocate(std::size_t size, std::size_t alignment) {
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
@@ -15,6 +16,7 @@ void* allocate(std::size_t size, std::size_t alignment) {
                      : std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) throw std::bad_alloc();
   ++live;
+  ++all;
   return memory;
 }
 
@@ -29,6 +31,7 @@ void release(void* memory) noexcept {
 namespace orm_test {
 
 std::size_t live_allocations() { return live; }
+std::size_t all_allocations() { return all; }
 
 }  // namespace orm_test
 
