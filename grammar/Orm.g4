@@ -53,20 +53,21 @@ typeAlias: 'type' name '=' typeName cppClass? ';';
 
 body: '{' member* '}';
 
-member: annotation* (column | relationship | primaryKey | unique | index | check | foreignKey);
+member: annotations+=annotation* (column | relationship | primaryKey | unique | index | check | foreignKey);
 
-column: name ':' columnType '?'? clause* ';';
+// The labels are fields, where the functions of the same parts search: of members there are many.
+column: name ':' columnType optional='?'? clauses+=clause* ';';
 
 columnType
     : 'foreign' 'key' qualifiedName
     | typeName
     ;
 
-typeName: qualifiedName typeArguments? ('[' ']')?;
+typeName: qualifiedName typeArguments? (open='[' close=']')?;
 
 typeArguments: '(' INTEGER (',' INTEGER)* ')';
 
-relationship: 'relationship' name ':' qualifiedName ('[' ']')? '?'? clause* ';';
+relationship: 'relationship' name ':' qualifiedName (open='[' close=']')? optional='?'? clauses+=clause* ';';
 
 primaryKey: 'primary' 'key' nameList ';';
 
@@ -78,7 +79,7 @@ indexItem: (name | sql) ('asc' | 'desc')?;
 
 check: 'check' name? sql ';';
 
-foreignKey: 'foreign' 'key' nameList 'references' qualifiedName nameList clause* ';';
+foreignKey: 'foreign' 'key' nameList 'references' qualifiedName nameList clauses+=clause* ';';
 
 // One rule for all clauses, so that a clause in the wrong place is understood, and named.
 clause

@@ -1,16 +1,18 @@
 #include "driver/file_text.h"
 
 #include <fstream>
-#include <iterator>
+#include <sstream>
+#include <utility>
 
 namespace ormgen {
 
 std::optional<std::string> file_text(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::ostringstream text;
+  text << in.rdbuf();
   if (in.bad()) return std::nullopt;
-  return text;
+  return std::move(text).str();
 }
 
 bool is_written_by_ormgen(const std::string& text) {

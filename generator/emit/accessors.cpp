@@ -93,44 +93,63 @@ std::string column_functions(const model::Model& model, const model::Entity& ent
                              model::ColumnIndex index, const ClassNames& names) {
   const model::Column& column = entity.columns[index];
   const std::string type = column_type(model, entity.file, column);
-  Values values = {
-      {"doc", doc_comment(column.doc) + doc_comment(column_fact(model, entity, index))},
-      {"attribute", deprecation(column.deprecated)},
-      {"result", is_small(column) ? type : fmt::format("const {}&", type)},
-      {"name", column.cpp_name},
-      {"read", read_expression(entity, index, names)}};
-  if (!is_settable(role_of(entity, column))) return fill(templates::read_only_column_hpp, values);
-  values["setter"] = "set_" + column.cpp_name;
-  values["type"] = type;
-  values["write"] =
-      set_column(entity, index, names, is_small(column) ? "value" : "std::move(value)");
-  return fill(templates::column_hpp, values);
+  const std::string doc = doc_comment(column.doc) + doc_comment(column_fact(model, entity, index));
+  const std::string attribute = deprecation(column.deprecated);
+  const std::string result = is_small(column) ? type : "const " + type + "&";
+  const std::string read = read_expression(entity, index, names);
+  if (!is_settable(role_of(entity, column))) {
+    return fill(templates::read_only_column_hpp, {{"doc", doc},
+                                                  {"attribute", attribute},
+                                                  {"result", result},
+                                                  {"name", column.cpp_name},
+                                                  {"read", read}});
+  }
+  const std::string_view value = is_small(column) ? "value" : "std::move(value)";
+  return fill(templates::column_hpp, {{"doc", doc},
+                                      {"attribute", attribute},
+                                      {"result", result},
+                                      {"name", column.cpp_name},
+                                      {"read", read},
+                                      {"setter", "set_" + column.cpp_name},
+                                      {"type", type},
+                                      {"write", set_column(entity, index, names, value)}});
 }
 
 std::string relationship_functions(const model::Model& model, const model::Entity& entity,
                                    model::RelationshipIndex index, const ClassNames& names) {
   const model::Relationship& relationship = entity.relationships[index];
-  Values values = {
-      {"doc",
-       doc_comment(relationship.doc) + doc_comment(relationship_fact(model, entity, relationship))},
-      {"attribute", deprecation(relationship.deprecated)},
-      {"target", class_from(model, entity.file, relationship.target)},
-      {"name", relationship.cpp_name},
-      {"position", std::to_string(index)},
-  };
+  const std::string facts =
+      doc_comment(relationship.doc) + doc_comment(relationship_fact(model, entity, relationship));
+  const std::string why = deprecation(relationship.deprecated);
+  const std::string class_name = class_from(model, entity.file, relationship.target);
+  const std::string number = std::to_string(index);
+  const Value doc = {"doc", facts};
+  const Value attribute = {"attribute", why};
+  const Value target = {"target", class_name};
+  const Value name = {"name", relationship.cpp_name};
+  const Value position = {"position", number};
   if (relationship.lazy == model::Lazy::WriteOnly) {
-    return fill(templates::write_only_hpp, values);
+    return fill(templates::write_only_hpp, {doc, attribute, target, name, position});
   }
   if (is_list(relationship)) {
-    values["range"] = relationship.is_viewonly ? "CollectionView" : "Collection";
-    return fill(templates::to_many_hpp, values);
+    const Value range = {"range", relationship.is_viewonly ? "CollectionView" : "Collection"};
+    return fill(templates::to_many_hpp, {doc, attribute, target, name, position, range});
   }
-  values["link"] = names.relationship_member(index);
-  values["to_one"] = names.base("to_one");
-  if (relationship.is_viewonly) return fill(templates::view_of_one_hpp, values);
-  values["setter"] = "set_" + relationship.cpp_name;
-  values["set_to_one"] = names.base("set_to_one");
-  return fill(templates::to_one_hpp, values);
+  const Value link = {"link", names.relationship_member(index)};
+  const std::string read = names.base("to_one");
+  const Value to_one = {"to_one", read};
+  if (relationship.is_viewonly) {
+    return fill(templates::view_of_one_hpp, {doc, attribute, target, name, position, link, to_one});
+  }
+  return fill(templates::to_one_hpp, {doc,
+                                      attribute,
+                                      target,
+                                      name,
+                                      position,
+                                      link,
+                                      to_one,
+                                      {"setter", "set_" + relationship.cpp_name},
+                                      {"set_to_one", names.base("set_to_one")}});
 }
 
 // One line of a schema's comment, made safe for a line of C++.

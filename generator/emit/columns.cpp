@@ -109,13 +109,13 @@ std::string data_member(const model::Model& model, const model::Entity& entity,
 }
 
 std::string set_column(const model::Entity& entity, model::ColumnIndex index,
-                       const ClassNames& names, const std::string& value) {
+                       const ClassNames& names, std::string_view value) {
   const model::Column& column = entity.columns[index];
   const std::string& member = names.column_member(index);
   const std::string stored =
       column.cpp_class
           ? fmt::format("{}({}, {}, {})", names.base("converted"), index, member, value)
-          : value;
+          : std::string(value);
   return fmt::format("{}({}, {}, {})", names.base(setter_of(role_of(entity, column))), index,
                      member, stored);
 }

@@ -41,7 +41,7 @@ std::string data_member(const model::Model& model, const model::Entity& entity,
                         const model::Column& column, const std::string& member);
 // `set(2, name_, VALUE)`: what sets the column, as its setter does.
 std::string set_column(const model::Entity& entity, model::ColumnIndex index,
-                       const ClassNames& names, const std::string& value);
+                       const ClassNames& names, std::string_view value);
 // The statement that takes the column from Init; empty for one that Init does not have.
 std::string initialize_column(const model::Entity& entity, model::ColumnIndex index,
                               const ClassNames& names);

@@ -90,8 +90,15 @@ bool needs_escape(char32_t character) {
 }
 
 std::string string_literal(std::string_view content) {
+  const auto is_plain = [](char c) {
+    return c >= ' ' && c < '\x7f' && c != '"' && c != '\\' && c != '?';
+  };
   std::string out = "\"";
   while (!content.empty()) {
+    const auto* const special = std::find_if_not(content.begin(), content.end(), is_plain);
+    out.append(content.begin(), special);
+    content.remove_prefix(static_cast<std::size_t>(special - content.begin()));
+    if (content.empty()) break;
     const std::size_t length = std::max<std::size_t>(utf8_character_length(content), 1);
     append_character(out, content.substr(0, length));
     content.remove_prefix(length);
@@ -100,7 +107,10 @@ std::string string_literal(std::string_view content) {
 }
 
 std::string sql_literal(std::string_view sql) {
+  const auto is_plain = [](char c) { return (c >= ' ' && c < '\x7f') || c == '\n'; };
   std::string_view rest = sql;
+  rest.remove_prefix(
+      static_cast<std::size_t>(std::find_if_not(sql.begin(), sql.end(), is_plain) - sql.begin()));
   while (!rest.empty()) {
     if (rest.front() != '\n' && needs_escape(first_code_point(rest))) return string_literal(sql);
     rest.remove_prefix(std::max<std::size_t>(utf8_character_length(rest), 1));

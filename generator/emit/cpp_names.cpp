@@ -146,11 +146,17 @@ bool is_small(const model::ValueType& value) {
 }
 
 ClassNames::ClassNames(const model::Entity& entity) {
+  const std::size_t members = entity.columns.size() + entity.relationships.size();
+  functions_.reserve(2 * members);
+  members_.reserve(members + entity.foreign_keys.size());
+  column_members_.reserve(entity.columns.size());
   for (const model::Column& column : entity.columns) {
-    functions_.insert({column.cpp_name, "set_" + column.cpp_name});
+    functions_.insert(column.cpp_name);
+    functions_.insert("set_" + column.cpp_name);
   }
   for (const model::Relationship& relationship : entity.relationships) {
-    functions_.insert({relationship.cpp_name, "set_" + relationship.cpp_name});
+    functions_.insert(relationship.cpp_name);
+    functions_.insert("set_" + relationship.cpp_name);
   }
   for (const model::Column& column : entity.columns) {
     column_members_.push_back(new_member(member_of(column.cpp_name)));
@@ -164,10 +170,9 @@ ClassNames::ClassNames(const model::Entity& entity) {
   }
 }
 
-std::string ClassNames::new_member(const std::string& wanted) {
-  std::string name = wanted;
-  while (functions_.contains(name) || !members_.insert(name).second) name += '_';
-  return name;
+std::string ClassNames::new_member(std::string wanted) {
+  while (functions_.contains(wanted) || !members_.insert(wanted).second) wanted += '_';
+  return wanted;
 }
 
 std::string ClassNames::base(std::string_view function) const {

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <set>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "model/model.h"
@@ -73,10 +74,15 @@ class ClassNames {
   bool has_function(std::string_view name) const { return functions_.contains(name); }
 
  private:
-  std::string new_member(const std::string& wanted);
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using Names = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
-  std::set<std::string, std::less<>> functions_;
-  std::set<std::string, std::less<>> members_;
+  std::string new_member(std::string wanted);
+
+  Names functions_;
+  Names members_;
   std::vector<std::string> column_members_;
   std::vector<std::string> relationship_members_;
   std::vector<std::string> hidden_links_;

@@ -7,8 +7,8 @@
 namespace ormgen::emitting {
 namespace {
 
-constexpr std::string_view opening = "([{";
-constexpr std::string_view closing = ")]}";
+bool opens(char c) { return c == '(' || c == '[' || c == '{'; }
+bool closes(char c) { return c == ')' || c == ']' || c == '}'; }
 
 // Walks over code: `visit(position, depth)` for each character outside of literals, depth counted
 // before the character is. Stops when it returns true, and returns that position.
@@ -23,8 +23,8 @@ std::size_t scan(std::string_view code, Visit visit) {
       continue;
     }
     if (visit(i, depth)) return i;
-    if (opening.find(code[i]) != std::string_view::npos) ++depth;
-    if (closing.find(code[i]) != std::string_view::npos) --depth;
+    if (opens(code[i])) ++depth;
+    if (closes(code[i])) --depth;
   }
   return std::string_view::npos;
 }
@@ -74,9 +74,7 @@ std::string open_raw_string(std::string_view code) {
 
 std::size_t closing_bracket(std::string_view code, std::size_t open) {
   const std::string_view rest = code.substr(open);
-  return open + scan(rest, [&](std::size_t i, int depth) {
-           return depth == 1 && closing.find(rest[i]) != std::string_view::npos;
-         });
+  return open + scan(rest, [&](std::size_t i, int depth) { return depth == 1 && closes(rest[i]); });
 }
 
 bool has_top_level(std::string_view code, std::string_view part) {

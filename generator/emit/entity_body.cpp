@@ -48,7 +48,8 @@ std::string row_statements(const model::Entity& entity, const ClassNames& names,
                            std::string_view function) {
   std::string out;
   for (std::size_t i = 0; i < entity.columns.size(); ++i) {
-    out += fmt::format("row.{}({}, {});\n", function, i, names.column_member(i));
+    fmt::format_to(std::back_inserter(out), "row.{}({}, {});\n", function, i,
+                   names.column_member(i));
   }
   return out;
 }
@@ -61,7 +62,8 @@ std::string function(const std::string& head, const std::string& statements) {
     return fmt::format("{} {{ {} }}\n\n", head, statement);
   }
   std::string lines;
-  for_each_line(statements, [&](std::string_view line) { lines += fmt::format("  {}\n", line); });
+  for_each_line(statements,
+                [&](std::string_view line) { lines.append("  ").append(line) += '\n'; });
   return fmt::format("{} {{\n{}}}\n\n", head, lines);
 }
 

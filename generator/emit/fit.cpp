@@ -13,11 +13,15 @@ namespace {
 
 constexpr std::size_t column_limit = 100;
 
-bool fits(std::string_view line) { return display_columns(line) <= column_limit; }
+// No character takes more columns than bytes.
+bool fits(std::string_view line) {
+  return line.size() <= column_limit || display_columns(line) <= column_limit;
+}
 
 class Fitting {
  public:
   std::string fit(std::string_view text) {
+    out_.reserve(text.size() + text.size() / 8);
     for_each_line(text, [&](std::string_view line) { add_line(line); });
     while (out_.ends_with("\n\n")) out_.pop_back();
     return std::move(out_);

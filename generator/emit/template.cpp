@@ -13,19 +13,26 @@ namespace {
 
 class Filling {
  public:
-  explicit Filling(const Values& values) : values_(values) { used_.reserve(values.size()); }
+  explicit Filling(Values values) : values_(values), is_used_(values.size()) {}
 
   std::string fill(std::string_view text) {
     std::string out;
+    out.reserve(length_of(text));
     for_each_line(text, [&](std::string_view line) { append_line(out, line); });
     every_value_is_used();
     return out;
   }
 
  private:
-  const Values& values_;
-  // Few, so that looking through them costs less than keeping them sorted.
-  std::vector<const std::string*> used_;
+  Values values_;
+  std::vector<bool> is_used_;
+
+  // About what it will be; more where a value is used twice or indented.
+  std::size_t length_of(std::string_view text) const {
+    std::size_t length = text.size();
+    for (const Value& value : values_) length += value.text.size() + value.text.size() / 8;
+    return length;
+  }
 
   void append_line(std::string& out, std::string_view line) {
     const std::size_t indent = line.find_first_not_of(' ');
@@ -65,25 +72,26 @@ class Filling {
   // `rest` starts behind the `${`.
   std::string_view value_of(std::string_view rest, std::string_view line) {
     const std::size_t end = rest.find('}');
-    const auto value =
-        end == std::string_view::npos ? values_.end() : values_.find(rest.substr(0, end));
-    if (value == values_.end()) {
+    const auto* const value = std::find_if(values_.begin(), values_.end(), [&](const Value& each) {
+      return each.name == rest.substr(0, end);
+    });
+    if (value == values_.end() || end == std::string_view::npos) {
       throw std::logic_error(fmt::format("template: no value for a placeholder in `{}`", line));
     }
-    used_.push_back(&value->second);
-    return value->second;
+    is_used_[static_cast<std::size_t>(value - values_.begin())] = true;
+    return value->text;
   }
 
   void every_value_is_used() const {
-    for (const auto& [name, value] : values_) {
-      if (std::find(used_.begin(), used_.end(), &value) != used_.end()) continue;
-      throw std::logic_error(fmt::format("template: no placeholder `{}`", name));
+    for (const Value& value : values_) {
+      if (is_used_[static_cast<std::size_t>(&value - values_.begin())]) continue;
+      throw std::logic_error(fmt::format("template: no placeholder `{}`", value.name));
     }
   }
 };
 
 }  // namespace
 
-std::string fill(std::string_view text, const Values& values) { return Filling(values).fill(text); }
+std::string fill(std::string_view text, Values values) { return Filling(values).fill(text); }
 
 }  // namespace ormgen::emitting

@@ -38,8 +38,8 @@ ast::Column build_column(OrmParser::ColumnContext* context, TreeReader& reader) 
   } else {
     column.type = build_key_target(type, column.name, reader);
   }
-  column.optional = reader.flag(context->QUESTION_MARK());
-  apply_clauses(column, context->clause(), reader);
+  column.optional = reader.flag(context->optional);
+  apply_clauses(column, context->clauses, reader);
   return column;
 }
 
@@ -47,14 +47,14 @@ ast::Relationship build_relationship(OrmParser::RelationshipContext* context, Tr
   ast::Relationship relationship;
   relationship.name = reader.name(context->name());
   relationship.target = reader.qualified_name(context->qualifiedName());
-  relationship.list = reader.brackets(context->LEFT_BRACKET(), context->RIGHT_BRACKET());
-  relationship.optional = reader.flag(context->QUESTION_MARK());
+  relationship.list = reader.brackets(context->open, context->close);
+  relationship.optional = reader.flag(context->optional);
   if (relationship.list && relationship.optional) {
     reader.report(Diagnostic(Code::Orm501, *relationship.optional,
                              "a list is empty rather than absent, so `?` has no meaning on it")
                       .help(fmt::format("write `{}[]`", relationship.target.text())));
   }
-  apply_clauses(relationship, context->clause(), reader);
+  apply_clauses(relationship, context->clauses, reader);
   return relationship;
 }
 
@@ -106,7 +106,7 @@ ast::ForeignKey build_foreign_key(OrmParser::ForeignKeyContext* context, TreeRea
   key.columns = reader.names(context->nameList(0));
   key.entity = reader.qualified_name(context->qualifiedName());
   key.referenced_columns = reader.names(context->nameList(1));
-  apply_clauses(key, context->clause(), reader);
+  apply_clauses(key, context->clauses, reader);
   return key;
 }
 
@@ -115,7 +115,7 @@ template <class Context, class T>
 void add(std::vector<T>& list, Member* member, antlr4::ParserRuleContext* inner,
          T (*build)(Context*, TreeReader&), TreeReader& reader) {
   T built = build(static_cast<Context*>(inner), reader);
-  reader.describe_node(built, member, member->annotation(), inner);
+  reader.describe_node(built, member, member->annotations, inner);
   list.push_back(std::move(built));
 }
 

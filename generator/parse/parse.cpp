@@ -14,6 +14,24 @@ namespace {
 
 using namespace parse_detail;
 
+// The lexer, which steps over white space by itself: ANTLR makes and drops a token of each.
+class Lexer : public OrmLexer {
+ public:
+  using OrmLexer::OrmLexer;
+
+  std::unique_ptr<antlr4::Token> nextToken() override {
+    auto* const interpreter = getInterpreter<antlr4::atn::LexerATNSimulator>();
+    while (is_white_space(_input->LA(1))) interpreter->consume(_input);
+    return OrmLexer::nextToken();
+  }
+
+ private:
+  // WHITESPACE of the grammar.
+  static bool is_white_space(std::size_t c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f';
+  }
+};
+
 ast::File nothing(const SourceFile& source) {
   ast::File file;
   file.id = source.id();
@@ -41,7 +59,7 @@ bool has_text(const SourceFile& source, antlr4::CommonTokenStream& tokens, Sink&
 ast::File parse(const SourceFile& source, Sink& sink) {
   if (!is_valid_text(source, sink)) return nothing(source);
   ByteStream bytes(source.text());
-  OrmLexer lexer(&bytes);
+  Lexer lexer(&bytes);
   lexer.removeErrorListeners();
   antlr4::CommonTokenStream tokens(&lexer);
   if (!has_text(source, tokens, sink)) return nothing(source);

@@ -37,12 +37,11 @@ Span TreeReader::span(const antlr4::ParserRuleContext* context) const {
   return is_empty ? Span{first.file, first.begin, first.begin} : cover(first, span(context->stop));
 }
 
-ast::Flag TreeReader::flag(antlr4::tree::TerminalNode* node) const {
-  return node == nullptr ? ast::Flag() : ast::Flag(span(node));
+ast::Flag TreeReader::flag(const antlr4::Token* token) const {
+  return token == nullptr ? ast::Flag() : ast::Flag(span(token));
 }
 
-ast::Flag TreeReader::brackets(antlr4::tree::TerminalNode* left,
-                               antlr4::tree::TerminalNode* right) const {
+ast::Flag TreeReader::brackets(const antlr4::Token* left, const antlr4::Token* right) const {
   return left == nullptr ? ast::Flag() : ast::Flag(cover(span(left), span(right)));
 }
 
@@ -177,7 +176,7 @@ ast::TypeName TreeReader::type_name(OrmParser::TypeNameContext* context) {
   ast::TypeName result;
   result.name = qualified_name(context->qualifiedName());
   result.span = span(context);
-  result.list = brackets(context->LEFT_BRACKET(), context->RIGHT_BRACKET());
+  result.list = brackets(context->open, context->close);
   if (auto* arguments = context->typeArguments()) {
     for (auto* number : arguments->INTEGER()) {
       if (const auto parsed = integer(number)) result.arguments.push_back(*parsed);

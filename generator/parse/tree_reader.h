@@ -27,9 +27,9 @@ class TreeReader {
   Span span(const antlr4::Token* token) const;
   Span span(const antlr4::ParserRuleContext* context) const;
   Span span(antlr4::tree::TerminalNode* node) const { return span(node->getSymbol()); }
-  ast::Flag flag(antlr4::tree::TerminalNode* node) const;
+  ast::Flag flag(const antlr4::Token* token) const;
   // From `[` to `]`; not set without them.
-  ast::Flag brackets(antlr4::tree::TerminalNode* left, antlr4::tree::TerminalNode* right) const;
+  ast::Flag brackets(const antlr4::Token* left, const antlr4::Token* right) const;
 
   // Empty where the name is missing, which is reported already.
   ast::Name name(OrmParser::NameContext* context) const;
