@@ -6,6 +6,7 @@
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
@@ -27,11 +28,11 @@ constexpr std::array foreign_spellings = std::to_array<ForeignSpelling>({
     {"varchar", "string"},
 });
 
-std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
-                                          std::string_view word) {
+std::optional<std::string> type_meant_by(const Draft& draft, std::size_t file,
+                                         std::string_view word) {
   const std::string lower = folded(word);
   for (const ForeignSpelling& spelling : foreign_spellings) {
-    if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
+    if (spelling.theirs == lower) return std::string(spelling.ours);
   }
   std::vector<std::string_view> names;
   names.reserve(model::all_scalar_types.size());
@@ -39,7 +40,7 @@ std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
   // cppcheck takes the text that a temporary view is of for a temporary.
   // cppcheck-suppress danglingTemporaryLifetime
   for (const Symbol* symbol : draft.scopes.all_visible(file)) names.push_back(symbol->name->text);
-  return suggestions(word, names);
+  return closest_to(word, names);
 }
 
 constexpr std::int64_t most_digits = 38;
@@ -170,7 +171,7 @@ bool resolve_type_name(Draft& draft, std::size_t file, const ast::TypeName& type
     report(draft,
            Diagnostic(Code::Orm301, type.name.span,
                       fmt::format("there is no type `{}`", type.name.text())),
-           type_suggestions(draft, file, type.name.text()));
+           type_meant_by(draft, file, type.name.text()));
     return false;
   }
   const Symbol* symbol = look_up(draft, file, type.name, {});

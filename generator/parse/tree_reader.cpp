@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -245,9 +246,11 @@ std::string TreeReader::doc_before(const antlr4::Token* token) const {
 void TreeReader::report_wrong_word(std::string_view clause, const ast::Name& word,
                                    const std::vector<std::string_view>& choices, Code code) {
   Diagnostic diagnostic(code, word.span, fmt::format("`{}` has no value `{}`", clause, word.text));
-  const auto near = closest_to(word.text, choices);
-  diagnostic.helps.push_back(near ? did_you_mean(*near)
-                                  : fmt::format("it is one of {}", list_words(choices)));
+  if (const auto near = closest_to(word.text, choices)) {
+    suggest(diagnostic, *near);
+  } else {
+    diagnostic.helps.push_back(fmt::format("it is one of {}", list_words(choices)));
+  }
   report(std::move(diagnostic));
 }
 
