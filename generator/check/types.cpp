@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
-#include <array>
-
+#include "ast/foreign_types.h"
 #include "check/cpp_classes.h"
 #include "check/lookup.h"
 #include "check/naming.h"
@@ -12,28 +11,9 @@ namespace ormgen::checking {
 
 namespace {
 
-struct ForeignSpelling {
-  std::string_view theirs;
-  std::string_view ours;
-};
-
-// How other schema languages and SQL call our types.
-constexpr std::array foreign_spellings = std::to_array<ForeignSpelling>({
-    {"bigint", "int64"},    {"blob", "bytes"},       {"boolean", "bool"},
-    {"char", "string"},     {"currency", "decimal"}, {"double", "float64"},
-    {"float", "float64"},   {"int", "int64"},        {"integer", "int64"},
-    {"guid", "uuid"},       {"long", "int64"},       {"money", "decimal"},
-    {"numeric", "decimal"}, {"real", "float64"},     {"short", "int16"},
-    {"smallint", "int16"},  {"str", "string"},       {"timestamp", "datetime"},
-    {"varchar", "string"},
-});
-
 std::optional<std::string> type_meant_by(const Draft& draft, std::size_t file,
                                          std::string_view word) {
-  const std::string lower = folded(word);
-  for (const ForeignSpelling& spelling : foreign_spellings) {
-    if (spelling.theirs == lower) return std::string(spelling.ours);
-  }
+  if (const auto ours = ast::type_for_foreign(word); !ours.empty()) return std::string(ours);
   std::vector<std::string_view> names;
   names.reserve(model::all_scalar_types.size());
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));

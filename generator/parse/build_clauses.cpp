@@ -10,6 +10,7 @@
 #include "diagnostics/did_you_mean.h"
 #include "diagnostics/fixes.h"
 #include "parse/build.h"
+#include "parse/foreign_words.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -146,7 +147,10 @@ class ColumnClauses {
     if (std::find(known.begin(), known.end(), function.text) != known.end()) return;
     Diagnostic unknown(Code::Orm117, function.span,
                        fmt::format("unknown function `{}()`", function.text));
-    if (const auto near = closest_to(function.text, known)) {
+    const std::string_view foreign = advice_for_foreign_function(function.text);
+    if (!foreign.empty()) {
+      unknown.helps.emplace_back(foreign);
+    } else if (const auto near = closest_to(function.text, known)) {
       unknown.helps.push_back(did_you_mean(*near + "()"));
       unknown.fixes.push_back(write_instead(function.span, *near));
     } else {

@@ -9,6 +9,7 @@
 #include "diagnostics/did_you_mean.h"
 #include "diagnostics/fixes.h"
 #include "parse/describe_expected.h"
+#include "parse/foreign_words.h"
 #include "parse/grammar_words.h"
 #include "parse/look_ahead.h"
 #include "source/utf8.h"
@@ -89,6 +90,15 @@ std::optional<Diagnostic> explain_missing_brace(const Situation& s, const Expect
       .fix(add_behind(end_of_previous(s), "\n}"));
 }
 
+// `lazy="joined"`, as Python has it.
+void add_advice_for_equals(Diagnostic& diagnostic, const Situation& s) {
+  const antlr4::Token* value = s.parser.getTokenStream()->LT(2);
+  std::string_view text = s.source.slice(span_of(s.source, value));
+  if (value->getType() == Token::STRING) text = text.substr(1, text.size() - 2);
+  diagnostic.helps.push_back(
+      fmt::format("write `{} {}`", s.source.slice(span_of(s.source, s.before)), text));
+}
+
 // Right behind the first words of a clause: its value is missing or of another kind.
 std::optional<Diagnostic> explain_clause_value(const Situation& s) {
   const auto* clause = enclosing(s, Token::RuleClause);
@@ -103,6 +113,7 @@ std::optional<Diagnostic> explain_clause_value(const Situation& s) {
   if (spec->token == Token::EQUALS && s.found->getType() == Token::SQL) {
     diagnostic.helps.emplace_back("for SQL that the database runs write `server_default`");
   }
+  if (s.found->getType() == Token::EQUALS) add_advice_for_equals(diagnostic, s);
   return diagnostic;
 }
 

@@ -10,6 +10,7 @@
 #include "diagnostics/did_you_mean.h"
 #include "diagnostics/fixes.h"
 #include "parse/explain.h"
+#include "parse/foreign_words.h"
 #include "parse/look_ahead.h"
 
 namespace ormgen::parse_detail {

@@ -10,6 +10,7 @@
 
 #include "diagnostics/did_you_mean.h"
 #include "diagnostics/fixes.h"
+#include "parse/foreign_words.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -198,6 +199,11 @@ ast::Annotation TreeReader::annotation(OrmParser::AnnotationContext* context) {
   ast::Annotation result;
   result.name = name(context->name());
   result.span = span(context);
+  if (const auto advice = advice_for_foreign_attribute(result.name.text); !advice.empty()) {
+    report(Diagnostic(Code::Orm121, result.span,
+                      fmt::format("`@{}` is an attribute of Prisma", result.name.text))
+               .help(std::string(advice)));
+  }
   for (auto* argument : context->annotationArgument()) {
     ast::AnnotationArgument read;
     if (argument->name() != nullptr) read.key = name(argument->name());
