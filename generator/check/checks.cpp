@@ -2,6 +2,7 @@
 
 #include "check/annotations.h"
 #include "check/passes.h"
+#include "diagnostics/fixes.h"
 
 namespace ormgen::checking {
 
@@ -19,7 +20,8 @@ void resolve_collation(Draft& draft, const TableDraft& table, model::ColumnIndex
       Diagnostic(Code::Orm311, clause->span,
                  fmt::format("`{}.{}` is `{}`, and only a text has a collation", table.name->text,
                              column.name, type_name(draft.model, column)))
-          .help("remove the clause"));
+          .help("remove the clause")
+          .fix(remove_text(clause->span, "collate")));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "check/literal_forms.h"
 #include "check/lookup.h"
 #include "check/passes.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
@@ -116,7 +117,7 @@ class LiteralDefault {
            Diagnostic(Code::Orm305, name.span,
                       fmt::format("the enum `{}` has no `{}`", enumeration.name, name.text))
                .also(draft_.enums[column_.enumeration->value]->name.span, "declared here"),
-           suggestions(name.text, names));
+           closest_to(name.text, names));
     return std::nullopt;
   }
 

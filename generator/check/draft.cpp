@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 
 namespace ormgen::checking {
 
@@ -73,7 +74,7 @@ std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& ta
     report(draft,
            Diagnostic(code, name.span,
                       fmt::format("`{}` has no column `{}`", table.name->text, name.text)),
-           suggestions(name.text, column_names(table)));
+           closest_to(name.text, column_names(table)));
   }
   return std::nullopt;
 }
@@ -94,15 +95,8 @@ std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const 
   return columns;
 }
 
-std::vector<std::string> suggestions(std::string_view word,
-                                     const std::vector<std::string_view>& candidates) {
-  const auto meant = closest_to(word, candidates);
-  if (!meant) return {};
-  return {did_you_mean(*meant)};
-}
-
-void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps) {
-  for (std::string& help : helps) diagnostic.helps.push_back(std::move(help));
+void report(Draft& draft, Diagnostic diagnostic, const std::optional<std::string>& meant) {
+  if (meant) suggest(diagnostic, *meant);
   draft.sink.report(std::move(diagnostic));
 }
 

@@ -94,12 +94,13 @@ struct TableDraft {
   bool has_failed_uniques = false;
 };
 
-// A name that no declaration has: where it is used first, and how often.
+// A name that no declaration has: where it is used, first of all where it stands first.
 struct UnknownName {
-  Span first_use;
+  std::vector<Span> uses;
   std::string text;
-  std::size_t uses = 0;
-  std::vector<std::string> helps;
+  // The file that declares it and is not imported; else perhaps the name that was meant.
+  std::string declared_in;
+  std::optional<std::string> meant;
 };
 
 struct Draft {
@@ -160,14 +161,10 @@ std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& ta
 std::optional<std::vector<model::ColumnIndex>> find_columns(Draft& draft, const TableDraft& table,
                                                             const std::vector<ast::Name>& names);
 
-// "did you mean `author`?" for the nearest candidate; empty when none is near.
-std::vector<std::string> suggestions(std::string_view word,
-                                     const std::vector<std::string_view>& candidates);
-
 // What is said for SQLite, else what is said for all; empty where neither is.
 std::string text_for_sqlite(const ast::Sql& sql);
 
-// Reports, with the helps added.
-void report(Draft& draft, Diagnostic diagnostic, std::vector<std::string> helps);
+// Reports, with what was meant, if anything, as help and as fix for the primary range.
+void report(Draft& draft, Diagnostic diagnostic, const std::optional<std::string>& meant);
 
 }  // namespace ormgen::checking

@@ -4,6 +4,7 @@
 
 #include "check/annotations.h"
 #include "check/passes.h"
+#include "diagnostics/fixes.h"
 
 namespace ormgen::checking {
 
@@ -75,7 +76,8 @@ void key_columns_are_required(Draft& draft, const TableDraft& table,
                                  fmt::format("`{}.{}` is part of the primary key, so it cannot be "
                                              "optional",
                                              table.name->text, column.name.text))
-                          .help("remove the `?`"));
+                          .help("remove the `?`")
+                          .fix(remove_text(*column.optional, "?")));
   }
 }
 

@@ -3,6 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 
 namespace ormgen::checking {
 
@@ -13,32 +17,32 @@ std::string qualified(const Draft& draft, const Symbol& symbol) {
   return name_space.empty() ? symbol.name->text : name_space + "." + symbol.name->text;
 }
 
-// What to do about a name that means nothing here: import it, or spell it as a name that is seen.
-std::vector<std::string> ways_out(const Draft& draft, std::size_t file,
-                                  const ast::QualifiedName& name,
-                                  std::initializer_list<SymbolKind> wanted) {
+// Where a name is declared that means nothing here, or the name that is seen and was meant.
+void find_way_out(const Draft& draft, std::size_t file, const ast::QualifiedName& name,
+                  std::initializer_list<SymbolKind> wanted, UnknownName& unknown) {
   for (const Symbol* symbol : draft.scopes.anywhere(name.name().text)) {
-    const std::string& path = draft.files[symbol->file].display_path;
     const bool is_meant = name.parts.size() == 1 || qualified(draft, *symbol) == name.text();
-    if (is_meant) return {fmt::format("it is declared in `{}`, which has to be imported", path)};
+    if (!is_meant) continue;
+    unknown.declared_in = draft.files[symbol->file].display_path;
+    return;
   }
   std::vector<std::string> spellings;
   for (const Symbol* symbol : draft.scopes.all_visible(file)) {
     if (std::find(wanted.begin(), wanted.end(), symbol->kind) == wanted.end()) continue;
     spellings.push_back(name.parts.size() == 1 ? symbol->name->text : qualified(draft, *symbol));
   }
-  return suggestions(name.text(),
-                     std::vector<std::string_view>(spellings.begin(), spellings.end()));
+  unknown.meant =
+      closest_to(name.text(), std::vector<std::string_view>(spellings.begin(), spellings.end()));
 }
 
 void count_unknown(Draft& draft, std::size_t file, const ast::QualifiedName& name,
                    std::initializer_list<SymbolKind> wanted) {
   UnknownName& unknown = draft.unknown_names[{file, name.text()}];
-  ++unknown.uses;
-  if (unknown.uses > 1 && unknown.first_use.begin <= name.span.begin) return;
-  unknown.first_use = name.span;
+  unknown.uses.push_back(name.span);
+  if (unknown.uses.front().begin < name.span.begin) return;
+  std::swap(unknown.uses.front(), unknown.uses.back());
   unknown.text = name.text();
-  unknown.helps = ways_out(draft, file, name, wanted);
+  find_way_out(draft, file, name, wanted, unknown);
 }
 
 void report_ambiguous(Draft& draft, const ast::QualifiedName& name,
@@ -50,6 +54,7 @@ void report_ambiguous(Draft& draft, const ast::QualifiedName& name,
   for (const Symbol* meaning : meanings) {
     diagnostic.secondary.push_back({meaning->name->span, "declared here"});
     diagnostic.helps.push_back(fmt::format("write `{}`", qualified(draft, *meaning)));
+    diagnostic.fixes.push_back(write_instead(name.span, qualified(draft, *meaning)));
   }
   draft.sink.report(std::move(diagnostic));
 }

@@ -7,6 +7,8 @@
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
+#include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 
 namespace ormgen::checking {
 
@@ -145,13 +147,21 @@ void declare_tables(Draft& draft) {
 }
 
 void report_unknown_names(Draft& draft) {
-  for (auto& [place, unknown] : draft.unknown_names) {
-    Diagnostic diagnostic(Code::Orm203, unknown.first_use,
+  for (const auto& [place, unknown] : draft.unknown_names) {
+    Diagnostic diagnostic(Code::Orm203, unknown.uses.front(),
                           fmt::format("nothing is called `{}` here", unknown.text));
-    if (unknown.uses > 1) {
-      diagnostic.primary.text = fmt::format("used {} times", unknown.uses);
+    if (unknown.uses.size() > 1) {
+      diagnostic.primary.text = fmt::format("used {} times", unknown.uses.size());
     }
-    report(draft, std::move(diagnostic), std::move(unknown.helps));
+    if (!unknown.declared_in.empty()) {
+      diagnostic.helps.push_back(
+          fmt::format("it is declared in `{}`, which has to be imported", unknown.declared_in));
+    }
+    if (unknown.meant) {
+      diagnostic.helps.push_back(did_you_mean(*unknown.meant));
+      diagnostic.fixes.push_back(write_at_each(unknown.uses, *unknown.meant));
+    }
+    draft.sink.report(std::move(diagnostic));
   }
 }
 

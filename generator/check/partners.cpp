@@ -7,6 +7,8 @@
 
 #include "check/passes.h"
 #include "check/relationships.h"
+#include "check/repairs.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
@@ -44,7 +46,7 @@ void no_such_partner(Draft& draft, RelationshipRef ref) {
   report(draft,
          Diagnostic(Code::Orm530, name.span,
                     fmt::format("`{}` has no relationship `{}`", target.name->text, name.text)),
-         suggestions(name.text, relationship_names(target)));
+         closest_to(name.text, relationship_names(target)));
 }
 
 // The partner exists, under this very name.
@@ -82,6 +84,8 @@ bool partner_names_this_side(Draft& draft, RelationshipRef ref, RelationshipRef 
   draft.sink.report(
       std::move(diagnostic)
           .also(name_span(draft, partner), "the partner")
+          .fix(clause ? write_instead(clause->value.span, name)
+                      : add_clause(node_of(draft, partner), "back_populates " + name))
           .help(clause
                     ? fmt::format("write `back_populates {}` in {}", name, quoted(draft, partner))
                     : fmt::format("add `back_populates {}` to {}", name, quoted(draft, partner))));

@@ -5,6 +5,7 @@
 
 #include "check/naming.h"
 #include "check/relationships.h"
+#include "check/repairs.h"
 
 namespace ormgen::checking {
 
@@ -70,6 +71,7 @@ void foreign_keys_name_a_key(Draft& draft, Sides sides,
                                     holder.name->text, name_of(draft, sides.other)));
   for (const std::string& key : keys) {
     diagnostic.helps.push_back(fmt::format("write `{}`", key));
+    diagnostic.fixes.push_back(write_instead(clause.span, key));
   }
   draft.sink.report(std::move(diagnostic));
 }
@@ -105,13 +107,16 @@ void key_is_on_the_other_side(Draft& draft, model::RelationshipRef ref, Sides si
   if (kind_of(node) == RelationshipKind::ManyToOne) {
     draft.sink.report(std::move(diagnostic)
                           .help(fmt::format("one-to-many: write `{}[]`", target))
-                          .help(fmt::format("one-to-one: write `{}? uselist false`", target)));
+                          .help(fmt::format("one-to-one: write `{}? uselist false`", target))
+                          .fix(write_target(node, "[]"))
+                          .fix(write_target(node, "? uselist false")));
     return;
   }
   const bool is_nullable = draft.resolved_entity(sides.other).foreign_keys[key].is_nullable;
   draft.sink.report(
       std::move(diagnostic)
-          .help(fmt::format("many-to-one: write `{}{}`", target, is_nullable ? "?" : "")));
+          .help(fmt::format("many-to-one: write `{}{}`", target, is_nullable ? "?" : ""))
+          .fix(write_target(node, is_nullable ? "?" : "")));
 }
 
 // A link table that has a key to each of the two, to be named by `secondary`.
@@ -226,7 +231,7 @@ bool one_to_one_key_is_unique(Draft& draft, model::RelationshipRef ref, model::E
   const model::Entity& resolved = draft.resolved_entity(chosen.holder);
   const std::string columns = names_of(resolved, key.columns);
   const ast::Relationship& node = *draft_of(draft, ref).node;
-  draft.sink.report(
+  Diagnostic not_unique =
       Diagnostic(Code::Orm504, node.name.span,
                  fmt::format("`uselist false`, but `{}` ({}) is not unique, so one `{}` can have "
                              "many",
@@ -238,7 +243,11 @@ bool one_to_one_key_is_unique(Draft& draft, model::RelationshipRef ref, model::E
           .help(key.columns.size() == 1
                     ? fmt::format("add `unique` to `{}.{}`", resolved.name, columns)
                     : fmt::format("add `unique ({});` to `{}`", columns, resolved.name))
-          .help(fmt::format("or write `{}[]`", node.target.text())));
+          .help(fmt::format("or write `{}[]`", node.target.text()));
+  if (key.columns.size() == 1) {
+    not_unique.fixes.push_back(add_clause(*holder.columns[key.columns.front()].node, "unique"));
+  }
+  draft.sink.report(std::move(not_unique));
   return false;
 }
 
@@ -258,7 +267,8 @@ void optional_like_its_key(Draft& draft, model::RelationshipRef ref, model::Enti
                                              quoted(draft, ref), column))
                           .also(key_span, "the key")
                           .help(fmt::format("write `{}: {}?`", node.name.text, target))
-                          .help(fmt::format("or remove the `?` from `{}`", column)));
+                          .help(fmt::format("or remove the `?` from `{}`", column))
+                          .fix(write_target(node, "?")));
     return;
   }
   draft.sink.report(Diagnostic(Code::Orm506, node.name.span,
@@ -266,7 +276,8 @@ void optional_like_its_key(Draft& draft, model::RelationshipRef ref, model::Enti
                                            quoted(draft, ref), column))
                         .also(key_span, "the key")
                         .help(fmt::format("write `{}: {}`", node.name.text, target))
-                        .help(fmt::format("or add a `?` to the type of `{}`", column)));
+                        .help(fmt::format("or add a `?` to the type of `{}`", column))
+                        .fix(write_target(node, "")));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "check/lookup.h"
 #include "check/passes.h"
+#include "check/repairs.h"
 #include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
@@ -47,7 +48,8 @@ bool scalar_has_no_secondary(Draft& draft, model::RelationshipRef ref) {
       Diagnostic(Code::Orm510, node.name.span,
                  "a relationship through `secondary` is many-to-many, so it must be a list")
           .also(node.secondary->span, "many-to-many by this")
-          .help(fmt::format("write `{}[]`", node.target.text())));
+          .help(fmt::format("write `{}[]`", node.target.text()))
+          .fix(write_target(node, "[]")));
   return false;
 }
 
@@ -59,7 +61,8 @@ bool keyless_side_is_optional(Draft& draft, model::RelationshipRef ref) {
                  fmt::format("{} has to be optional: no database constraint can promise that the "
                              "`{}` row exists",
                              quoted(draft, ref), node.target.text()))
-          .help(fmt::format("write `{}?`", node.target.text())));
+          .help(fmt::format("write `{}?`", node.target.text()))
+          .fix(write_target(node, "?")));
   return false;
 }
 
@@ -161,7 +164,9 @@ void view_writes_nothing(Draft& draft, model::RelationshipRef ref) {
                    fmt::format("{} is `viewonly`, and writes nothing; `{}` has no meaning there",
                                quoted(draft, ref), word))
             .also(*node.viewonly, "a view by this")
-            .help("remove one of the two"));
+            .help("remove one of the two")
+            .fix(remove_text(*clause, word))
+            .fix(remove_text(*node.viewonly, "viewonly")));
   };
   refuse(ast::span_of(node.back_populates), "back_populates");
   refuse(ast::span_of(node.cascade), "cascade");

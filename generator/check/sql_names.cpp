@@ -5,6 +5,7 @@
 #include "check/naming.h"
 #include "check/passes.h"
 #include "check/sql_words.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
@@ -86,7 +87,7 @@ class SqlNames {
                Code::Orm312, span_in(text, word),
                fmt::format("`{}` has no column `{}` in the database", table_.name->text, word.name))
                .label("a text is written in single quotes, anything else is a column"),
-           suggestions(word.name, names));
+           closest_to(word.name, names));
   }
 
   void report_other_name(const ast::SqlText& text, const SqlWord& word,

@@ -1,45 +1,26 @@
 #include <fmt/core.h>
 
-#include <array>
-
+#include "ast/foreign_types.h"
 #include "check/cpp_classes.h"
 #include "check/lookup.h"
 #include "check/naming.h"
 #include "check/passes.h"
+#include "diagnostics/did_you_mean.h"
 
 namespace ormgen::checking {
 
 namespace {
 
-struct ForeignSpelling {
-  std::string_view theirs;
-  std::string_view ours;
-};
-
-// How other schema languages and SQL call our types.
-constexpr std::array foreign_spellings = std::to_array<ForeignSpelling>({
-    {"bigint", "int64"},    {"blob", "bytes"},       {"boolean", "bool"},
-    {"char", "string"},     {"currency", "decimal"}, {"double", "float64"},
-    {"float", "float64"},   {"int", "int64"},        {"integer", "int64"},
-    {"guid", "uuid"},       {"long", "int64"},       {"money", "decimal"},
-    {"numeric", "decimal"}, {"real", "float64"},     {"short", "int16"},
-    {"smallint", "int16"},  {"str", "string"},       {"timestamp", "datetime"},
-    {"varchar", "string"},
-});
-
-std::vector<std::string> type_suggestions(const Draft& draft, std::size_t file,
-                                          std::string_view word) {
-  const std::string lower = folded(word);
-  for (const ForeignSpelling& spelling : foreign_spellings) {
-    if (spelling.theirs == lower) return {fmt::format("did you mean `{}`?", spelling.ours)};
-  }
+std::optional<std::string> type_meant_by(const Draft& draft, std::size_t file,
+                                         std::string_view word) {
+  if (const auto ours = ast::type_for_foreign(word); !ours.empty()) return std::string(ours);
   std::vector<std::string_view> names;
   names.reserve(model::all_scalar_types.size());
   for (const model::ScalarType type : model::all_scalar_types) names.push_back(name_of(type));
   // cppcheck takes the text that a temporary view is of for a temporary.
   // cppcheck-suppress danglingTemporaryLifetime
   for (const Symbol* symbol : draft.scopes.all_visible(file)) names.push_back(symbol->name->text);
-  return suggestions(word, names);
+  return closest_to(word, names);
 }
 
 constexpr std::int64_t most_digits = 38;
@@ -170,7 +151,7 @@ bool resolve_type_name(Draft& draft, std::size_t file, const ast::TypeName& type
     report(draft,
            Diagnostic(Code::Orm301, type.name.span,
                       fmt::format("there is no type `{}`", type.name.text())),
-           type_suggestions(draft, file, type.name.text()));
+           type_meant_by(draft, file, type.name.text()));
     return false;
   }
   const Symbol* symbol = look_up(draft, file, type.name, {});

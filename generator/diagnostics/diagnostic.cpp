@@ -34,7 +34,21 @@ const CodeEntry& entry_of(Code code) {
 
 }  // namespace
 
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
+  }
+  return "error";
+}
+
 std::string name_of(Code code) { return fmt::format("ORM{}", static_cast<int>(code)); }
+
+std::string url_of(Code code) { return fmt::format("docs/codes.md#orm{}", static_cast<int>(code)); }
 
 std::optional<Code> code_of(std::string_view name) {
   if (name.starts_with("ORM") || name.starts_with("orm")) name.remove_prefix(3);

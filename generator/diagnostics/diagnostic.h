@@ -12,6 +12,9 @@ namespace ormgen {
 
 enum class Severity { Error, Warning, Note };
 
+// "error"
+std::string_view name_of(Severity severity);
+
 // One enumerator per line of codes.def: `Code::Orm504`.
 enum class Code {
 #define ORMGEN_CODE(number, severity, title) Orm##number = number,
@@ -24,6 +27,8 @@ std::string name_of(Code code);
 // The code called "ORM504", "orm504" or "504".
 std::optional<Code> code_of(std::string_view name);
 std::string_view title_of(Code code);
+// Where a code is explained, below the root of this project.
+std::string url_of(Code code);
 Severity severity_of(Code code);
 // All codes of codes.def, sorted by number.
 std::vector<Code> all_codes();

@@ -8,18 +8,6 @@
 namespace ormgen {
 namespace {
 
-std::string_view word_for(Severity severity) {
-  switch (severity) {
-    case Severity::Error:
-      return "error";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Note:
-      return "note";
-  }
-  return "error";
-}
-
 std::string place_of(Span span, const SourceSet& sources) {
   if (span.points_nowhere()) return "ormgen";
   const SourceFile& file = sources.file(span.file);
@@ -34,7 +22,7 @@ void append_note(std::string& out, std::string_view place, std::string_view text
 
 void append(std::string& out, const Diagnostic& diagnostic, const SourceSet& sources) {
   const std::string place = place_of(diagnostic.primary.span, sources);
-  fmt::format_to(std::back_inserter(out), "{}: {}: {} [{}]\n", place, word_for(diagnostic.severity),
+  fmt::format_to(std::back_inserter(out), "{}: {}: {} [{}]\n", place, name_of(diagnostic.severity),
                  diagnostic.message, name_of(diagnostic.code));
   append_note(out, place, diagnostic.primary.text);
   for (const Label& label : diagnostic.secondary) {
@@ -47,10 +35,12 @@ void append(std::string& out, const Diagnostic& diagnostic, const SourceSet& sou
 
 std::string render_gcc(const Report& report, const SourceSet& sources) {
   std::string out;
+  for (const std::string& failure : report.failures) {
+    fmt::format_to(std::back_inserter(out), "ormgen: error: {}\n", failure);
+  }
   for (const Diagnostic& diagnostic : report.diagnostics) append(out, diagnostic, sources);
   if (report.omitted_errors != 0) {
-    fmt::format_to(std::back_inserter(out), "ormgen: note: {} more errors are not shown\n",
-                   report.omitted_errors);
+    fmt::format_to(std::back_inserter(out), "ormgen: note: {}\n", words_for_omitted(report));
   }
   return out;
 }

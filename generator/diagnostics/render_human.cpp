@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,21 +19,16 @@ constexpr std::string_view blue = "\x1b[1;34m";
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view reset = "\x1b[0m";
 
-struct Style {
-  std::string_view word;
-  std::string_view color;
-};
-
-Style style_of(Severity severity) {
+std::string_view color_of(Severity severity) {
   switch (severity) {
     case Severity::Error:
-      return {"error", red};
+      return red;
     case Severity::Warning:
-      return {"warning", yellow};
+      return yellow;
     case Severity::Note:
-      return {"note", blue};
+      return blue;
   }
-  return {"error", red};
+  return red;
 }
 
 // One label, ready to be drawn.
@@ -50,8 +46,8 @@ class HumanRenderer {
 
   void append(const Diagnostic& diagnostic) {
     if (!out_.empty()) out_ += '\n';
-    style_ = style_of(diagnostic.severity);
-    paint(style_.color, fmt::format("{}[{}]", style_.word, name_of(diagnostic.code)));
+    color_ = color_of(diagnostic.severity);
+    paint(color_, fmt::format("{}[{}]", name_of(diagnostic.severity), name_of(diagnostic.code)));
     paint(bold, ": " + diagnostic.message);
     out_ += '\n';
     const std::vector<Mark> marks = marks_of(diagnostic);
@@ -60,11 +56,21 @@ class HumanRenderer {
       if (!continues(marks, i)) open_section(marks[i]);
       underline(marks[i]);
     }
-    for (const std::string& help : diagnostic.helps) append_help(help);
+    for (const std::string& help : diagnostic.helps) append_advice("help:", help);
+    if (explained_.insert(diagnostic.code).second) {
+      append_advice("for more:", "ormgen explain " + name_of(diagnostic.code));
+    }
   }
 
-  void append_omitted(std::size_t count) {
-    fmt::format_to(std::back_inserter(out_), "\nnote: {} more errors are not shown\n", count);
+  void append_failure(std::string_view failure) {
+    out_ += "ormgen: ";
+    paint(red, "error");
+    paint(bold, fmt::format(": {}", failure));
+    out_ += '\n';
+  }
+
+  void append_omitted(const Report& report) {
+    fmt::format_to(std::back_inserter(out_), "\nnote: {}\n", words_for_omitted(report));
   }
 
   std::string take() { return std::move(out_); }
@@ -124,16 +130,16 @@ class HumanRenderer {
     out_.append(mark.snippet.begin + 1, ' ');
     std::string line(mark.snippet.width, mark.is_primary ? '^' : '-');
     if (!mark.text.empty()) line.append(" ").append(mark.text);
-    paint(mark.is_primary ? style_.color : blue, line);
+    paint(mark.is_primary ? color_ : blue, line);
     out_ += '\n';
   }
 
-  void append_help(const std::string& help) {
+  void append_advice(std::string_view kind, std::string_view text) {
     out_.append(gutter_ + 1, ' ');
     paint(blue, "=");
     out_ += ' ';
-    paint(bold, "help:");
-    out_ += ' ' + help + '\n';
+    paint(bold, kind);
+    fmt::format_to(std::back_inserter(out_), " {}\n", text);
   }
 
   void paint(std::string_view color, std::string_view text) {
@@ -145,8 +151,10 @@ class HumanRenderer {
   const SourceSet& sources_;
   const HumanOptions& options_;
   std::string out_;
-  Style style_;
+  std::string_view color_ = red;
   std::size_t gutter_ = 1;
+  // Codes whose page the reader has been told of.
+  std::set<Code> explained_;
 };
 
 }  // namespace
@@ -154,8 +162,9 @@ class HumanRenderer {
 std::string render_human(const Report& report, const SourceSet& sources,
                          const HumanOptions& options) {
   HumanRenderer renderer(sources, options);
+  for (const std::string& failure : report.failures) renderer.append_failure(failure);
   for (const Diagnostic& diagnostic : report.diagnostics) renderer.append(diagnostic);
-  if (report.omitted_errors != 0) renderer.append_omitted(report.omitted_errors);
+  if (report.omitted_errors != 0) renderer.append_omitted(report);
   return renderer.take();
 }
 

@@ -1,5 +1,7 @@
 #include "diagnostics/sink.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <string_view>
@@ -15,7 +17,19 @@ std::string_view path_of(Span span, const SourceSet& sources) {
 
 }  // namespace
 
+std::string words_for_omitted(const Report& report) {
+  const bool is_one = report.omitted_errors == 1;
+  return fmt::format("{} more error{} not shown", report.omitted_errors, is_one ? " is" : "s are");
+}
+
+bool Sink::is_raised(const Diagnostic& diagnostic) const {
+  if (diagnostic.severity != Severity::Warning) return false;
+  const auto& codes = raised_.codes;
+  return raised_.all || std::find(codes.begin(), codes.end(), diagnostic.code) != codes.end();
+}
+
 void Sink::report(Diagnostic diagnostic) {
+  if (is_raised(diagnostic)) diagnostic.severity = Severity::Error;
   const auto same = seen_.equal_range(diagnostic.primary.span.begin);
   const bool is_repeat = std::any_of(same.first, same.second, [&](const auto& entry) {
     return diagnostics_[entry.second] == diagnostic;

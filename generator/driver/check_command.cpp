@@ -17,7 +17,8 @@ void declare(CLI::App& command, Options& options) {
 }
 
 ExitCode say_that_all_is_well(const Resolved& run) {
-  if (!run.options.quiet && stderr_is_a_terminal()) fmt::print(stderr, "ormgen: no errors\n");
+  const bool is_heard = stderr_is_a_terminal() && may_be_talked_to(run.options);
+  if (!run.options.quiet && is_heard) fmt::print(stderr, "ormgen: no errors\n");
   return ExitCode::Fine;
 }
 

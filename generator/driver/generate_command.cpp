@@ -59,8 +59,8 @@ void declare(CLI::App& command, Options& options) {
       ->excludes(stamp);
 }
 
-ExitCode fail_with(const std::vector<std::string>& failures) {
-  for (const std::string& failure : failures) fail(failure);
+ExitCode fail_with(const Resolved& run, const std::vector<std::string>& failures) {
+  for (const std::string& failure : failures) say(run, failure);
   return ExitCode::BadUsage;
 }
 
@@ -74,7 +74,8 @@ std::string write_depfile(const Resolved& run) {
 }
 
 void summarize(const Resolved& run, std::size_t changed, std::size_t total) {
-  if (run.options.quiet || !stderr_is_a_terminal()) return;
+  const bool is_heard = run.options.verbose || stderr_is_a_terminal();
+  if (run.options.quiet || !is_heard || !may_be_talked_to(run.options)) return;
   fmt::print(stderr, "ormgen: {} of {} files in `{}` written\n", changed, total, run.options.out);
 }
 
@@ -111,30 +112,31 @@ std::string diff_of(const Change& change) {
 
 // Nothing is written; what would be is a finding.
 ExitCode report(const Resolved& run, const OutputPlan& plan) {
-  if (!plan.failures.empty()) return fail_with(plan.failures);
+  if (!plan.failures.empty()) return fail_with(run, plan.failures);
   if (plan.changes.empty()) return ExitCode::Fine;
   for (const Change& change : plan.changes) {
-    fmt::print(stderr, "ormgen: error: `{}` {}\n", change.path.generic_string(),
-               words_for(change.kind));
+    say(run, fmt::format("`{}` {}", change.path.generic_string(), words_for(change.kind)));
     if (!run.options.diff) continue;
     const std::string text = diff_of(change);
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
-      return fail("stdout cannot be written");
+      return fail(run, "stdout cannot be written");
     }
   }
-  if (std::fflush(stdout) != 0) return fail("stdout cannot be written");
-  fmt::print(stderr, "Generate again to bring the files up to date.\n");
+  if (std::fflush(stdout) != 0) return fail(run, "stdout cannot be written");
+  if (may_be_talked_to(run.options)) {
+    fmt::print(stderr, "Generate again to bring the files up to date.\n");
+  }
   return ExitCode::Findings;
 }
 
 ExitCode write(const Resolved& run, const OutputPlan& plan, std::size_t total) {
   const std::vector<std::string> failures = carry_out(plan);
-  if (!failures.empty()) return fail_with(failures);
-  if (const std::string failure = write_depfile(run); !failure.empty()) return fail(failure);
+  if (!failures.empty()) return fail_with(run, failures);
+  if (const std::string failure = write_depfile(run); !failure.empty()) return fail(run, failure);
   // Last, for it says that all the rest is there.
   if (!run.options.stamp.empty()) {
     const std::string failure = touch(run.options.stamp, "");
-    if (!failure.empty()) return fail(failure);
+    if (!failure.empty()) return fail(run, failure);
   }
   summarize(run, plan.changes.size(), total);
   return ExitCode::Fine;
@@ -144,7 +146,7 @@ ExitCode generate(const Resolved& run) {
   model::Model model = run.model;
   enclose(model, run);
   const auto options = emit_options(run, model);
-  if (const auto* failure = std::get_if<std::string>(&options)) return fail(*failure);
+  if (const auto* failure = std::get_if<std::string>(&options)) return fail(run, *failure);
   const auto& emitting = std::get<EmitOptions>(options);
   const std::vector<OutputFile> files = emit(model, emitting);
   const OutputPlan plan = plan_output({run.options.out, run.options.manifest, run.options.force},

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "driver/command.h"
+#include "driver/global_options.h"
 #include "driver/unknown_command.h"
 
 namespace ormgen {
@@ -27,23 +28,6 @@ void add_commands(CLI::App& app, Options& options) {
     parser.callback([&options, command] { options.command = command; });
     command->declare(parser, options);
   }
-}
-
-void add_globals(CLI::App& app, Options& options) {
-  const std::map<std::string, ErrorFormat> formats = {
-      {"auto", ErrorFormat::Auto}, {"human", ErrorFormat::Human}, {"gcc", ErrorFormat::Gcc}};
-  const std::map<std::string, ColorWhen> colors = {
-      {"auto", ColorWhen::Auto}, {"always", ColorWhen::Always}, {"never", ColorWhen::Never}};
-  app.add_option("--error-format", options.error_format, "auto, human or gcc")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->type_name("FORMAT");
-  app.add_option("--color", options.color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(colors).description(""))
-      ->type_name("WHEN");
-  app.add_option("--max-errors", options.max_errors, "Errors to show at most; 0: all")
-      ->capture_default_str();
-  app.add_flag("-q,--quiet", options.quiet, "No summary");
-  app.set_version_flag("--version", "ormgen " ORMGEN_VERSION);
 }
 
 std::string without_trailing_breaks(std::string text) {

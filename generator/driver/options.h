@@ -6,13 +6,14 @@
 #include <variant>
 #include <vector>
 
+#include "diagnostics/sink.h"
 #include "driver/driver.h"
 
 namespace ormgen {
 
 struct Command;
 
-enum class ErrorFormat { Auto, Human, Gcc };
+enum class ErrorFormat { Auto, Human, Short, Gcc, Msvc, Json, Github, Sarif };
 enum class ColorWhen { Auto, Always, Never };
 
 struct Options {
@@ -22,7 +23,10 @@ struct Options {
   ColorWhen color = ColorWhen::Auto;
   // 0: no limit.
   std::size_t max_errors = 50;
+  WarningsAsErrors warnings_as_errors;
   bool quiet = false;
+  // Say what is read, and how long it takes.
+  bool verbose = false;
 
   // Schemas as the user wrote them; "-" is stdin.
   std::vector<std::string> files;

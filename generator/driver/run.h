@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "diagnostics/sink.h"
 #include "driver/driver.h"
@@ -15,6 +16,8 @@ struct Resolved {
   const Options& options;
   const Loaded& loaded;
   const model::Model& model;
+  // Failures to be told when all is done, in a format where nothing may stand beside them.
+  std::vector<std::string>& held_back;
 };
 
 // Takes the schemas through the phases, with a stop between them on errors; what was found goes to
@@ -26,5 +29,9 @@ ExitCode print(const std::string& text);
 
 // One sentence to stderr, as an error of the program's use.
 ExitCode fail(const std::string& message);
+// The same in the format of the run's messages.
+ExitCode fail(const Resolved& run, const std::string& failure);
+// The same of what is no failure of the program.
+void say(const Resolved& run, const std::string& failure);
 
 }  // namespace ormgen

@@ -4,20 +4,10 @@
 
 #include <sstream>
 
+#include "diagnostics/diagnostic.h"
+
 namespace ormgen {
 namespace {
-
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::Error:
-      return "error";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Note:
-      break;
-  }
-  return "note";
-}
 
 std::string without_fences(std::string_view page) {
   std::string text;

@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 #include "parse/build.h"
+#include "parse/foreign_words.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -39,7 +41,8 @@ class ClauseGate {
     if (is_new) return true;
     reader_.report(
         Diagnostic(Code::Orm115, reader_.span(clause), fmt::format("`{}` is given twice", words))
-            .also(reader_.span(first->second), "the first one"));
+            .also(reader_.span(first->second), "the first one")
+            .fix(remove_text(reader_.span(clause), words)));
     return false;
   }
 
@@ -144,8 +147,15 @@ class ColumnClauses {
     if (std::find(known.begin(), known.end(), function.text) != known.end()) return;
     Diagnostic unknown(Code::Orm117, function.span,
                        fmt::format("unknown function `{}()`", function.text));
-    const auto near = closest_to(function.text, known);
-    unknown.helps.push_back(near ? did_you_mean(*near + "()") : advice);
+    const std::string_view foreign = advice_for_foreign_function(function.text);
+    if (!foreign.empty()) {
+      unknown.helps.emplace_back(foreign);
+    } else if (const auto near = closest_to(function.text, known)) {
+      unknown.helps.push_back(did_you_mean(*near + "()"));
+      unknown.fixes.push_back(write_instead(function.span, *near));
+    } else {
+      unknown.helps.push_back(advice);
+    }
     reader_.report(std::move(unknown));
   }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "diagnostics/fixes.h"
 #include "parse/build.h"
 
 namespace ormgen::parse_detail {
@@ -75,7 +76,8 @@ Header build_header(const Headers& clauses, std::string_view declaration,
     if (first != seen.end()) {
       reader.report(Diagnostic(Code::Orm115, reader.span(clause),
                                fmt::format("`{}` is given twice", words_of(clause)))
-                        .also(reader.span(*first), "the first one"));
+                        .also(reader.span(*first), "the first one")
+                        .fix(remove_text(reader.span(clause), words_of(clause))));
       continue;
     }
     seen.push_back(clause);

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "diagnostics/fixes.h"
 #include "parse/build.h"
 
 namespace ormgen::parse_detail {
@@ -37,7 +39,8 @@ class FileBuilder {
     if (begins_with_version) return;
     reader_.report(Diagnostic(Code::Orm105, {source_.id(), 0, 0},
                               "a schema begins with the version of its language")
-                       .help("make the first line `orm 1;`"));
+                       .help("make the first line `orm 1;`")
+                       .fix(add_behind({source_.id(), 0, 0}, "orm 1;\n")));
   }
 
   void add(Item* item) {
@@ -64,7 +67,8 @@ class FileBuilder {
           Diagnostic(Code::Orm106, number->span,
                      fmt::format("this ormgen knows version {} of the language, not {}",
                                  supported_version, number->value))
-              .help(fmt::format("write `orm {};`, or use a newer ormgen", supported_version)));
+              .help(fmt::format("write `orm {};`, or use a newer ormgen", supported_version))
+              .fix(write_instead(number->span, std::to_string(supported_version))));
     }
     if (file_.name_space || !file_.imports.empty() || !file_.declarations.empty()) {
       report_order("orm", context, "has to be the first line");
@@ -116,7 +120,8 @@ class FileBuilder {
   bool is_first(const std::optional<ast::Spanned<T>>& slot, std::string_view words, Span span) {
     if (!slot) return true;
     reader_.report(Diagnostic(Code::Orm115, span, fmt::format("`{}` is given twice", words))
-                       .also(slot->span, "the first one"));
+                       .also(slot->span, "the first one")
+                       .fix(remove_text(span, words)));
     return false;
   }
 
@@ -133,7 +138,8 @@ class FileBuilder {
   void report_second(std::string_view word, const antlr4::ParserRuleContext* context, Span first) {
     reader_.report(Diagnostic(Code::Orm115, reader_.span(context),
                               fmt::format("a file has one `{}` line", word))
-                       .also(first, "the first one"));
+                       .also(first, "the first one")
+                       .fix(remove_text(reader_.span(context), word)));
   }
 
   void report_order(std::string_view word, const antlr4::ParserRuleContext* context,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "diagnostics/fixes.h"
 #include "parse/build.h"
 
 namespace ormgen::parse_detail {
@@ -52,7 +53,8 @@ ast::Relationship build_relationship(OrmParser::RelationshipContext* context, Tr
   if (relationship.list && relationship.optional) {
     reader.report(Diagnostic(Code::Orm501, *relationship.optional,
                              "a list is empty rather than absent, so `?` has no meaning on it")
-                      .help(fmt::format("write `{}[]`", relationship.target.text())));
+                      .help(fmt::format("write `{}[]`", relationship.target.text()))
+                      .fix(remove_text(*relationship.optional, "?")));
   }
   apply_clauses(relationship, context->clauses, reader);
   return relationship;

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 #include "parse/describe_expected.h"
+#include "parse/foreign_words.h"
 #include "parse/grammar_words.h"
 #include "parse/look_ahead.h"
 #include "source/utf8.h"
@@ -57,6 +59,7 @@ Diagnostic explain_character(const Situation& s) {
     diagnostic.helps.emplace_back("texts stand in double quotes: \"...\"");
   } else if (character == "#") {
     diagnostic.helps.emplace_back("comments begin with `//`");
+    diagnostic.fixes.push_back(write_instead(opening_of(s, length), "//"));
   } else if (static_cast<unsigned char>(character.front()) >= 0x80) {
     diagnostic.helps.emplace_back(
         "names are made of the letters a-z and A-Z, digits and `_`; "
@@ -83,7 +86,17 @@ std::optional<Diagnostic> explain_missing_brace(const Situation& s, const Expect
   }
   return Diagnostic(Code::Orm110, end_of_previous(s), "expected `}`")
       .label(is_end(s.found) ? "the file ends here" : "another declaration begins after this")
-      .also(span_of(s.source, block->start), "this `{` is never closed");
+      .also(span_of(s.source, block->start), "this `{` is never closed")
+      .fix(add_behind(end_of_previous(s), "\n}"));
+}
+
+// `lazy="joined"`, as Python has it.
+void add_advice_for_equals(Diagnostic& diagnostic, const Situation& s) {
+  const antlr4::Token* value = s.parser.getTokenStream()->LT(2);
+  std::string_view text = s.source.slice(span_of(s.source, value));
+  if (value->getType() == Token::STRING) text = text.substr(1, text.size() - 2);
+  diagnostic.helps.push_back(
+      fmt::format("write `{} {}`", s.source.slice(span_of(s.source, s.before)), text));
 }
 
 // Right behind the first words of a clause: its value is missing or of another kind.
@@ -100,18 +113,23 @@ std::optional<Diagnostic> explain_clause_value(const Situation& s) {
   if (spec->token == Token::EQUALS && s.found->getType() == Token::SQL) {
     diagnostic.helps.emplace_back("for SQL that the database runs write `server_default`");
   }
+  if (s.found->getType() == Token::EQUALS) add_advice_for_equals(diagnostic, s);
   return diagnostic;
 }
 
 // ``check`length(x) > 0` ``: glued to the backtick, the word became a dialect tag.
-std::optional<std::string> advice_for_glued_tag(const Situation& s) {
-  if (s.found->getType() != Token::SQL) return std::nullopt;
-  const std::string_view text = s.source.slice(span_of(s.source, s.found));
+void add_advice_for_glued_tag(Diagnostic& diagnostic, const Situation& s) {
+  if (s.found->getType() != Token::SQL) return;
+  const Span whole = span_of(s.source, s.found);
+  const std::string_view text = s.source.slice(whole);
   const std::string_view tag = text.substr(0, text.find('`'));
   for (const std::string_view word : {"check", "computed", "server_default", "where"}) {
-    if (tag == word) return fmt::format("write a space between `{}` and the SQL", word);
+    if (tag != word) continue;
+    const auto backtick = static_cast<std::uint32_t>(whole.begin + tag.size());
+    diagnostic.helps.push_back(fmt::format("write a space between `{}` and the SQL", word));
+    diagnostic.fixes.push_back(
+        {"write a space before the SQL", {{{whole.file, backtick, backtick}, " "}}});
   }
-  return std::nullopt;
 }
 
 std::string_view form_of_member(std::size_t token) {
@@ -135,12 +153,12 @@ std::string_view form_of_member(std::size_t token) {
 
 void add_advice(Diagnostic& diagnostic, const Situation& s, const Expected& expected) {
   const std::string_view word = s.source.slice(span_of(s.source, s.found));
-  if (const auto advice = advice_for_glued_tag(s)) diagnostic.helps.push_back(*advice);
+  add_advice_for_glued_tag(diagnostic, s);
   if (const auto advice = advice_for_foreign_word(word); !advice.empty()) {
     diagnostic.helps.emplace_back(advice);
   } else if (s.found->getType() == Token::IDENTIFIER) {
     if (const auto near = closest_to(word, expected.keywords())) {
-      diagnostic.helps.push_back(did_you_mean(*near));
+      suggest(diagnostic, *near);
     }
   }
   if (const auto* member = enclosing(s, Token::RuleMember)) {
@@ -153,7 +171,7 @@ void add_advice(Diagnostic& diagnostic, const Situation& s, const Expected& expe
 Diagnostic explain_missing(const Situation& s, const Expected& expected) {
   const std::string what = expected.describe();
   if (is_on_later_line(s) && expected.contains(Token::SEMICOLON)) {
-    return Diagnostic(Code::Orm110, end_of_previous(s), "expected `;`");
+    return missing_semicolon(span_of(s.source, s.before));
   }
   // Which member it would become is open, so what may follow is not known.
   const bool is_undecided = s.parser.getContext()->getRuleIndex() == Token::RuleMember;
@@ -177,6 +195,11 @@ Situation situation_of(OrmParser& parser, const SourceFile& source, antlr4::Toke
     if (candidate->getChannel() == antlr4::Token::DEFAULT_CHANNEL) before = candidate;
   }
   return {parser, source, found, before};
+}
+
+Diagnostic missing_semicolon(Span before) {
+  return Diagnostic(Code::Orm110, {before.file, before.end, before.end}, "expected `;`")
+      .fix(add_behind(before, ";"));
 }
 
 Span span_of(const SourceFile& source, const antlr4::Token* token) {

@@ -26,6 +26,9 @@ Span span_of(const SourceFile& source, const antlr4::Token* token);
 // "`entity`", "the end of the file"; long tokens are shortened.
 std::string shown(const SourceFile& source, const antlr4::Token* token);
 
+// Behind what should end with it.
+Diagnostic missing_semicolon(Span before);
+
 // Set for a token that is wrong wherever it stands: an open string, a stray character.
 std::optional<Diagnostic> explain_broken_token(const Situation& situation);
 

@@ -91,23 +91,6 @@ constexpr std::array<WordToken, 4> headers{{
     {"renamed", Token::RENAMED},
 }};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> foreign_words{{
-    {"nullable", "write `?` after the type: a column without it is required"},
-    {"optional", "write `?` after the type: a column without it is required"},
-    {"null", "write `?` after the type: a column without it is required"},
-    {"not", "remove `not null`: a column is required unless `?` follows its type"},
-    {"required", "remove it: a column is required unless `?` follows its type"},
-    {"default", "write `= value`, or `server_default` with SQL in backticks"},
-    {"primary_key", "write `primary key`"},
-    {"foreign_key", "write the key as the column's type: `owner_id: foreign key Owner.id;`"},
-    {"references", "write the key as the column's type: `owner_id: foreign key Owner.id;`"},
-    {"ondelete", "write `on delete cascade`"},
-    {"onDelete", "write `on delete cascade`"},
-    {"backref", "write `back_populates` on both sides"},
-    {"remote_side", "remove it: `T[]` and `uselist false` say which side holds the key"},
-    {"primaryjoin", "say which key is meant: `foreign_keys user_id`"},
-}};
-
 constexpr std::array<std::string_view, 4> later_words{"extends", "discriminator", "view",
                                                       "trigger"};
 
@@ -206,13 +189,6 @@ std::string list_clauses(Place place) {
 std::span<const WordToken> declaration_words() { return declarations; }
 std::span<const WordToken> member_words() { return members; }
 std::span<const WordToken> header_words() { return headers; }
-
-std::string_view advice_for_foreign_word(std::string_view word) {
-  for (const auto& [foreign, advice] : foreign_words) {
-    if (foreign == word) return advice;
-  }
-  return {};
-}
 
 bool is_reserved_for_later(std::string_view word) {
   return std::find(later_words.begin(), later_words.end(), word) != later_words.end();

@@ -41,8 +41,6 @@ std::span<const WordToken> declaration_words();
 std::span<const WordToken> member_words();
 std::span<const WordToken> header_words();
 
-// What to write instead of a word of SQL or of another schema language; empty when unknown.
-std::string_view advice_for_foreign_word(std::string_view word);
 // Kept free for later editions: `extends`, `discriminator`, `view`, `trigger`.
 bool is_reserved_for_later(std::string_view word);
 

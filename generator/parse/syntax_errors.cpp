@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
 #include "parse/explain.h"
+#include "parse/foreign_words.h"
 #include "parse/look_ahead.h"
 
 namespace ormgen::parse_detail {
@@ -146,7 +148,7 @@ bool SyntaxErrors::read_as_near(OrmParser& parser, std::span<const WordToken> wo
   const auto ours = std::find_if(words.begin(), words.end(), [&](const WordToken& word) {
     return word.second == found->second;
   });
-  diagnostic.helps.push_back(did_you_mean(ours->first));
+  suggest(diagnostic, ours->first);
   report(std::move(diagnostic));
   if (auto* writable = dynamic_cast<antlr4::WritableToken*>(token)) {
     writable->setType(ours->second);
@@ -160,8 +162,7 @@ void SyntaxErrors::sync_clauses(OrmParser& parser, Place place) {
   if (!is_name(token)) return;
   if (second(parser) == Token::COLON || starts_member(tokens, 1)) {
     const Situation here = situation_of(parser, source_, parser.getCurrentToken());
-    const Span before = span_of(source_, here.before);
-    report(Diagnostic(Code::Orm110, {before.file, before.end, before.end}, "expected `;`"));
+    report(missing_semicolon(span_of(source_, here.before)));
     throw antlr4::InputMismatchException(&parser);
   }
   if (find_clause(token) != nullptr) return;

@@ -48,6 +48,9 @@ class SyntaxErrors : public antlr4::DefaultErrorStrategy {
   bool accept_word_as_item(OrmParser& parser);
   void accept_mistyped_member(OrmParser& parser);
   void leave_unclosed_block(OrmParser& parser);
+  // A member or declaration as another language has it is reported with ours, and skipped.
+  bool take_foreign_member(OrmParser& parser);
+  bool take_foreign_block(OrmParser& parser);
   void report_unknown_clause(OrmParser& parser, Place place);
   // Turns the next token into the keyword it resembles.
   bool read_as_near(OrmParser& parser, std::span<const WordToken> words, Diagnostic diagnostic);

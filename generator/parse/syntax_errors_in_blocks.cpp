@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "parse/explain.h"
+#include "parse/foreign_words.h"
 #include "parse/look_ahead.h"
 #include "parse/syntax_errors.h"
 
@@ -39,8 +40,11 @@ bool is_declaration_word(std::size_t token) {
 
 void SyntaxErrors::sync_file(OrmParser& parser) {
   is_reported_ = false;
-  while (!is_end_of_file(parser) && !accept_item(parser)) {
-    skip_declaration(*parser.getTokenStream());
+  while (!is_end_of_file(parser)) {
+    if (!take_foreign_block(parser)) {
+      if (accept_item(parser)) return;
+      skip_declaration(*parser.getTokenStream());
+    }
     is_reported_ = false;
   }
 }
@@ -81,6 +85,10 @@ bool SyntaxErrors::accept_word_as_item(OrmParser& parser) {
     return false;
   }
   Diagnostic unknown(Code::Orm112, span, fmt::format("unknown declaration `{}`", text));
+  if (const auto advice = advice_for_foreign_block(text); !advice.empty()) {
+    report(std::move(unknown).help(std::string(advice)));
+    return false;
+  }
   if (read_as_near(parser, declaration_words(), unknown)) return true;
   unknown.helps.emplace_back(
       "declarations begin with `import`, `entity`, `table`, `mixin`, `enum` or `type`");
@@ -96,8 +104,11 @@ void SyntaxErrors::leave_unclosed_block(OrmParser& parser) {
 
 void SyntaxErrors::sync_members(OrmParser& parser) {
   is_reported_ = false;
-  while (!ends_block(parser) && !accept_member(parser)) {
-    skip_member(*parser.getTokenStream());
+  while (!ends_block(parser)) {
+    if (!take_foreign_member(parser)) {
+      if (accept_member(parser)) return;
+      skip_member(*parser.getTokenStream());
+    }
     is_reported_ = false;
   }
 }

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "diagnostics/did_you_mean.h"
+#include "diagnostics/fixes.h"
+#include "parse/foreign_words.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -196,6 +198,11 @@ ast::Annotation TreeReader::annotation(OrmParser::AnnotationContext* context) {
   ast::Annotation result;
   result.name = name(context->name());
   result.span = span(context);
+  if (const auto advice = advice_for_foreign_attribute(result.name.text); !advice.empty()) {
+    report(Diagnostic(Code::Orm121, result.span,
+                      fmt::format("`@{}` is an attribute of Prisma", result.name.text))
+               .help(std::string(advice)));
+  }
   for (auto* argument : context->annotationArgument()) {
     ast::AnnotationArgument read;
     if (argument->name() != nullptr) read.key = name(argument->name());
@@ -244,9 +251,11 @@ std::string TreeReader::doc_before(const antlr4::Token* token) const {
 void TreeReader::report_wrong_word(std::string_view clause, const ast::Name& word,
                                    const std::vector<std::string_view>& choices, Code code) {
   Diagnostic diagnostic(code, word.span, fmt::format("`{}` has no value `{}`", clause, word.text));
-  const auto near = closest_to(word.text, choices);
-  diagnostic.helps.push_back(near ? did_you_mean(*near)
-                                  : fmt::format("it is one of {}", list_words(choices)));
+  if (const auto near = closest_to(word.text, choices)) {
+    suggest(diagnostic, *near);
+  } else {
+    diagnostic.helps.push_back(fmt::format("it is one of {}", list_words(choices)));
+  }
   report(std::move(diagnostic));
 }
 

@@ -49,7 +49,8 @@ TEST_F(RenderTest, HumanShowsBothPlaces) {
             "   |\n"
             "42 |   user_id: foreign key User.id on delete cascade;\n"
             "   |   ------- this key would have to be unique\n"
-            "   = help: add `unique` to `Profile.user_id`, or write `Profile[]`\n");
+            "   = help: add `unique` to `Profile.user_id`, or write `Profile[]`\n"
+            "   = for more: ormgen explain ORM504\n");
 }
 
 TEST_F(RenderTest, GccWritesOneLineEach) {
@@ -72,7 +73,8 @@ TEST_F(RenderTest, LabelsOfOneLineShareIt) {
             "  |\n"
             "1 | b: int32 unique index unique;\n"
             "  |                       ^^^^^^\n"
-            "  |          ------ the first one\n");
+            "  |          ------ the first one\n"
+            "  = for more: ormgen explain ORM115\n");
 }
 
 TEST_F(RenderTest, ExpandsTabs) {
@@ -82,7 +84,8 @@ TEST_F(RenderTest, ExpandsTabs) {
             " --> a.orm:1:5\n"
             "  |\n"
             "1 |     ab  cd\n"
-            "  |         ^^\n");
+            "  |         ^^\n"
+            "  = for more: ormgen explain ORM111\n");
 }
 
 TEST_F(RenderTest, CountsTheColumnsOfWideCharacters) {
@@ -92,7 +95,8 @@ TEST_F(RenderTest, CountsTheColumnsOfWideCharacters) {
             " --> a.orm:1:8\n"
             "  |\n"
             "1 | \"\u4E16\u754Ce\u0301\" bad\n"
-            "  |         ^^^\n");
+            "  |         ^^^\n"
+            "  = for more: ormgen explain ORM111\n");
 }
 
 TEST_F(RenderTest, UnderlinesTheFirstLineOfALongRange) {
@@ -102,7 +106,8 @@ TEST_F(RenderTest, UnderlinesTheFirstLineOfALongRange) {
             " --> a.orm:1:3\n"
             "  |\n"
             "1 | x `one\n"
-            "  |   ^^^^\n");
+            "  |   ^^^^\n"
+            "  = for more: ormgen explain ORM111\n");
 }
 
 TEST_F(RenderTest, MarksThePlaceBehindTheLastToken) {
@@ -112,7 +117,8 @@ TEST_F(RenderTest, MarksThePlaceBehindTheLastToken) {
             " --> a.orm:1:10\n"
             "  |\n"
             "1 | id: int64\n"
-            "  |          ^\n");
+            "  |          ^\n"
+            "  = for more: ormgen explain ORM110\n");
 }
 
 TEST_F(RenderTest, CutsLongLinesAroundTheRange) {
@@ -128,7 +134,9 @@ TEST_F(RenderTest, CutsLongLinesAroundTheRange) {
                 std::string(17, 'a') + " here " + std::string(17, 'b') +
                 "...\n"
                 "  |     " +
-                std::string(17, ' ') + "^^^^\n");
+                std::string(17, ' ') +
+                "^^^^\n"
+                "  = for more: ormgen explain ORM111\n");
 }
 
 TEST_F(RenderTest, CutsARangeThatIsTooLongItself) {
@@ -142,7 +150,9 @@ TEST_F(RenderTest, CutsARangeThatIsTooLongItself) {
                 std::string(38, 'a') +
                 "...\n"
                 "  |   " +
-                std::string(38, '^') + "\n");
+                std::string(38, '^') +
+                "\n"
+                "  = for more: ormgen explain ORM111\n");
 }
 
 TEST_F(RenderTest, ReplacesWhatCannotBeShown) {
@@ -154,7 +164,8 @@ TEST_F(RenderTest, ReplacesWhatCannotBeShown) {
             " --> a.orm:1:4\n"
             "  |\n"
             "1 | a\uFFFD\uFFFDb\n"
-            "  |    ^\n");
+            "  |    ^\n"
+            "  = for more: ormgen explain ORM103\n");
 }
 
 TEST_F(RenderTest, ColoursOnDemandOnly) {
@@ -167,7 +178,9 @@ TEST_F(RenderTest, ColoursOnDemandOnly) {
 
 TEST_F(RenderTest, SaysWhatHasNoPlace) {
   const Diagnostic diagnostic = Diagnostic(Code::Orm101, {}, "nothing to read").help("name a file");
-  EXPECT_EQ(human(diagnostic), "error[ORM101]: nothing to read\n  = help: name a file\n");
+  EXPECT_EQ(human(diagnostic),
+            "error[ORM101]: nothing to read\n  = help: name a file\n"
+            "  = for more: ormgen explain ORM101\n");
   EXPECT_EQ(gcc(diagnostic),
             "ormgen: error: nothing to read [ORM101]\normgen: note: help: name a file\n");
 }
@@ -184,12 +197,24 @@ TEST_F(RenderTest, SaysHowMuchIsLeftOut) {
   EXPECT_TRUE(render_human(report, sources_).ends_with("\nnote: 2 more errors are not shown\n"));
 }
 
+TEST_F(RenderTest, NamesThePageOfACodeOnce) {
+  const SourceFile& file = sources_.add("a.orm", "xyz");
+  Sink sink;
+  sink.report(Diagnostic(Code::Orm111, {file.id(), 0, 1}, "m"));
+  sink.report(Diagnostic(Code::Orm112, {file.id(), 1, 2}, "n"));
+  sink.report(Diagnostic(Code::Orm111, {file.id(), 2, 3}, "o"));
+  const std::string text = render_human(sink.sorted(sources_), sources_);
+  EXPECT_EQ(text.find("ormgen explain ORM111"), text.rfind("ormgen explain ORM111"));
+  EXPECT_NE(text.find("ormgen explain ORM112"), std::string::npos);
+  EXPECT_EQ(text.find("ormgen explain ORM112"), text.rfind("ormgen explain ORM112"));
+}
+
 TEST_F(RenderTest, SeparatesMessagesByABlankLine) {
   const SourceFile& file = sources_.add("a.orm", "xy");
   Sink sink;
   sink.report(Diagnostic(Code::Orm111, {file.id(), 0, 1}, "m"));
   sink.report(Diagnostic(Code::Orm111, {file.id(), 1, 2}, "n"));
-  EXPECT_NE(render_human(sink.sorted(sources_), sources_).find("^\n\nerror[ORM111]: n"),
+  EXPECT_NE(render_human(sink.sorted(sources_), sources_).find("ORM111\n\nerror[ORM111]: n"),
             std::string::npos);
 }
 

@@ -58,6 +58,38 @@ TEST_F(SinkTest, LeavesOutWhatIsTooMuch) {
   EXPECT_EQ(sink_.error_count(), 8u);
 }
 
+Diagnostic warning_of(Code code, const SourceFile& file) {
+  Diagnostic diagnostic(code, {file.id(), 0, 1}, "m");
+  diagnostic.severity = Severity::Warning;
+  return diagnostic;
+}
+
+TEST_F(SinkTest, TakesWarningsForErrorsOnDemand) {
+  Sink none;
+  Sink one({.all = false, .codes = {Code::Orm111}});
+  Sink all({.all = true, .codes = {}});
+  for (Sink* sink : {&none, &one, &all}) {
+    sink->report(warning_of(Code::Orm110, a_));
+    sink->report(warning_of(Code::Orm111, a_));
+    Diagnostic note = warning_of(Code::Orm112, a_);
+    note.severity = Severity::Note;
+    sink->report(std::move(note));
+  }
+  EXPECT_EQ(none.error_count(), 0u);
+  EXPECT_EQ(one.error_count(), 1u);
+  EXPECT_EQ(one.in_order_of_report()[1].severity, Severity::Error);
+  EXPECT_EQ(all.error_count(), 2u);
+}
+
+TEST(Codes, AreFoundByNameAndNumber) {
+  for (const std::string_view name : {"504", "ORM504", "orm504"}) {
+    EXPECT_EQ(code_of(name), Code::Orm504) << name;
+  }
+  for (const std::string_view name : {"", "ORM", "50", "0504", "999", "x504"}) {
+    EXPECT_EQ(code_of(name), std::nullopt) << name;
+  }
+}
+
 TEST(Codes, AreSortedAndNamed) {
   std::set<Code> seen;
   for (const Code code : all_codes()) {
