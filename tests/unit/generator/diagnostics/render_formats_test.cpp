@@ -39,7 +39,6 @@ class RenderFormats : public testing::Test {
     report.omitted_errors = 1;
     return report;
   }
-
 };
 
 TEST_F(RenderFormats, Short) {
