@@ -26,6 +26,7 @@ struct Command {
 
 extern const Command check_command;
 extern const Command generate_command;
+extern const Command lint_command;
 extern const Command sql_create_command;
 extern const Command sql_drop_command;
 extern const Command version_command;

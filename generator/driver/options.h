@@ -49,6 +49,13 @@ struct Options {
   bool check = false;
   bool diff = false;
 
+  // `lint` only: codes as the user wrote them, or `all`.
+  std::vector<std::string> deny;
+  std::vector<std::string> warn;
+  std::vector<std::string> allow;
+  bool fix = false;
+  bool list = false;
+
   // `version` only.
   bool json = false;
 };

@@ -105,6 +105,8 @@ class Defaults {
   void look_at_relationship(const ast::Relationship& node) {
     is_default(node.uselist, true, "uselist true");
     is_default(node.lazy, ast::Lazy::Adaptive, "lazy adaptive");
+    is_default(node.passive_updates, true, "passive_updates true");
+    is_default(node.join_depth, 1, "join_depth 1");
     look_at_cascade(node);
     if (node.order_by) look_at_order(node.order_by->value);
   }
