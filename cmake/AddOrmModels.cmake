@@ -10,7 +10,9 @@
 #   [EXPORT_MACRO <macro>[:<header>]]  marks what a shared library exports, as GenerateExportHeader
 #                              makes it; the header is included where it is given
 #   [CHECKED_IN]               OUTPUT_DIR, which has to be given, is a folder of the source tree
-#   [DIALECTS sqlite] [LINT OFF]  this version has no others
+#   [DIALECTS sqlite]          this version has no others
+#   [LINT OFF|WARN|ERROR]      `ormgen lint` with each generation: not at all, which is the default,
+#                              as warnings, or as errors; with CHECKED_IN it is part of the check
 #   [OPTIONS <arg>...]         passed on to `ormgen generate`
 #   [FOLDER <name>]            where an IDE shows the targets
 #   [OUT_HEADERS <var>] [OUT_SOURCES <var>])  the generated files, as lists
@@ -22,8 +24,8 @@
 # alone. With CHECKED_IN the files of OUTPUT_DIR are compiled as they are, and the build needs no
 # ormgen. Where there is one, `<target>_ormgen_update` writes the files, and `<target>_ormgen_check`
 # and the CTest test `ormgen.<target>` (label `ormgen`) fail with a diff when they are not what the
-# schemas say. `ormgen_generate`, `ormgen_update` and `ormgen_check` do it for all targets, and
-# `ormgen_fmt` lays out the schemas of all targets.
+# schemas say. `ormgen_generate`, `ormgen_update` and `ormgen_check` do it for all targets;
+# `ormgen_fmt` lays out the schemas of all targets, and `ormgen_lint` lints them, whatever LINT says.
 #
 # Each schema needs one target that makes its classes. A schema that is imported and listed nowhere
 # is made by the target that imports it; if two targets of one program did so, its classes would be
@@ -39,6 +41,7 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.23)
 
 include("${CMAKE_CURRENT_LIST_DIR}/OrmFindOrmgen.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/OrmSchemaTargets.cmake")
 
 function(_orm_reject_unknown target)
   foreach(argument IN LISTS ARGN)
@@ -58,11 +61,10 @@ function(_orm_reject_keywords target)
   endforeach()
 endfunction()
 
-# Stops at what this version cannot do.
-function(_orm_reject_later target lint)
-  if(lint AND NOT lint STREQUAL "OFF")
-    message(FATAL_ERROR "add_orm_models(${target}): LINT ${lint}: this version of ormgen has no "
-      "lint. Leave LINT out, or set it to OFF.")
+# Stops at values that have no meaning, or none yet.
+function(_orm_reject_values target lint)
+  if(lint AND NOT lint MATCHES "^(OFF|WARN|ERROR)$")
+    message(FATAL_ERROR "add_orm_models(${target}): LINT ${lint}: it is OFF, WARN or ERROR.")
   endif()
   foreach(dialect IN LISTS ARGN)
     if(NOT dialect STREQUAL "sqlite")
@@ -160,18 +162,10 @@ function(_orm_link_models target out_models out_arguments out_depends)
   set(${out_depends} "${depends}" PARENT_SCOPE)
 endfunction()
 
-# A target that stands for those of all add_orm_models.
-function(_orm_join group target)
-  if(NOT TARGET ${group})
-    add_custom_target(${group})
-  endif()
-  add_dependencies(${group} ${target})
-endfunction()
-
 # One command per target, for a relationship needs both of its sides. Its output is a stamp and
 # the files are by-products, since ormgen leaves alone what has not changed; the depfile lists every
 # schema it read.
-function(_orm_generate target files products depends)
+function(_orm_generate target files products depends lint)
   _orm_find_ormgen(ormgen ormgen_file)
   if(NOT ormgen)
     message(FATAL_ERROR "add_orm_models needs the program ormgen. Set ORMGEN_EXECUTABLE to it, "
@@ -182,6 +176,7 @@ function(_orm_generate target files products depends)
   add_custom_command(
     OUTPUT "${stamp}"
     BYPRODUCTS ${products}
+    ${lint}
     COMMAND ${ormgen} generate ${files} --depfile "${depfile}" --stamp "${stamp}" ${ARGN}
     DEPENDS ${files} ${depends} ${ormgen_file}
     DEPFILE "${depfile}"
@@ -194,7 +189,7 @@ function(_orm_generate target files products depends)
 endfunction()
 
 # Files that are there already: the build leaves them alone, and who has ormgen can check them.
-function(_orm_check_in target files products depends)
+function(_orm_check_in target files products depends lint)
   set(missing "")
   foreach(file IN LISTS products)
     if(NOT EXISTS "${file}")
@@ -222,6 +217,7 @@ function(_orm_check_in target files products depends)
     COMMENT "Generating the checked-in models of ${target}"
     VERBATIM)
   add_custom_target(${target}_ormgen_check
+    ${lint}
     COMMAND ${ormgen} generate ${files} --diff ${ARGN}
     COMMENT "Checking the generated files of ${target}"
     VERBATIM)
@@ -238,18 +234,6 @@ function(_orm_check_in target files products depends)
   endif()
   add_test(NAME ormgen.${target} COMMAND "${ormgen}" generate ${files} --diff ${ARGN})
   set_tests_properties(ormgen.${target} PROPERTIES LABELS ormgen)
-endfunction()
-
-# A target that formats the schemas; without ormgen there is none.
-function(_orm_format target)
-  _orm_find_ormgen(ormgen ormgen_file)
-  if(ormgen)
-    add_custom_target(${target}_ormgen_fmt
-      COMMAND ${ormgen} fmt ${ARGN}
-      COMMENT "Formatting the schemas of ${target}"
-      VERBATIM)
-    _orm_join(ormgen_fmt ${target}_ormgen_fmt)
-  endif()
 endfunction()
 
 function(_orm_add_sources target output files sources headers is_generated)
@@ -297,7 +281,7 @@ function(_orm_prepare_target target type folder)
     message(FATAL_ERROR "add_orm_models(${target}): TYPE is for a new target; this one exists.")
   endif()
   foreach(each ${target} ${target}_ormgen ${target}_ormgen_update ${target}_ormgen_check
-          ${target}_ormgen_fmt)
+          ${target}_ormgen_fmt ${target}_ormgen_lint)
     if(folder AND TARGET ${each})
       set_target_properties(${each} PROPERTIES FOLDER "${folder}")
     endif()
@@ -323,7 +307,7 @@ NAMESPACE;EXPORT_MACRO;LINT;FOLDER;OUT_HEADERS;OUT_SOURCES"
     message(FATAL_ERROR "add_orm_models(${target}): there is no target orm::runtime. "
       "Call find_package(ormgen) or find_package(orm) first.")
   endif()
-  _orm_reject_later(${target} "${arg_LINT}" ${arg_DIALECTS})
+  _orm_reject_values(${target} "${arg_LINT}" ${arg_DIALECTS})
 
   set(base "${CMAKE_CURRENT_SOURCE_DIR}")
   if(arg_BASE_DIR)
@@ -346,11 +330,17 @@ NAMESPACE;EXPORT_MACRO;LINT;FOLDER;OUT_HEADERS;OUT_SOURCES"
   set(products "${sources};${headers};${manifest}")
   list(APPEND arguments ${linked} ${arg_OPTIONS})
   set(is_generated ON)
+  set(linked_bases "")
+  foreach(model IN LISTS models)
+    get_target_property(linked_base ${model} ORM_BASE_DIR)
+    list(APPEND linked_bases "${linked_base}")
+  endforeach()
+  _orm_lint(lint ${target} "${arg_LINT}" "${base}" "${files}" ${arg_IMPORT_DIRS} ${linked_bases})
   if(arg_CHECKED_IN)
-    _orm_check_in(${target} "${files}" "${products}" "${depends}" ${arguments})
+    _orm_check_in(${target} "${files}" "${products}" "${depends}" "${lint}" ${arguments})
     set(is_generated OFF)
   else()
-    _orm_generate(${target} "${files}" "${products}" "${depends}" ${arguments})
+    _orm_generate(${target} "${files}" "${products}" "${depends}" "${lint}" ${arguments})
   endif()
   _orm_format(${target} ${files})
 

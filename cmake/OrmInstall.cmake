@@ -28,6 +28,7 @@ install(
   FILES
     "${CMAKE_CURRENT_LIST_DIR}/AddOrmModels.cmake"
     "${CMAKE_CURRENT_LIST_DIR}/OrmFindOrmgen.cmake"
+    "${CMAKE_CURRENT_LIST_DIR}/OrmSchemaTargets.cmake"
   DESTINATION "${orm_config_dir}" COMPONENT orm)
 orm_install_package(orm "${orm_config_dir}")
 

@@ -28,6 +28,7 @@ extern const Command check_command;
 extern const Command explain_command;
 extern const Command fmt_command;
 extern const Command generate_command;
+extern const Command lint_command;
 extern const Command sql_create_command;
 extern const Command sql_drop_command;
 extern const Command version_command;

@@ -55,6 +55,12 @@ struct Options {
 
   // `explain` only.
   std::vector<std::string> codes;
+  // `lint` only: codes as the user wrote them, or `all`.
+  std::vector<std::string> deny;
+  std::vector<std::string> warn;
+  std::vector<std::string> allow;
+  bool fix = false;
+  // Of `explain`, too.
   bool list = false;
 
   // `version` only.

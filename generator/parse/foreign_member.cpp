@@ -20,7 +20,7 @@ std::string OurMember::text() const {
 
 std::string our_type(std::string_view word, const std::string& arguments) {
   const std::string_view ours = ast::type_for_foreign(word);
-  const std::string type(ours.empty() ? word : ours);
+  std::string type(ours.empty() ? word : ours);
   const bool takes_one = type == "string";
   const bool takes_two = type == "decimal";
   const bool has_two = arguments.find(',') != std::string::npos;

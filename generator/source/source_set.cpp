@@ -38,6 +38,8 @@ const SourceFile& SourceSet::add(std::string path, std::string text) {
 
 LoadResult SourceSet::load(const fs::path& path, std::string shown_as) {
   if (shown_as.empty()) shown_as = path.generic_string();
+  const auto replaced = replaced_.find(shown_as);
+  if (replaced != replaced_.end()) return add(std::move(shown_as), replaced->second).id();
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {

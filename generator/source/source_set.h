@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -26,6 +28,9 @@ class SourceSet {
   // Adds text that is in memory already, shown under `path`.
   const SourceFile& add(std::string path, std::string text);
 
+  // From now on a file shown under `path` has this text, whatever is on the disk.
+  void replace(std::string path, std::string text) { replaced_[std::move(path)] = std::move(text); }
+
   // Reads a file from disk. `shown_as` is the path for messages; empty means `path` itself.
   // Does not look whether the file was loaded before.
   LoadResult load(const std::filesystem::path& path, std::string shown_as = {});
@@ -35,6 +40,7 @@ class SourceSet {
 
  private:
   std::vector<std::unique_ptr<SourceFile>> files_;
+  std::map<std::string, std::string> replaced_;
 };
 
 }  // namespace ormgen

@@ -168,11 +168,27 @@ def case_wrong_schema(options):
            done.stdout)
 
 
+def case_lint(options):
+    """LINT WARN tells and builds, LINT ERROR stops, and `ormgen_lint` is there without either."""
+    for mode, fails in (("OFF", False), ("WARN", False), ("ERROR", True)):
+        project = Project(options)
+        project.replace("library.orm", "entity", "entity Shelved {\n  id: int64 primary key;\n"
+                        "  class: string;\n}\n\nentity")
+        project.replace("CMakeLists.txt", "IMPORT_DIRS", f"LINT {mode} IMPORT_DIRS")
+        project.configured("find_package", installed(options))
+        done = run("cmake", "--build", project.build_dir, check=False)
+        expect((done.returncode != 0) == fails, f"LINT {mode} fails: {fails}", done.stdout)
+        expect(("ORM605" in done.stdout) == (mode != "OFF"), f"what LINT {mode} says", done.stdout)
+        done = run("cmake", "--build", project.build_dir, "--target", "ormgen_lint", check=False)
+        expect("ORM605" in done.stdout, "the target ormgen_lint finds it", done.stdout)
+        expect((done.returncode != 0) == fails, f"ormgen_lint fails: {fails}", done.stdout)
+
+
 # What the user wrote in add_orm_models -> what configure has to say about it.
 MISTAKES = [
     ("IMPORT_DIRS imported", "HEADER_ONLY", "unknown argument `HEADER_ONLY`"),
     ("SCHEMAS library.orm", "LIMT OFF SCHEMAS library.orm", "unknown argument `LIMT`"),
-    ("SCHEMAS library.orm", "LINT ERROR SCHEMAS library.orm", "this version of ormgen has no lint"),
+    ("SCHEMAS library.orm", "LINT ON SCHEMAS library.orm", "it is OFF, WARN or ERROR"),
     ("IMPORT_DIRS", "DIALECTS sqlite postgresql IMPORT_DIRS", "knows sqlite only"),
     ("IMPORT_DIRS", "LINK_MODELS others IMPORT_DIRS", "`others` is none"),
     ("IMPORT_DIRS", "CHECKED_IN IMPORT_DIRS", "CHECKED_IN needs OUTPUT_DIR"),

@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-LastPhase phase_of(const fs::path& path) {
-  return path.parent_path().filename() == "parse" ? LastPhase::Parse : LastPhase::Check;
-}
-
 std::vector<Diagnostic> found_in(const fs::path& path, const std::string& text) {
   SourceSet sources;
   Sink sink;
@@ -72,15 +68,21 @@ TEST(FixesOfAll, AreMany) {
   EXPECT_GT(count, 40u);
 }
 
+std::vector<fs::path> all_schemas() {
+  std::vector<fs::path> schemas = schemas_below("reject");
+  for (const fs::path& path : schemas_below("lint")) schemas.push_back(path);
+  return schemas;
+}
+
 std::string test_name(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.lexically_relative(golden_folder() / "reject").string();
+  std::string name = info.param.lexically_relative(golden_folder()).string();
   for (char& c : name) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
   }
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, Fixes, testing::ValuesIn(schemas_below("reject")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, Fixes, testing::ValuesIn(all_schemas()), test_name);
 
 }  // namespace
 }  // namespace ormgen::golden

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/check.h"
+#include "lint/lint.h"
 #include "parse/parse.h"
 
 namespace ormgen::golden {
@@ -23,7 +24,10 @@ class FrontEnd {
     if (last == LastPhase::Parse) return {};
     // Grows while it is walked: imports import, too.
     for (std::size_t i = 0; i < files_.size(); ++i) follow_imports(i);
-    return sink_.has_errors() ? model::Model() : check_all();
+    if (sink_.has_errors()) return {};
+    model::Model model = check_all();
+    if (last == LastPhase::Lint && !sink_.has_errors()) lint_all(model);
+    return model;
   }
 
  private:
@@ -62,6 +66,17 @@ class FrontEnd {
     return check(schemas, sink_);
   }
 
+  void lint_all(const model::Model& model) {
+    LintLevels levels;
+    for (const Lint& each : all_lints()) levels.emplace(each.code, LintLevel::Warn);
+    std::vector<LintedFile> linted;
+    linted.reserve(files_.size());
+    for (const Parsed& parsed : files_) {
+      linted.push_back({&parsed.file, &parsed == &files_.front()});
+    }
+    lint(linted, model, sources_, levels, sink_);
+  }
+
   struct Parsed {
     fs::path path;
     std::string shown_as;
@@ -76,6 +91,12 @@ class FrontEnd {
 };
 
 }  // namespace
+
+LastPhase phase_of(const fs::path& path) {
+  const fs::path folder = path.parent_path().filename();
+  if (folder == "lint") return LastPhase::Lint;
+  return folder == "parse" ? LastPhase::Parse : LastPhase::Check;
+}
 
 model::Model run_front_end(const fs::path& path, const std::string& text, LastPhase last,
                            SourceSet& sources, Sink& sink) {

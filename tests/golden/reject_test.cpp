@@ -14,10 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-LastPhase phase_of(const fs::path& path) {
-  return path.parent_path().filename() == "parse" ? LastPhase::Parse : LastPhase::Check;
-}
-
 std::vector<std::string> messages_of(const Case& schema) {
   SourceSet sources;
   Sink sink;

@@ -91,6 +91,9 @@ struct Book::Tables {
        .inverse = 0,
        .to_one = orm::link(&Book::author_)},
   };
+  static constexpr const char* const indexes[] = {
+      R"sql(CREATE INDEX "ix_books_author_id" ON "books" ("author_id"))sql",
+  };
 };
 
 constinit const orm::EntityMapping Book::mapping = {
@@ -109,6 +112,7 @@ constinit const orm::EntityMapping Book::mapping = {
   "year" INTEGER,
   "author_id" INTEGER NOT NULL REFERENCES "authors" ("id")
 ))sql",
+            .create_indexes = Tables::indexes,
             .select_by_key =
                 R"sql(SELECT "id", "title", "year", "author_id" FROM "books" WHERE "id" = ?)sql",
             .insert =

@@ -72,7 +72,7 @@ TEST(Options, AnUnknownCommandNamesTheNearOne) {
   EXPECT_THAT(answer_to({"genrate", "a.orm"}).err, HasSubstr("did you mean `generate`?"));
   EXPECT_THAT(answer_to({"sql", "craete", "a.orm"}).err, HasSubstr("did you mean `create`?"));
   EXPECT_THAT(answer_to({"frobnicate"}).err,
-              HasSubstr("check, explain, fmt, generate, sql, version"));
+              HasSubstr("check, explain, fmt, generate, lint, sql, version"));
 }
 
 TEST(Options, ACommandOfALaterVersionIsCalledThat) {

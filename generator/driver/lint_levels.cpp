@@ -1,0 +1,91 @@
+#include "driver/lint_levels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/did_you_mean.h"
+
+namespace ormgen {
+namespace {
+
+constexpr std::string_view everything = "all";
+
+// `602` and `ORM602` are the same.
+std::optional<Lint> lint_called(std::string_view word) {
+  for (const Lint& lint : all_lints()) {
+    const std::string name = name_of(lint.code);
+    if (word == name || word == std::string_view(name).substr(3)) return lint;
+  }
+  return std::nullopt;
+}
+
+std::string explain_unknown(const std::string& word) {
+  std::vector<std::string> names{std::string(everything)};
+  for (const Lint& lint : all_lints()) names.push_back(name_of(lint.code));
+  const bool has_prefix = word.find_first_not_of("0123456789") != std::string::npos;
+  const auto near = closest_to(has_prefix ? word : "ORM" + word, {names.begin(), names.end()});
+  return fmt::format("there is no lint `{}`; {}", word,
+                     near ? did_you_mean(*near) : "`ormgen lint --list` shows all of them");
+}
+
+// Reads the options one after the other.
+class Reading {
+ public:
+  void read(const std::vector<std::string>& words, LintLevel level) {
+    for (const std::string& word : words) read(word, level);
+  }
+
+  WantedLevels take() && {
+    // Does not replace what is there.
+    wanted_.levels.insert(of_all_.begin(), of_all_.end());
+    return std::move(wanted_);
+  }
+
+ private:
+  WantedLevels wanted_;
+  LintLevels of_all_;
+
+  void read(const std::string& word, LintLevel level) {
+    if (word == everything) {
+      for (const Lint& lint : all_lints()) {
+        if (lint.level != LintLevel::Off) set(of_all_, lint.code, level, word);
+      }
+    } else if (const auto lint = lint_called(word)) {
+      set(wanted_.levels, lint->code, level, name_of(lint->code));
+    } else {
+      wanted_.mistake = explain_unknown(word);
+    }
+  }
+
+  void set(LintLevels& levels, Code code, LintLevel level, const std::string& word) {
+    if (levels.emplace(code, level).first->second == level) return;
+    wanted_.mistake = fmt::format("`{}` is given two of `--deny`, `--warn` and `--allow`", word);
+  }
+};
+
+std::string_view word_for(LintLevel level) { return level == LintLevel::Off ? "off" : "warn"; }
+
+}  // namespace
+
+WantedLevels wanted_levels(const Options& options) {
+  Reading reading;
+  reading.read(options.deny, LintLevel::Deny);
+  reading.read(options.warn, LintLevel::Warn);
+  reading.read(options.allow, LintLevel::Off);
+  return std::move(reading).take();
+}
+
+std::string list_of_lints() {
+  std::string list;
+  for (const Lint& lint : all_lints()) {
+    list += fmt::format("{}  {:4}  {:7}  {}\n", name_of(lint.code), word_for(lint.level),
+                        lint.is_fixable ? "fixable" : "", title_of(lint.code));
+  }
+  return list;
+}
+
+}  // namespace ormgen

@@ -1,0 +1,55 @@
+#include "lint/sql_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace ormgen::linting {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || c == '_'; }
+
+// Sorted, so that a look-up is a binary search.
+constexpr std::array reserved_words = std::to_array<std::string_view>({
+    // clang-format off
+    "add", "all", "alter", "analyse", "analyze", "and", "any", "array", "as", "asc",
+    "asymmetric", "authorization", "autoincrement", "between", "binary", "both", "case", "cast",
+    "check", "collate", "collation", "column", "commit", "concurrently", "constraint", "create",
+    "cross", "current_catalog", "current_date", "current_role", "current_schema",
+    "current_time", "current_timestamp", "current_user", "default", "deferrable", "delete",
+    "desc", "distinct", "do", "drop", "else", "end", "escape", "except", "exists", "false",
+    "fetch", "for", "foreign", "freeze", "from", "full", "grant", "group", "having", "if",
+    "ilike", "in", "index", "initially", "inner", "insert", "intersect", "into", "is", "isnull",
+    "join", "lateral", "leading", "left", "like", "limit", "localtime", "localtimestamp",
+    "natural", "not", "nothing", "notnull", "null", "offset", "on", "only", "or", "order",
+    "outer", "overlaps", "placing", "primary", "raise", "references", "returning", "right",
+    "select", "session_user", "set", "similar", "some", "symmetric", "table", "tablesample",
+    "then", "to", "trailing", "transaction", "true", "union", "unique", "update", "user",
+    "using", "values", "variadic", "verbose", "when", "where", "window", "with",
+    // clang-format on
+});
+
+static_assert(std::is_sorted(reserved_words.begin(), reserved_words.end()));
+
+std::string lower(std::string_view name) {
+  std::string result(name);
+  for (char& c : result) {
+    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+}  // namespace
+
+bool is_reserved_in_sql(std::string_view name) {
+  return std::binary_search(reserved_words.begin(), reserved_words.end(), lower(name));
+}
+
+bool is_plain_sql_name(std::string_view name) {
+  return !name.empty() && !is_digit(name.front()) &&
+         std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c); });
+}
+
+}  // namespace ormgen::linting
