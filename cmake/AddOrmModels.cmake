@@ -33,6 +33,8 @@
 # they then look for imports below its BASE_DIR, link it, include its headers, and make nothing of
 # what it has made.
 #
+# The nearest ormgen.toml in BASE_DIR and the folders around it holds for all of this.
+#
 # The generator is looked for as OrmFindOrmgen.cmake says.
 
 include_guard(GLOBAL)
@@ -327,6 +329,11 @@ NAMESPACE;EXPORT_MACRO;LINT;FOLDER;OUT_HEADERS;OUT_SOURCES"
   _orm_link_models(${target} models linked depends ${arg_LINK_MODELS})
   _orm_arguments(arguments ${target} "${base}" "${root}" "${arg_INCLUDE_PREFIX}"
     "${arg_NAMESPACE}" "${arg_EXPORT_MACRO}" ${arg_IMPORT_DIRS})
+  _orm_config(config "${base}")
+  if(config)
+    list(APPEND arguments --config "${config}")
+    list(APPEND depends "${config}")
+  endif()
   set(products "${sources};${headers};${manifest}")
   list(APPEND arguments ${linked} ${arg_OPTIONS})
   set(is_generated ON)
@@ -335,7 +342,7 @@ NAMESPACE;EXPORT_MACRO;LINT;FOLDER;OUT_HEADERS;OUT_SOURCES"
     get_target_property(linked_base ${model} ORM_BASE_DIR)
     list(APPEND linked_bases "${linked_base}")
   endforeach()
-  _orm_lint(lint ${target} "${arg_LINT}" "${base}" "${files}" ${arg_IMPORT_DIRS} ${linked_bases})
+  _orm_lint(lint ${target} "${arg_LINT}" "${base}" "${config}" "${files}" ${arg_IMPORT_DIRS} ${linked_bases})
   if(arg_CHECKED_IN)
     _orm_check_in(${target} "${files}" "${products}" "${depends}" "${lint}" ${arguments})
     set(is_generated OFF)

@@ -2,6 +2,23 @@
 
 include_guard(GLOBAL)
 
+# The nearest ormgen.toml in a folder and those around it, or nothing. ormgen looks for it from the
+# folder it runs in, which of a build need not be below the sources.
+function(_orm_config out folder)
+  set(${out} "" PARENT_SCOPE)
+  while(TRUE)
+    if(EXISTS "${folder}/ormgen.toml")
+      set(${out} "${folder}/ormgen.toml" PARENT_SCOPE)
+      return()
+    endif()
+    cmake_path(GET folder PARENT_PATH parent)
+    if(parent STREQUAL folder)
+      return()
+    endif()
+    set(folder "${parent}")
+  endwhile()
+endfunction()
+
 # A target that stands for those of all add_orm_models.
 function(_orm_join group target)
   if(NOT TARGET ${group})
@@ -23,7 +40,7 @@ function(_orm_format target)
 endfunction()
 
 # The same for lints. `out` becomes what the build runs, which is nothing where LINT is off.
-function(_orm_lint out target mode base files)
+function(_orm_lint out target mode base config files)
   set(${out} "" PARENT_SCOPE)
   _orm_find_ormgen(ormgen ormgen_file)
   if(NOT ormgen)
@@ -34,6 +51,9 @@ function(_orm_lint out target mode base files)
     cmake_path(ABSOLUTE_PATH dir NORMALIZE)
     list(APPEND command -I "${dir}")
   endforeach()
+  if(config)
+    list(APPEND command --config "${config}")
+  endif()
   if(mode STREQUAL "ERROR")
     list(APPEND command --deny all)
   endif()

@@ -54,6 +54,8 @@ void raise(const std::vector<std::string>& values, WarningsAsErrors& raised) {
 
 void add_globals(CLI::App& app, Options& options) {
   add_formats(app, options);
+  app.add_option("--config", options.config, "Read this instead of the nearest ormgen.toml")
+      ->type_name("FILE");
   app.add_option("--max-errors", options.max_errors, "Errors to show at most; 0: all")
       ->capture_default_str();
   app.add_option_function<std::vector<std::string>>(

@@ -9,6 +9,7 @@
 
 #include "check/check.h"
 #include "driver/command.h"
+#include "driver/config.h"
 #include "driver/file_text.h"
 #include "driver/inputs.h"
 #include "driver/lint_levels.h"
@@ -35,9 +36,10 @@ void declare(CLI::App& command, Options& options) {
                                     const std::string& help) {
     command.add_option(name, codes, help)->type_name("CODE")->allow_extra_args(false);
   };
-  add_level("--deny", options.deny, "End with exit code 4 if this is found; `all`: any of them");
-  add_level("--warn", options.warn, "Only tell of this; turns on what is off");
-  add_level("--allow", options.allow, "Say nothing about this; `all`: about none");
+  add_level("--deny", options.lint.deny,
+            "End with exit code 4 if this is found; `all`: any of them");
+  add_level("--warn", options.lint.warn, "Only tell of this; turns on what is off");
+  add_level("--allow", options.lint.allow, "Say nothing about this; `all`: about none");
   command.add_flag("--fix", options.fix, "Repair what has one way out, and tell of the rest");
   command.add_flag("--list", options.list, "Show all lints, and what holds without an option");
 }
@@ -129,9 +131,12 @@ class Repair {
   }
 };
 
-ExitCode run(const Options& options) {
-  if (options.list) return print(list_of_lints());
-  if (options.files.empty()) return fail("FILES is required");
+ExitCode run(const Options& given) {
+  if (given.list) return print(list_of_lints());
+  if (given.files.empty()) return fail("FILES is required");
+  const auto configured = with_config(given);
+  if (const auto* mistake = std::get_if<std::string>(&configured)) return fail(*mistake);
+  const Options& options = std::get<Options>(configured);
   const WantedLevels wanted = wanted_levels(options);
   if (!wanted.mistake.empty()) return fail(wanted.mistake);
   const bool reads_stdin =

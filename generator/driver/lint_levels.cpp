@@ -63,20 +63,31 @@ class Reading {
 
   void set(LintLevels& levels, Code code, LintLevel level, const std::string& word) {
     if (levels.emplace(code, level).first->second == level) return;
-    wanted_.mistake = fmt::format("`{}` is given two of `--deny`, `--warn` and `--allow`", word);
+    wanted_.mistake = fmt::format("`{}` is given two of deny, warn and allow", word);
   }
 };
 
 std::string_view word_for(LintLevel level) { return level == LintLevel::Off ? "off" : "warn"; }
 
+WantedLevels levels_in(const LintWords& words) {
+  Reading reading;
+  reading.read(words.deny, LintLevel::Deny);
+  reading.read(words.warn, LintLevel::Warn);
+  reading.read(words.allow, LintLevel::Off);
+  return std::move(reading).take();
+}
+
 }  // namespace
 
 WantedLevels wanted_levels(const Options& options) {
-  Reading reading;
-  reading.read(options.deny, LintLevel::Deny);
-  reading.read(options.warn, LintLevel::Warn);
-  reading.read(options.allow, LintLevel::Off);
-  return std::move(reading).take();
+  WantedLevels wanted = levels_in(options.lint);
+  WantedLevels usual = levels_in(options.lint_of_config);
+  if (wanted.mistake.empty() && !usual.mistake.empty()) {
+    wanted.mistake = "ormgen.toml: " + usual.mistake;
+  }
+  // Does not replace what is there.
+  wanted.levels.merge(usual.levels);
+  return wanted;
 }
 
 std::string list_of_lints() {

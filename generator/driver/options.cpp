@@ -7,6 +7,7 @@
 
 #include "driver/command.h"
 #include "driver/global_options.h"
+#include "driver/response_files.h"
 #include "driver/unknown_command.h"
 
 namespace ormgen {
@@ -52,7 +53,12 @@ Answer answer_of(const CLI::App& app, const CLI::ParseError& error,
 
 }  // namespace
 
-std::variant<Options, Answer> parse_options(const std::vector<std::string>& arguments) {
+std::variant<Options, Answer> parse_options(const std::vector<std::string>& given) {
+  const auto read = with_response_files(given);
+  if (const auto* mistake = std::get_if<std::string>(&read)) {
+    return Answer{ExitCode::BadUsage, "", fmt::format("ormgen: error: {}\n", *mistake)};
+  }
+  const auto& arguments = std::get<std::vector<std::string>>(read);
   Options options;
   CLI::App app("Typed C++ model classes from .orm schemas", "ormgen");
   // Global options may stand behind the command.

@@ -16,6 +16,13 @@ struct Command;
 enum class ErrorFormat { Auto, Human, Short, Gcc, Msvc, Json, Github, Sarif };
 enum class ColorWhen { Auto, Always, Never };
 
+// Levels of lints as somebody wrote them: codes, or `all`.
+struct LintWords {
+  std::vector<std::string> deny;
+  std::vector<std::string> warn;
+  std::vector<std::string> allow;
+};
+
 struct Options {
   // Null only where the command line asks for none.
   const Command* command = nullptr;
@@ -24,13 +31,16 @@ struct Options {
   // 0: no limit.
   std::size_t max_errors = 50;
   WarningsAsErrors warnings_as_errors;
+  // The file to read instead of the nearest `ormgen.toml`.
+  std::string config;
   bool quiet = false;
   // Say what is read, and how long it takes.
   bool verbose = false;
 
   // Schemas as the user wrote them; "-" is stdin.
   std::vector<std::string> files;
-  std::string base = ".";
+  // Empty until with_config() has been asked.
+  std::string base;
   std::vector<std::string> import_dirs;
   // How `-` is called in messages.
   std::string stdin_name = "stdin.orm";
@@ -55,10 +65,9 @@ struct Options {
 
   // `explain` only.
   std::vector<std::string> codes;
-  // `lint` only: codes as the user wrote them, or `all`.
-  std::vector<std::string> deny;
-  std::vector<std::string> warn;
-  std::vector<std::string> allow;
+  // `lint` only: what the command line says, and what `ormgen.toml`.
+  LintWords lint;
+  LintWords lint_of_config;
   bool fix = false;
   // Of `explain`, too.
   bool list = false;
@@ -74,7 +83,8 @@ struct Answer {
   std::string err;
 };
 
-// The arguments with the program's name first. `--help`, `--version` and mistakes are an Answer.
+// The arguments with the program's name first; `@FILE` stands for the lines of a file. `--help`,
+// `--version` and mistakes are an Answer.
 std::variant<Options, Answer> parse_options(const std::vector<std::string>& arguments);
 
 }  // namespace ormgen

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/check.h"
+#include "driver/config.h"
 #include "driver/messages.h"
 #include "driver/verbose.h"
 
@@ -54,7 +55,13 @@ ExitCode fail(const Resolved& run, const std::string& failure) {
   return ExitCode::BadUsage;
 }
 
-ExitCode with_model(const Options& options, ExitCode (*go_on)(const Resolved& run)) {
+ExitCode with_model(const Options& given, ExitCode (*go_on)(const Resolved& run)) {
+  const auto configured = with_config(given);
+  if (const auto* mistake = std::get_if<std::string>(&configured)) {
+    show(render_failure(*mistake, given));
+    return ExitCode::BadUsage;
+  }
+  const Options& options = std::get<Options>(configured);
   SourceSet sources;
   Sink sink(options.warnings_as_errors);
   const bool is_talking = options.verbose && may_be_talked_to(options);

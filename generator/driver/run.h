@@ -20,8 +20,8 @@ struct Resolved {
   std::vector<std::string>& held_back;
 };
 
-// Takes the schemas through the phases, with a stop between them on errors; what was found goes to
-// stderr. Goes on with what is in order.
+// Reads `ormgen.toml`, and takes the schemas through the phases, with a stop between them on
+// errors; what was found goes to stderr. Goes on with what is in order.
 ExitCode with_model(const Options& options, ExitCode (*go_on)(const Resolved& run));
 
 // To stdout.

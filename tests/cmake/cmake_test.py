@@ -182,6 +182,11 @@ def case_lint(options):
         done = run("cmake", "--build", project.build_dir, "--target", "ormgen_lint", check=False)
         expect("ORM605" in done.stdout, "the target ormgen_lint finds it", done.stdout)
         expect((done.returncode != 0) == fails, f"ormgen_lint fails: {fails}", done.stdout)
+    # The same project, whose ormgen.toml allows it.
+    (project.source / "ormgen.toml").write_text('[lint]\nallow = ["ORM605"]\n')
+    project.configured("find_package", installed(options))
+    log = project.build()
+    expect("ORM605" not in log, "ormgen.toml is read", log)
 
 
 # What the user wrote in add_orm_models -> what configure has to say about it.
