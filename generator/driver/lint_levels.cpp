@@ -32,44 +32,44 @@ std::string explain_unknown(const std::string& word) {
                      near ? did_you_mean(*near) : "`ormgen lint --list` shows all of them");
 }
 
-// Reads the options one after the other.
+// What one source of levels says.
+struct Said {
+  LintLevels named;
+  LintLevels of_all;
+  std::string mistake;
+};
+
+// Reads the words one after the other.
 class Reading {
  public:
   void read(const std::vector<std::string>& words, LintLevel level) {
     for (const std::string& word : words) read(word, level);
   }
 
-  WantedLevels take() && {
-    // Does not replace what is there.
-    wanted_.levels.insert(of_all_.begin(), of_all_.end());
-    return std::move(wanted_);
-  }
+  Said take() && { return std::move(said_); }
 
  private:
-  WantedLevels wanted_;
-  LintLevels of_all_;
+  Said said_;
 
   void read(const std::string& word, LintLevel level) {
     if (word == everything) {
       for (const Lint& lint : all_lints()) {
-        if (lint.level != LintLevel::Off) set(of_all_, lint.code, level, word);
+        if (lint.level != LintLevel::Off) set(said_.of_all, lint.code, level, word);
       }
     } else if (const auto lint = lint_called(word)) {
-      set(wanted_.levels, lint->code, level, name_of(lint->code));
+      set(said_.named, lint->code, level, name_of(lint->code));
     } else {
-      wanted_.mistake = explain_unknown(word);
+      said_.mistake = explain_unknown(word);
     }
   }
 
   void set(LintLevels& levels, Code code, LintLevel level, const std::string& word) {
     if (levels.emplace(code, level).first->second == level) return;
-    wanted_.mistake = fmt::format("`{}` is given two of deny, warn and allow", word);
+    said_.mistake = fmt::format("`{}` is given two of deny, warn and allow", word);
   }
 };
 
-std::string_view word_for(LintLevel level) { return level == LintLevel::Off ? "off" : "warn"; }
-
-WantedLevels levels_in(const LintWords& words) {
+Said said_by(const LintWords& words) {
   Reading reading;
   reading.read(words.deny, LintLevel::Deny);
   reading.read(words.warn, LintLevel::Warn);
@@ -77,16 +77,21 @@ WantedLevels levels_in(const LintWords& words) {
   return std::move(reading).take();
 }
 
+std::string_view word_for(LintLevel level) { return level == LintLevel::Off ? "off" : "warn"; }
+
 }  // namespace
 
 WantedLevels wanted_levels(const Options& options) {
-  WantedLevels wanted = levels_in(options.lint);
-  WantedLevels usual = levels_in(options.lint_of_config);
+  Said here = said_by(options.lint);
+  Said usual = said_by(options.lint_of_config);
+  WantedLevels wanted{std::move(here.named), std::move(here.mistake)};
   if (wanted.mistake.empty() && !usual.mistake.empty()) {
     wanted.mistake = "ormgen.toml: " + usual.mistake;
   }
-  // Does not replace what is there.
-  wanted.levels.merge(usual.levels);
+  // None of these replaces what is there.
+  wanted.levels.merge(usual.named);
+  wanted.levels.merge(here.of_all);
+  wanted.levels.merge(usual.of_all);
   return wanted;
 }
 

@@ -47,6 +47,10 @@ def case_config_of_lints(place):
     place.put("ormgen.toml", '[lint]\ndeny = ["ORM605"]\n')
     expect_ends(place.run("lint", "shelf.orm"), 4, "error:", "[ORM605]")
     expect_ends(place.run("lint", "shelf.orm", "--warn", "605"), 0, "warning:", "[ORM605]")
+    # What is named goes before `all`.
+    expect_ends(place.run("lint", "shelf.orm", "--allow", "all"), 4, "[ORM605]")
+    place.put("ormgen.toml", '[lint]\nallow = ["ORM605"]\n')
+    expect_clean(place.run("lint", "shelf.orm", "--deny", "all"))
     place.put("ormgen.toml", '[lint]\nallow = ["all"]\n')
     expect_clean(place.run("lint", "shelf.orm"))
     place.put("ormgen.toml", '[lint]\nallow = ["ORM640"]\n')
