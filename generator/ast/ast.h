@@ -247,6 +247,8 @@ struct ForeignKey : Node {
 
 // The members between the braces, each kind in the order of the file.
 struct Body {
+  // Something in the declaration could not be parsed, so it may have more than this.
+  bool is_incomplete = false;
   std::vector<Column> columns;
   std::vector<Relationship> relationships;
   std::vector<PrimaryKey> primary_keys;
@@ -295,6 +297,8 @@ struct Enum : Node {
   Name name;
   // `enum Grade : int16`
   std::optional<TypeName> storage;
+  // As that of a body.
+  bool is_incomplete = false;
   std::vector<Enumerator> enumerators;
 };
 
@@ -328,6 +332,9 @@ struct File {
   std::optional<Spanned<std::int64_t>> version;
   std::optional<Namespace> name_space;
   std::vector<Import> imports;
+  // Something outside of the declarations below could not be parsed, or an import not be read, so
+  // there may be more names than these.
+  bool is_incomplete = false;
   // In the order of the file. What could not be parsed is left out; an error says so.
   std::vector<Declaration> declarations;
 };

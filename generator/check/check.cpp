@@ -43,6 +43,11 @@ void report_each_cause_once(std::span<const SchemaFile> files, const Sink& found
 
 }  // namespace
 
+bool can_be_checked(std::span<const SchemaFile> files) {
+  return std::all_of(files.begin(), files.end(),
+                     [](const SchemaFile& schema) { return schema.file->version.has_value(); });
+}
+
 model::Model check(std::span<const SchemaFile> files, Sink& sink) {
   using namespace checking;
   constexpr auto passes = std::to_array<void (*)(Draft&)>({
@@ -72,11 +77,12 @@ model::Model check(std::span<const SchemaFile> files, Sink& sink) {
       report_unknown_names,
       order_tables,
       note_dialect,
-      nothing_failed_in_silence,
   });
   Sink found;
   Draft draft(files, found);
   for (const auto pass : passes) pass(draft);
+  // What could not be parsed has failed, too, and was told by the parser.
+  if (!sink.has_errors()) nothing_failed_in_silence(draft);
   report_each_cause_once(files, found, sink);
   return std::move(draft.model);
 }

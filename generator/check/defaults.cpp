@@ -113,6 +113,7 @@ class LiteralDefault {
       if (enumerator.name == name.text) return model::EnumeratorIndex{names.size()};
       names.push_back(enumerator.name);
     }
+    if (draft_.enums[column_.enumeration->value]->is_incomplete) return std::nullopt;
     report(draft_,
            Diagnostic(Code::Orm305, name.span,
                       fmt::format("the enum `{}` has no `{}`", enumeration.name, name.text))

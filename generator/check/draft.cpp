@@ -70,7 +70,8 @@ std::optional<model::ColumnIndex> find_column(Draft& draft, const TableDraft& ta
                                               const ast::Name& name, Code code) {
   const auto place = table.column_named.find(name.text);
   if (place != table.column_named.end()) return place->second;
-  if (!table.has_unknown_columns) {
+  // One that the parser missed has no text.
+  if (!table.has_unknown_columns && !name.text.empty()) {
     report(draft,
            Diagnostic(code, name.span,
                       fmt::format("`{}` has no column `{}`", table.name->text, name.text)),

@@ -88,7 +88,9 @@ struct TableDraft {
   std::unordered_map<std::string_view, model::ColumnIndex> column_named;
   std::unordered_map<std::string_view, model::RelationshipIndex> relationship_named;
 
-  // Some of its columns, keys or unique sets are not known, so their absence proves nothing.
+  // Some of its relationships, columns, keys or unique sets are not known, so their absence proves
+  // nothing.
+  bool has_unknown_relationships = false;
   bool has_unknown_columns = false;
   bool has_failed_keys = false;
   bool has_failed_uniques = false;

@@ -35,8 +35,18 @@ void find_way_out(const Draft& draft, std::size_t file, const ast::QualifiedName
       closest_to(name.text(), std::vector<std::string_view>(spellings.begin(), spellings.end()));
 }
 
+// By something in the file or its imports that could not be parsed.
+bool may_be_declared(const Draft& draft, std::size_t file) {
+  const std::vector<std::size_t>& imports = draft.files[file].imports;
+  return draft.files[file].file->is_incomplete ||
+         std::any_of(imports.begin(), imports.end(), [&draft](std::size_t import) {
+           return draft.files[import].file->is_incomplete;
+         });
+}
+
 void count_unknown(Draft& draft, std::size_t file, const ast::QualifiedName& name,
                    std::initializer_list<SymbolKind> wanted) {
+  if (may_be_declared(draft, file)) return;
   UnknownName& unknown = draft.unknown_names[{file, name.text()}];
   unknown.uses.push_back(name.span);
   if (unknown.uses.front().begin < name.span.begin) return;

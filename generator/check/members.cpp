@@ -129,6 +129,14 @@ void partners_are_no_mixin_matter(Draft& draft, const ast::Mixin& mixin) {
   }
 }
 
+// Of everything than is known.
+void may_have_more(TableDraft& table) {
+  table.has_unknown_relationships = true;
+  table.has_unknown_columns = true;
+  table.has_failed_keys = true;
+  table.has_failed_uniques = true;
+}
+
 void resolve_mixin(Draft& draft, TableDraft& table, const ast::QualifiedName& name) {
   const Symbol* symbol = look_up(draft, table.file, name, {SymbolKind::Mixin});
   if (symbol != nullptr && symbol->kind == SymbolKind::Mixin) {
@@ -138,9 +146,7 @@ void resolve_mixin(Draft& draft, TableDraft& table, const ast::QualifiedName& na
     partners_are_no_mixin_matter(draft, *symbol->mixin);
     return;
   }
-  table.has_unknown_columns = true;
-  table.has_failed_keys = true;
-  table.has_failed_uniques = true;
+  may_have_more(table);
   if (symbol == nullptr) return;
   draft.sink.report(Diagnostic(Code::Orm205, name.span,
                                fmt::format("`{}` is {}, and a mixin is needed here", name.text(),
@@ -153,6 +159,9 @@ void resolve_mixin(Draft& draft, TableDraft& table, const ast::QualifiedName& na
 void resolve_mixins(Draft& draft) {
   for (TableDraft* table : draft.tables()) {
     for (const ast::QualifiedName& name : *table->mixins) resolve_mixin(draft, *table, name);
+    for (const BodyDraft& part : table->bodies) {
+      if (part.body->is_incomplete) may_have_more(*table);
+    }
   }
 }
 

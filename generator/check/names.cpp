@@ -41,7 +41,7 @@ void name_file(const ast::Namespace& name_space, model::File& file) {
 }
 
 void every_file_has_a_namespace(Draft& draft, const ast::File& file) {
-  if (file.name_space) return;
+  if (file.name_space || file.is_incomplete) return;
   const Span start{file.id, 0, 0};
   draft.sink.report(Diagnostic(Code::Orm206, file.version ? file.version->span : start,
                                "the file has no namespace for its classes")

@@ -55,7 +55,7 @@ void partner_exists(Draft& draft, RelationshipRef ref) {
   if (relationship.has_failed || !relationship.node->back_populates) return;
   const TableDraft& target = draft.entity(resolved(draft, ref).target);
   if (target.relationship_named.contains(relationship.node->back_populates->value.text)) return;
-  no_such_partner(draft, ref);
+  if (!target.has_unknown_relationships) no_such_partner(draft, ref);
   relationship.has_failed = true;
 }
 

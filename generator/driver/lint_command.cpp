@@ -61,8 +61,9 @@ struct Look {
 void look(Look& here, const Options& options, const LintLevels& levels, const Texts& repaired) {
   for (const auto& [path, text] : repaired) here.sources.replace(path, text);
   here.loaded = load(options, here.sources, here.sink);
-  if (here.sink.has_errors() || !here.loaded.failures.empty()) return;
-  const model::Model model = check(schema_files(here.loaded), here.sink);
+  const std::vector<SchemaFile> schemas = schema_files(here.loaded);
+  if (!here.loaded.failures.empty() || !can_be_checked(schemas)) return;
+  const model::Model model = check(schemas, here.sink);
   if (here.sink.has_errors()) return;
   here.is_in_order = true;
   std::vector<LintedFile> files;

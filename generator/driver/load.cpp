@@ -96,6 +96,8 @@ class Loading {
       const fs::path from = loaded_.schemas[importer].path_on_disk;
       if (const auto imported = load_import(import, from)) {
         loaded_.schemas[importer].imports.push_back(*imported);
+      } else {
+        loaded_.schemas[importer].file.is_incomplete = true;
       }
     }
   }

@@ -69,8 +69,9 @@ ExitCode with_model(const Options& given, ExitCode (*go_on)(const Resolved& run)
   const Loaded loaded = load(options, sources, sink);
   if (is_talking) show(describe_reading(loaded, sources, watch.lap()));
   model::Model model;
-  if (!sink.has_errors() && loaded.failures.empty()) {
-    model = check(schema_files(loaded), sink);
+  const std::vector<SchemaFile> schemas = schema_files(loaded);
+  if (loaded.failures.empty() && can_be_checked(schemas)) {
+    model = check(schemas, sink);
     if (is_talking) show(describe_checking(model, watch.lap()));
   }
   const bool is_fine = loaded.failures.empty() && !sink.has_errors();

@@ -34,7 +34,8 @@ class ClauseGate {
     const ClauseSpec& spec = *find_clause(clause->start->getType());
     const std::string words = words_of(clause, spec);
     if (!is_allowed(spec, place_)) {
-      report_wrong_place(clause, spec, words);
+      // Several of them have one cause: the member was meant to be another.
+      if (!std::exchange(is_misplaced_, true)) report_wrong_place(clause, spec, words);
       return false;
     }
     const auto [first, is_new] = seen_.try_emplace({spec.token, is_on_update(clause)}, clause);
@@ -56,6 +57,7 @@ class ClauseGate {
 
   Place place_;
   TreeReader& reader_;
+  bool is_misplaced_ = false;
   std::map<std::pair<std::size_t, bool>, Clause*> seen_;
 };
 

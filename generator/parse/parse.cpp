@@ -1,6 +1,9 @@
 #include "parse/parse.h"
 
+#include <cstddef>
 #include <memory>
+#include <variant>
+#include <vector>
 
 #include "OrmLexer.h"
 #include "OrmParser.h"
@@ -54,9 +57,52 @@ bool has_text(const SourceFile& source, antlr4::CommonTokenStream& tokens, Sink&
   return false;
 }
 
+// Marks what an error leaves in doubt: the declaration that it is in, and where it is in none, or
+// the text ends there, the file.
+class Incompleteness {
+ public:
+  Incompleteness(ast::File& file, std::string_view text)
+      : file_(file), text_end_(text.find_last_not_of(" \t\r\n\f") + 1) {}
+
+  void mark(Span error) {
+    ast::Declaration* before = nullptr;
+    Span whole;
+    for (ast::Declaration& declaration : file_.declarations) {
+      const Span span = std::visit([](const auto& node) { return node.span; }, declaration);
+      if (span.begin > error.begin) break;
+      before = &declaration;
+      whole = span;
+    }
+    if (before != nullptr) std::visit(*this, *before);
+    if (before == nullptr || error.begin > whole.end || error.end >= text_end_) {
+      file_.is_incomplete = true;
+    }
+  }
+
+  void operator()(ast::Entity& node) { node.body.is_incomplete = true; }
+  void operator()(ast::Table& node) { node.body.is_incomplete = true; }
+  void operator()(ast::Mixin& node) { node.body.is_incomplete = true; }
+  void operator()(ast::Enum& node) { node.is_incomplete = true; }
+  void operator()(ast::TypeAlias&) {}
+
+ private:
+  ast::File& file_;
+  std::size_t text_end_;
+};
+
+void mark_incomplete(ast::File& file, const SourceFile& source, const Sink& sink,
+                     std::size_t found_before) {
+  Incompleteness incompleteness(file, source.text());
+  const std::vector<Diagnostic>& found = sink.in_order_of_report();
+  for (std::size_t i = found_before; i < found.size(); ++i) {
+    incompleteness.mark(found[i].primary.span);
+  }
+}
+
 }  // namespace
 
 ast::File parse(const SourceFile& source, Sink& sink) {
+  const std::size_t found_before = sink.in_order_of_report().size();
   if (!is_valid_text(source, sink)) return nothing(source);
   ByteStream bytes(source.text());
   Lexer lexer(&bytes);
@@ -71,7 +117,9 @@ ast::File parse(const SourceFile& source, Sink& sink) {
       antlr4::atn::PredictionMode::SLL);
   OrmParser::FileContext* tree = parser.file();
   TreeReader reader(source, tokens, sink);
-  return build_file(tree, source, reader);
+  ast::File file = build_file(tree, source, reader);
+  mark_incomplete(file, source, sink, found_before);
+  return file;
 }
 
 }  // namespace ormgen

@@ -61,9 +61,14 @@ class Run {
   }
 
   Reached go() {
-    if (sink_.has_errors()) return fail(Reached::Parse);
+    const std::vector<SchemaFile> schemas = this->schemas();
+    if (sink_.has_errors()) {
+      // Not for what it makes, but for what it says.
+      if (can_be_checked(schemas)) check(schemas, sink_);
+      return fail(Reached::Parse);
+    }
     for (const ast::File& file : files_) print_reads_the_same(file);
-    const model::Model model = check(schemas(), sink_);
+    const model::Model model = check(schemas, sink_);
     if (sink_.has_errors()) return fail(Reached::Check);
     model::print(model);
     create_script(model);

@@ -24,7 +24,6 @@ class FrontEnd {
     if (last == LastPhase::Parse) return {};
     // Grows while it is walked: imports import, too.
     for (std::size_t i = 0; i < files_.size(); ++i) follow_imports(i);
-    if (sink_.has_errors()) return {};
     model::Model model = check_all();
     if (last == LastPhase::Lint && !sink_.has_errors()) lint_all(model);
     return model;
@@ -50,6 +49,7 @@ class FrontEnd {
       const LoadResult loaded = sources_.load(path, import.path.value);
       if (const auto* error = std::get_if<LoadError>(&loaded)) {
         sink_.report(Diagnostic(Code::Orm210, import.path.span, error->message));
+        files_[importer].file.is_incomplete = true;
         continue;
       }
       const std::size_t position = add(path, sources_.file(std::get<FileId>(loaded)));
@@ -63,7 +63,7 @@ class FrontEnd {
     for (const Parsed& parsed : files_) {
       schemas.push_back({&parsed.file, parsed.shown_as, parsed.imports});
     }
-    return check(schemas, sink_);
+    return can_be_checked(schemas) ? check(schemas, sink_) : model::Model();
   }
 
   void lint_all(const model::Model& model) {

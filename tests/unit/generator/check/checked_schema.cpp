@@ -52,7 +52,7 @@ CheckedSchema::CheckedSchema(const std::vector<SchemaText>& files) {
       file.imports.push_back(positions.at(import.path.value));
     }
   }
-  if (!sink.has_errors()) model_ = check(schema, sink);
+  if (can_be_checked(schema)) model_ = check(schema, sink);
   messages_ = render_gcc(sink.sorted(sources), sources);
   errors_ = errors_in(messages_, files.front().path);
 }
