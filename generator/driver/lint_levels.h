@@ -13,8 +13,8 @@ struct WantedLevels {
   std::string mistake;
 };
 
-// What `--deny`, `--warn` and `--allow` say, and else `ormgen.toml`. `all` stands for those that are
-// on by default; a lint that is named itself, in either, goes before it.
+// What `--deny`, `--warn` and `--allow` say, and else `ormgen.toml`. `all` stands for those that
+// are on by default; a lint that is named itself, in either, goes before it.
 WantedLevels wanted_levels(const Options& options);
 
 // A table of all lints, for `--list`.
