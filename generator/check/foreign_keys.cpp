@@ -146,7 +146,7 @@ void add_member_keys(Draft& draft, TableDraft& table) {
       const bool is_added =
           columns && add_key(draft, table,
                              {part.file, *columns, &node.entity, node.referenced_columns, node.span,
-                              &node.on_delete, &node.on_update});
+                              &node.on_delete, &node.on_update, &node});
       if (!is_added) table.has_failed_keys = true;
     }
   }

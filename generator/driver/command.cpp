@@ -5,9 +5,10 @@
 namespace ormgen {
 
 std::span<const Command* const> commands() {
-  static constexpr std::array all = {&generate_command, &check_command,  &lint_command,
-                                     &explain_command,  &fmt_command,    &sql_create_command,
-                                     &sql_drop_command, &version_command};
+  static constexpr std::array all = {&generate_command, &check_command,       &lint_command,
+                                     &describe_command, &diagram_command,     &explain_command,
+                                     &fmt_command,      &sql_create_command,  &sql_drop_command,
+                                     &init_command,     &completions_command, &version_command};
   return all;
 }
 

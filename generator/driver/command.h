@@ -25,9 +25,13 @@ struct Command {
 };
 
 extern const Command check_command;
+extern const Command completions_command;
+extern const Command describe_command;
+extern const Command diagram_command;
 extern const Command explain_command;
 extern const Command fmt_command;
 extern const Command generate_command;
+extern const Command init_command;
 extern const Command lint_command;
 extern const Command sql_create_command;
 extern const Command sql_drop_command;

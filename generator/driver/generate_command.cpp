@@ -19,32 +19,34 @@
 namespace ormgen {
 namespace {
 
-std::string only_sqlite(const std::string& dialect) {
-  return dialect == "sqlite" ? "" : "this version of ormgen knows no dialect but sqlite";
-}
-
 void add_names(CLI::App& command, Options& options) {
   command.add_option("--name", options.name,
                      "NAME in NAME_models.hpp; default: that of the first file");
-  command.add_option("--include-prefix", options.include_prefix,
-                     "Folder that generated files name in #include");
+  command
+      .add_option("--include-prefix", options.include_prefix,
+                  "Folder that generated files name in #include")
+      ->type_name("DIR");
   command.add_option("--namespace", options.name_space,
                      "C++ namespace around those of the schemas");
   command.add_option("--export-macro", options.export_macro,
                      "MACRO[:HEADER] that marks what a shared library exports");
-  command.add_option("--dialect", "sqlite")->check(only_sqlite);
+  add_dialect(command);
 }
 
 void declare(CLI::App& command, Options& options) {
   add_inputs(command, options);
   add_names(command, options);
-  command.add_option("--out", options.out, "Folder to write into")->required();
+  command.add_option("--out", options.out, "Folder to write into")->type_name("DIR")->required();
   CLI::Option* depfile =
-      command.add_option("--depfile", options.depfile, "Write a list of the files that were read");
+      command.add_option("--depfile", options.depfile, "Write a list of the files that were read")
+          ->type_name("FILE");
   CLI::Option* stamp =
-      command.add_option("--stamp", options.stamp, "Touch this file after everything is written");
-  command.add_option("--manifest", options.manifest,
-                     "Keep a list of the output; remove what it lists and is made no more");
+      command.add_option("--stamp", options.stamp, "Touch this file after everything is written")
+          ->type_name("FILE");
+  command
+      .add_option("--manifest", options.manifest,
+                  "Keep a list of the output; remove what it lists and is made no more")
+      ->type_name("FILE");
   command
       .add_option("--linked", options.linked,
                   "Use the classes of another run: its base folder and its manifest")

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "driver/choice.h"
+
 namespace ormgen {
 namespace {
 
@@ -22,10 +24,10 @@ void add_formats(CLI::App& app, Options& options) {
       {"auto", ColorWhen::Auto}, {"always", ColorWhen::Always}, {"never", ColorWhen::Never}};
   app.add_option("--error-format", options.error_format,
                  "auto, human, short, gcc, msvc, json, github or sarif")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->transform(one_of(formats))
       ->type_name("FORMAT");
   app.add_option("--color", options.color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(colors).description(""))
+      ->transform(one_of(colors))
       ->type_name("WHEN");
 }
 

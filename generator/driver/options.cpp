@@ -7,6 +7,7 @@
 
 #include "driver/command.h"
 #include "driver/global_options.h"
+#include "driver/parser.h"
 #include "driver/response_files.h"
 #include "driver/unknown_command.h"
 
@@ -53,6 +54,15 @@ Answer answer_of(const CLI::App& app, const CLI::ParseError& error,
 
 }  // namespace
 
+void declare_all(CLI::App& app, Options& options) {
+  app.name("ormgen");
+  app.description("Typed C++ model classes from .orm schemas");
+  // Global options may stand behind the command.
+  app.fallthrough();
+  add_globals(app, options);
+  add_commands(app, options);
+}
+
 std::variant<Options, Answer> parse_options(const std::vector<std::string>& given) {
   const auto read = with_response_files(given);
   if (const auto* mistake = std::get_if<std::string>(&read)) {
@@ -60,11 +70,8 @@ std::variant<Options, Answer> parse_options(const std::vector<std::string>& give
   }
   const auto& arguments = std::get<std::vector<std::string>>(read);
   Options options;
-  CLI::App app("Typed C++ model classes from .orm schemas", "ormgen");
-  // Global options may stand behind the command.
-  app.fallthrough();
-  add_globals(app, options);
-  add_commands(app, options);
+  CLI::App app;
+  declare_all(app, options);
   // CLI11 takes the arguments in reverse.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   if (!reversed.empty()) reversed.pop_back();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
+#include "diagram/diagram.h"
 #include "driver/driver.h"
 
 namespace ormgen {
@@ -15,6 +16,7 @@ struct Command;
 
 enum class ErrorFormat { Auto, Human, Short, Gcc, Msvc, Json, Github, Sarif };
 enum class ColorWhen { Auto, Always, Never };
+enum class Shell { Bash, Zsh, Fish };
 
 // Levels of lints as somebody wrote them: codes, or `all`.
 struct LintWords {
@@ -45,11 +47,13 @@ struct Options {
   // How `-` is called in messages.
   std::string stdin_name = "stdin.orm";
 
+  // `generate` and `init`: what is made is named after it.
+  std::string name;
+
   // `generate` only.
   std::string out;
   std::string depfile;
   std::string stamp;
-  std::string name;
   std::string include_prefix;
   std::string manifest;
   // Base folder and manifest of each run whose classes this one uses.
@@ -72,7 +76,20 @@ struct Options {
   // Of `explain`, too.
   bool list = false;
 
-  // `version` only.
+  // Entities and link tables that the command is about; empty for all of them.
+  std::vector<std::string> entities;
+
+  // `diagram` only.
+  DiagramFormat diagram_format = DiagramFormat::Mermaid;
+  std::size_t depth = 0;
+
+  // `completions` only.
+  Shell shell = Shell::Bash;
+
+  // `init` only.
+  std::string folder = ".";
+
+  // `describe` and `version`: for programs.
   bool json = false;
 };
 

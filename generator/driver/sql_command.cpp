@@ -6,6 +6,11 @@
 namespace ormgen {
 namespace {
 
+void declare(CLI::App& command, Options& options) {
+  add_inputs(command, options);
+  add_dialect(command);
+}
+
 ExitCode create(const Options& options) {
   return with_model(options, [](const Resolved& run) { return print(create_script(run.model)); });
 }
@@ -16,9 +21,8 @@ ExitCode drop(const Options& options) {
 
 }  // namespace
 
-const Command sql_create_command = {"sql", "create", "Statements which create the tables",
-                                    add_inputs, create};
-const Command sql_drop_command = {"sql", "drop", "Statements which drop the tables", add_inputs,
-                                  drop};
+const Command sql_create_command = {"sql", "create", "Statements which create the tables", declare,
+                                    create};
+const Command sql_drop_command = {"sql", "drop", "Statements which drop the tables", declare, drop};
 
 }  // namespace ormgen

@@ -11,8 +11,7 @@
 namespace ormgen {
 namespace {
 
-constexpr std::string_view later_commands[] = {"completions", "db",  "describe", "diagram",
-                                               "init",        "lsp", "migrate",  "pull"};
+constexpr std::string_view later_commands[] = {"db", "lsp", "migrate", "pull"};
 
 // The words that may stand behind `ormgen`, or behind `ormgen GROUP`.
 std::vector<std::string_view> words_behind(std::string_view group) {
