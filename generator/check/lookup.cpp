@@ -35,15 +35,6 @@ void find_way_out(const Draft& draft, std::size_t file, const ast::QualifiedName
       closest_to(name.text(), std::vector<std::string_view>(spellings.begin(), spellings.end()));
 }
 
-// By something in the file or its imports that could not be parsed.
-bool may_be_declared(const Draft& draft, std::size_t file) {
-  const std::vector<std::size_t>& imports = draft.files[file].imports;
-  return draft.files[file].file->is_incomplete ||
-         std::any_of(imports.begin(), imports.end(), [&draft](std::size_t import) {
-           return draft.files[import].file->is_incomplete;
-         });
-}
-
 void count_unknown(Draft& draft, std::size_t file, const ast::QualifiedName& name,
                    std::initializer_list<SymbolKind> wanted) {
   if (may_be_declared(draft, file)) return;
@@ -70,6 +61,14 @@ void report_ambiguous(Draft& draft, const ast::QualifiedName& name,
 }
 
 }  // namespace
+
+bool may_be_declared(const Draft& draft, std::size_t file) {
+  const std::vector<std::size_t>& imports = draft.files[file].imports;
+  return draft.files[file].file->is_incomplete ||
+         std::any_of(imports.begin(), imports.end(), [&draft](std::size_t import) {
+           return draft.files[import].file->is_incomplete;
+         });
+}
 
 const Symbol* look_up(Draft& draft, std::size_t file, const ast::QualifiedName& name,
                       std::initializer_list<SymbolKind> wanted) {

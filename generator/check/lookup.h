@@ -6,6 +6,10 @@
 
 namespace ormgen::checking {
 
+// A name that is not known may be that of something in the file or its imports that could not be
+// parsed.
+bool may_be_declared(const Draft& draft, std::size_t file);
+
 // What a name stands for in a file. A name that means nothing is counted for
 // `report_unknown_names`, one that means several things is reported; both give null. `wanted` are
 // the kinds worth suggesting.

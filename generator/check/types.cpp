@@ -148,6 +148,9 @@ bool resolve_type_name(Draft& draft, std::size_t file, const ast::TypeName& type
     return resolve_scalar(draft, type, *scalar, resolved);
   }
   if (draft.scopes.visible(file, type.name).empty()) {
+    // What is in lower case was meant as one of the language's own.
+    const char first = type.name.name().text.front();
+    if (may_be_declared(draft, file) && (first < 'a' || first > 'z')) return false;
     report(draft,
            Diagnostic(Code::Orm301, type.name.span,
                       fmt::format("there is no type `{}`", type.name.text())),

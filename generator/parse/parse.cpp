@@ -58,7 +58,7 @@ bool has_text(const SourceFile& source, antlr4::CommonTokenStream& tokens, Sink&
 }
 
 // Marks what an error leaves in doubt: the declaration that it is in, and where it is in none, or
-// the text ends there, the file.
+// the text ends there, the file. Of a member that the text ends in nothing is known.
 class Incompleteness {
  public:
   Incompleteness(ast::File& file, std::string_view text)
@@ -79,15 +79,29 @@ class Incompleteness {
     }
   }
 
-  void operator()(ast::Entity& node) { node.body.is_incomplete = true; }
-  void operator()(ast::Table& node) { node.body.is_incomplete = true; }
-  void operator()(ast::Mixin& node) { node.body.is_incomplete = true; }
+  void operator()(ast::Entity& node) { mark(node.body); }
+  void operator()(ast::Table& node) { mark(node.body); }
+  void operator()(ast::Mixin& node) { mark(node.body); }
   void operator()(ast::Enum& node) { node.is_incomplete = true; }
   void operator()(ast::TypeAlias&) {}
 
  private:
   ast::File& file_;
   std::size_t text_end_;
+
+  void mark(ast::Body& body) const {
+    body.is_incomplete = true;
+    const auto is_cut_off = [this](const ast::Node& member) {
+      return member.span.end >= text_end_;
+    };
+    std::erase_if(body.columns, is_cut_off);
+    std::erase_if(body.relationships, is_cut_off);
+    std::erase_if(body.primary_keys, is_cut_off);
+    std::erase_if(body.uniques, is_cut_off);
+    std::erase_if(body.indexes, is_cut_off);
+    std::erase_if(body.checks, is_cut_off);
+    std::erase_if(body.foreign_keys, is_cut_off);
+  }
 };
 
 void mark_incomplete(ast::File& file, const SourceFile& source, const Sink& sink,

@@ -1,6 +1,5 @@
 // What is said while somebody types: each schema of accept/ with one token missing, and cut off
-// behind each token. One mistake is one report, or a few, and none about what it might have
-// declared.
+// behind each token. One mistake is one report, and seldom more than two.
 
 #include <gtest/gtest.h>
 
@@ -20,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_errors = 3;
+constexpr std::size_t most_errors = 5;
 constexpr std::size_t largest_schema = 3000;
 
 struct Found {
@@ -57,6 +56,18 @@ std::vector<fs::path> small_schemas() {
   return schemas;
 }
 
+// Of a hundred mistakes at most three have more than two reports.
+void expect_few_reports(const Histogram& histogram) {
+  std::size_t all = 0;
+  std::size_t many = 0;
+  for (const auto& [errors, times] : histogram) {
+    all += times;
+    if (errors > 2) many += times;
+  }
+  EXPECT_GT(all, 1000U);
+  EXPECT_LE(many * 100, all * 3);
+}
+
 void print(const char* what, const Histogram& histogram) {
   std::printf("note: %s:", what);
   for (const auto& [errors, times] : histogram) std::printf(" %zu with %zu errors", times, errors);
@@ -78,6 +89,7 @@ TEST(WhileTyping, ATokenThatIsMissingIsOneMistake) {
     }
   }
   print("one token missing", histogram);
+  expect_few_reports(histogram);
 }
 
 TEST(WhileTyping, WhatIsCutOffIsOneMistake) {
@@ -92,6 +104,7 @@ TEST(WhileTyping, WhatIsCutOffIsOneMistake) {
     }
   }
   print("cut off", histogram);
+  expect_few_reports(histogram);
 }
 
 }  // namespace
