@@ -10,11 +10,17 @@
 
 #include "ast/print.h"
 #include "check/check.h"
+#include "describe/describe.h"
 #include "diagnostics/render.h"
+#include "diagram/diagram.h"
 #include "emit/emit.h"
 #include "emit/schema_sql.h"
+#include "format/format.h"
+#include "lint/apply_fixes.h"
+#include "lint/lint.h"
 #include "model/print.h"
 #include "parse/parse.h"
+#include "parse/tokens.h"
 #include "source/source_set.h"
 
 namespace ormgen::fuzz {
@@ -49,6 +55,17 @@ void print_reads_the_same(const ast::File& file) {
   std::abort();
 }
 
+// Laying out what is laid out changes nothing.
+void layout_is_stable(const SourceFile& source, const ast::File& file) {
+  const std::string once = format(source, file, tokens(source));
+  Sink sink;
+  const SourceFile formatted(file.id, "formatted.orm", once);
+  const ast::File again = parse(formatted, sink);
+  if (!sink.has_errors() && format(formatted, again, tokens(formatted)) == once) return;
+  std::fprintf(stderr, "formatted:\n%s\n", once.c_str());
+  std::abort();
+}
+
 class Run {
  public:
   explicit Run(std::string_view input) {
@@ -67,13 +84,18 @@ class Run {
       if (can_be_checked(schemas)) check(schemas, sink_);
       return fail(Reached::Parse);
     }
-    for (const ast::File& file : files_) print_reads_the_same(file);
+    for (const ast::File& file : files_) {
+      print_reads_the_same(file);
+      layout_is_stable(sources_.file(file.id), file);
+    }
     const model::Model model = check(schemas, sink_);
     if (sink_.has_errors()) return fail(Reached::Check);
     model::print(model);
     create_script(model);
     drop_script(model);
     emit(model, options());
+    show(model);
+    repair(model);
     return Reached::Emit;
   }
 
@@ -82,7 +104,28 @@ class Run {
     const Report report = sink_.sorted(sources_);
     render_human(report, sources_);
     render_gcc(report, sources_);
+    render_json(report, sources_);
+    render_sarif(report, sources_, "0");
     return reached;
+  }
+
+  static void show(const model::Model& model) {
+    describe(model);
+    describe_json(model);
+    for (const DiagramFormat format :
+         {DiagramFormat::Mermaid, DiagramFormat::Dot, DiagramFormat::Dbml}) {
+      DiagramOptions options;
+      options.format = format;
+      diagram(model, options);
+    }
+  }
+
+  void repair(const model::Model& model) {
+    std::vector<LintedFile> linted;
+    linted.reserve(files_.size());
+    for (const ast::File& file : files_) linted.push_back({&file, true});
+    lint(linted, model, sources_, {}, sink_);
+    apply_fixes(sink_.in_order_of_report(), sources_);
   }
 
   std::vector<SchemaFile> schemas() {
