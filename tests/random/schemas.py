@@ -25,7 +25,20 @@ TYPES = KEYS + [
     ("time", 'orm::parse_time("18:30:{d:02d}.25")'),
     ("datetime", 'orm::parse_date_time("1969-12-31 23:59:{d:02d}")'),
     ("json", 'std::string("[1, {n}]")'),
+    ("Color", "Color::green"),
+    ("Level", "Level::high"),
 ]
+# What every schema has for its columns to use.
+DECLARATIONS = """
+enum Color { red; green; class = "klass"; }
+
+enum Level : int16 { low = 1; high = 7; }
+
+mixin Stamped {
+  stamp: datetime = now() onupdate now();
+  origin: string = "here" index;
+}
+"""
 CLAUSES = {
     "int32": ["= 7", "check `1 = 1`", "deferred", "index", '= 0 renamed from "old"',
               "server_default `41 + 1`"],
@@ -34,6 +47,8 @@ CLAUSES = {
     "uuid": ["= uuid7()", "= uuid4() unique"],
     "bool": ["= true", "= false"],
     "text": ['= ""', "deferred"],
+    "Color": ["= red", "= class index"],
+    "Level": ["= low"],
 }
 # Words of SQL, of C++, of the language, of the runtime, and others that look like trouble.
 ODD = ["select", "order", "group", "where", "index", "class", "delete", "operator", "new", "int",
@@ -59,8 +74,13 @@ class Entity:
         self.columns, self.key, self.lines = [], [], []
         # (name of the relationship, target): objects it leads to; and lists with their size.
         self.links, self.lists = [], []
+        # (name of the relationship, target or nothing): what sees the same as another one.
+        self.views = []
         # Of relationships that stay empty.
         self.empty = []
+        # (getter, value) of what the database or the session makes.
+        self.made = []
+        self.header = ""
         self.names = set()
 
     def unused(self, name):
@@ -95,8 +115,14 @@ class Schema:
         entity = Entity(name, number)
         self.entities.append(entity)
         self.add_key(entity)
+        if self.random.random() < 0.3:
+            entity.header = " with Stamped"
+            entity.names |= {"stamp", "origin"}
+            entity.made.append(("origin", 'std::string("here")'))
         for _ in range(self.random.randint(1, 6)):
             self.add_column(entity)
+        if self.random.random() < 0.3:
+            self.add_made_column(entity)
 
     def add_key(self, entity):
         kind = self.random.random()
@@ -119,6 +145,14 @@ class Schema:
         entity.columns.append(Column(name, type_, entity.value(form), tail, optional))
         if "index" not in tail and self.random.random() < 0.1:
             entity.lines.append(f"  index ({name} desc);")
+
+    def add_made_column(self, entity):
+        column, value = self.pick([("int64 version_id", "1"), ("int32 computed `40 + 2`", "42"),
+                                   ("string computed `'a' || 'b'` persisted", 'std::string("ab")'),
+                                   ("int64 server_default `6 * 7`", "42")])
+        name = entity.unused("made")
+        entity.lines.append(f"  {name}: {column};")
+        entity.made.append((name, value))
 
     def relate(self, entity):
         target = self.pick(self.entities)
@@ -158,14 +192,21 @@ class Schema:
         entity.lines.append(f"  relationship {stem}: {target.name}{question} back_populates {back}"
                             f"{keys}{lazy};")
         (entity.links if is_set else entity.empty).append((stem, target))
+        if self.random.random() < 0.2:
+            view = entity.unused(f"{stem}_view")
+            entity.lines.append(f"  relationship {view}: {target.name}{question} viewonly{keys};")
+            entity.views.append((view, target if is_set else None))
         return stem, back, is_set
 
     def many_to_one(self, entity, target):
         stem, back, is_set = self.link(entity, target, False)
         cascade = self.pick(["", " cascade all, delete-orphan", " cascade save-update, delete"])
+        is_write_only = self.random.random() < 0.1
+        lazy = " lazy write_only" if is_write_only else ""
         target.lines.append(
-            f"  relationship {back}: {entity.name}[] back_populates {stem}{cascade};")
-        target.lists.append((back, int(is_set)))
+            f"  relationship {back}: {entity.name}[] back_populates {stem}{cascade}{lazy};")
+        if not is_write_only:
+            target.lists.append((back, int(is_set)))
 
     tree = many_to_one
 
@@ -206,9 +247,9 @@ class Schema:
         target.lists.append((back, 1))
 
     def text(self):
-        out = [f"orm 1;\nnamespace {self.name}{self.style};\n"]
+        out = [f"orm 1;\nnamespace {self.name}{self.style};", DECLARATIONS]
         for entity in self.entities:
-            out.append(f"entity {entity.name} {{")
+            out.append(f"entity {entity.name}{entity.header} {{")
             for part in entity.key:
                 alone = " primary key" if len(entity.key) == 1 else ""
                 no_auto = " autoincrement false" if alone and part.value and "int" in part.type \
@@ -241,6 +282,12 @@ class Schema:
             for stem, target in entity.links:
                 compare.append(f'  check({found}->{stem}() == f{target.number}, '
                                f'"{entity.name}.{stem}");')
+            for name, value in entity.made:
+                compare.append(f'  check({found}->{cpp(name)}() == {value}, '
+                               f'"{entity.name}.{name}");')
+            for view, target in entity.views:
+                seen = f"f{target.number}" if target else "nullptr"
+                compare.append(f'  check({found}->{view}() == {seen}, "{entity.name}.{view}");')
             for stem, _ in entity.empty:
                 compare.append(f'  check({found}->{stem}() == nullptr, "{entity.name}.{stem}");')
             for stem, size in entity.lists:
