@@ -68,11 +68,19 @@ TEST(Options, MistakesGoToStderr) {
   }
 }
 
+TEST(Options, AnUnknownValueNamesTheNearOne) {
+  EXPECT_THAT(answer_to({"check", "a.orm", "--color", "alwais"}).err,
+              HasSubstr("--color: `alwais` is not known; did you mean `always`?"));
+  EXPECT_THAT(answer_to({"diagram", "a.orm", "--format", "pdf"}).err,
+              HasSubstr("--format: `pdf` is not known; it is one of dbml, dot, mermaid"));
+}
+
 TEST(Options, AnUnknownCommandNamesTheNearOne) {
   EXPECT_THAT(answer_to({"genrate", "a.orm"}).err, HasSubstr("did you mean `generate`?"));
   EXPECT_THAT(answer_to({"sql", "craete", "a.orm"}).err, HasSubstr("did you mean `create`?"));
   EXPECT_THAT(answer_to({"frobnicate"}).err,
-              HasSubstr("check, explain, fmt, generate, lint, sql, version"));
+              HasSubstr("There are: check, completions, describe, diagram, explain, fmt, generate, "
+                        "init, lint, sql, version."));
 }
 
 TEST(Options, ACommandOfALaterVersionIsCalledThat) {
