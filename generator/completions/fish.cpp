@@ -59,10 +59,9 @@ void add(const CommandWords& command, const std::string& start, const std::strin
   for (const CommandWords& each : command.commands) names += " " + each.name;
   for (const CommandWords& each : command.commands) {
     const std::string before = condition.empty() ? "" : condition + "; and ";
-    text +=
-        fmt::format("{} -a {} -d {}\n", when(before + "not __fish_seen_subcommand_from" + names),
-                    each.name, quoted(each.help));
-    add(each, start, before + "__fish_seen_subcommand_from " + each.name, text);
+    const std::string unseen = fmt::format("{}not __fish_seen_subcommand_from{}", before, names);
+    text += fmt::format("{} -a {} -d {}\n", when(unseen), each.name, quoted(each.help));
+    add(each, start, fmt::format("{}__fish_seen_subcommand_from {}", before, each.name), text);
   }
 }
 

@@ -8,7 +8,7 @@ namespace ormgen::diagrams {
 
 std::string type_of(const model::Model& model, const model::Column& column) {
   if (column.enumeration) return model.enumeration(*column.enumeration).name;
-  const std::string name(name_of(column.type));
+  std::string name(name_of(column.type));
   if (column.length) return fmt::format("{}({})", name, *column.length);
   if (column.digits) {
     return fmt::format("{}({},{})", name, column.digits->precision, column.digits->scale);

@@ -31,6 +31,7 @@ std::vector<std::string> choices_of(CLI::Option& option) {
   try {
     std::istringstream name(option.get_validator(0)->get_name());
     for (std::string word; name >> word;) words.push_back(word);
+    // NOLINTNEXTLINE(bugprone-empty-catch)
   } catch (const CLI::OptionNotFound&) {
     // It has no validator.
   }
