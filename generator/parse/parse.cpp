@@ -113,11 +113,8 @@ void mark_incomplete(ast::File& file, const SourceFile& source, const Sink& sink
   }
 }
 
-}  // namespace
-
-ast::File parse(const SourceFile& source, Sink& sink) {
+ast::File read(const SourceFile& source, bool looks_for_other_languages, Sink& sink) {
   const std::size_t found_before = sink.in_order_of_report().size();
-  if (!is_valid_text(source, sink)) return nothing(source);
   ByteStream bytes(source.text());
   Lexer lexer(&bytes);
   lexer.removeErrorListeners();
@@ -126,7 +123,7 @@ ast::File parse(const SourceFile& source, Sink& sink) {
 
   OrmParser parser(&tokens);
   parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<SyntaxErrors>(source, sink));
+  parser.setErrorHandler(std::make_shared<SyntaxErrors>(source, looks_for_other_languages, sink));
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
       antlr4::atn::PredictionMode::SLL);
   OrmParser::FileContext* tree = parser.file();
@@ -134,6 +131,17 @@ ast::File parse(const SourceFile& source, Sink& sink) {
   ast::File file = build_file(tree, source, reader);
   mark_incomplete(file, source, sink, found_before);
   return file;
+}
+
+}  // namespace
+
+// What another language would write is an error in any case, so that only a file with errors is
+// looked through for it.
+ast::File parse(const SourceFile& source, Sink& sink) {
+  if (!is_valid_text(source, sink)) return nothing(source);
+  Sink found;
+  ast::File file = read(source, false, found);
+  return found.in_order_of_report().empty() ? file : read(source, true, sink);
 }
 
 }  // namespace ormgen

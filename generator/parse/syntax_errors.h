@@ -17,7 +17,9 @@ namespace ormgen::parse_detail {
 // then read as the keyword it resembles, so that the rest of its line is understood.
 class SyntaxErrors : public antlr4::DefaultErrorStrategy {
  public:
-  SyntaxErrors(const SourceFile& source, Sink& sink) : source_(source), sink_(sink) {}
+  // `looks_for_other_languages` costs time for each member, also for one that is right.
+  SyntaxErrors(const SourceFile& source, bool looks_for_other_languages, Sink& sink)
+      : source_(source), looks_for_other_languages_(looks_for_other_languages), sink_(sink) {}
 
   // A single token does not fit: acts as if a missing one were there, or gives the member up.
   antlr4::Token* recoverInline(antlr4::Parser* parser) override;
@@ -56,6 +58,7 @@ class SyntaxErrors : public antlr4::DefaultErrorStrategy {
   bool read_as_near(OrmParser& parser, std::span<const WordToken> words, Diagnostic diagnostic);
 
   const SourceFile& source_;
+  bool looks_for_other_languages_;
   Sink& sink_;
   // An error of the current member was reported; what follows from it is not.
   bool is_reported_ = false;

@@ -12,6 +12,7 @@
 namespace ormgen::parse_detail {
 
 bool SyntaxErrors::take_foreign_member(OrmParser& parser) {
+  if (!looks_for_other_languages_) return false;
   antlr4::TokenStream& tokens = *parser.getTokenStream();
   const ForeignLine line = read_foreign_line(tokens, source_);
   const auto ours = translate_member(line);
@@ -25,6 +26,7 @@ bool SyntaxErrors::take_foreign_member(OrmParser& parser) {
 }
 
 bool SyntaxErrors::take_foreign_block(OrmParser& parser) {
+  if (!looks_for_other_languages_) return false;
   auto block = take_foreign_declaration(*parser.getTokenStream(), source_);
   if (!block) return false;
   Diagnostic foreign =
