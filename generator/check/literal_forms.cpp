@@ -4,11 +4,11 @@
 #include <chrono>
 #include <cstddef>
 
+#include "source/ascii.h"
+
 namespace ormgen::checking {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_hexadecimal(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -4,14 +4,11 @@
 #include <array>
 #include <cstddef>
 
+#include "source/ascii.h"
+
 namespace ormgen::checking {
 
 namespace {
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Sorted, so that a look-up is a binary search.
 constexpr std::array reserved_words = std::to_array<std::string_view>({
@@ -158,10 +155,6 @@ bool is_reserved_in_cpp(std::string_view name) {
   return std::binary_search(reserved_words.begin(), reserved_words.end(), name);
 }
 
-std::string folded(std::string_view name) {
-  std::string result(name);
-  std::transform(result.begin(), result.end(), result.begin(), to_lower);
-  return result;
-}
+std::string folded(std::string_view name) { return in_lower_case(name); }
 
 }  // namespace ormgen::checking

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "check/naming.h"
+#include "source/ascii.h"
 
 namespace ormgen::checking {
 
@@ -166,14 +166,11 @@ constexpr auto keywords = std::to_array<std::string_view>({
     "_rowid_",
 });
 
-bool is_letter(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || c == '_' || std::isalpha(byte) != 0;
+bool begins_word(char c) {
+  return is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_part_of_word(char c) {
-  return is_letter(c) || c == '$' || std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
+bool is_part_of_word(char c) { return begins_word(c) || is_digit(c) || c == '$'; }
 
 struct Token {
   enum class Kind { Word, Quoted, Other };
@@ -221,7 +218,7 @@ class Scanner {
     if (first == '\'' || first == '"' || first == '[' || first == '`') {
       token.kind = first == '\'' ? Token::Kind::Other : Token::Kind::Quoted;
       token.text = quoted(first == '[' ? ']' : first);
-    } else if (is_letter(first)) {
+    } else if (begins_word(first)) {
       token.kind = Token::Kind::Word;
       while (at_ < sql_.size() && is_part_of_word(sql_[at_])) token.text += sql_[at_++];
       // The text behind the X of a blob is another token, and no name either.
@@ -230,7 +227,7 @@ class Scanner {
     } else {
       token.text = first;
       ++at_;
-      const bool is_number = std::isdigit(static_cast<unsigned char>(first)) != 0;
+      const bool is_number = is_digit(first);
       const bool is_parameter = first == ':' || first == '@' || first == '$' || first == '?';
       while ((is_number || is_parameter) && at_ < sql_.size() && is_part_of_word(sql_[at_])) ++at_;
     }

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "source/ascii.h"
 
 namespace ormgen {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::size_t longest_word = 80;
 std::string folded(std::string_view word) {
   std::string result(word);
   for (char& c : result) {
-    c = c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    c = c == '-' ? '_' : to_lower(c);
   }
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "diagnostics/did_you_mean.h"
@@ -37,6 +38,16 @@ Fix add_behind(Span span, std::string text) {
 
 Fix remove_text(Span span, std::string_view shown_as) {
   return {fmt::format("remove `{}`", shown_as), {{span, ""}}};
+}
+
+std::string with_edits(std::string text, std::vector<Edit> edits) {
+  // From the end to the beginning, so that the places of the others stay right.
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });
+  for (const Edit& edit : edits) {
+    text.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
+  }
+  return text;
 }
 
 void suggest(Diagnostic& diagnostic, std::string_view candidate) {

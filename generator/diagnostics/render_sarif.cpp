@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "diagnostics/render.h"
+#include "source/ascii.h"
 
 namespace ormgen {
 namespace {
@@ -18,8 +19,7 @@ std::string uri_of(std::string_view path) {
   constexpr std::string_view plain = "-._~/!$&'()*+,;=@";
   std::string uri;
   for (const char c : path) {
-    const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (is_word || plain.find(c) != std::string_view::npos) {
+    if (is_letter(c) || is_digit(c) || plain.find(c) != std::string_view::npos) {
       uri += c;
       continue;
     }

@@ -2,21 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 #include "diagram/columns.h"
 #include "diagram/formats.h"
 #include "model/words.h"
+#include "source/ascii.h"
 
 namespace ormgen::diagrams {
 namespace {
-
-std::string in_lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 // Mermaid reads these as its own, in any case; a name in quotes is always a name.
 std::string entity_name(const std::string& name) {

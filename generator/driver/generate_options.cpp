@@ -10,6 +10,7 @@
 #include "check/naming.h"
 #include "emit/cpp_names.h"
 #include "emit/paths.h"
+#include "source/ascii.h"
 
 namespace ormgen {
 namespace {
@@ -25,11 +26,8 @@ std::vector<std::string> parts_of(const std::string& name_space) {
 }
 
 bool is_identifier(const std::string& word) {
-  const auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  const auto is_inside = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
-  return !word.empty() && is_letter(word.front()) &&
+  const auto is_inside = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
+  return !word.empty() && !is_digit(word.front()) &&
          std::all_of(word.begin(), word.end(), is_inside);
 }
 

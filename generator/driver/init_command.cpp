@@ -13,6 +13,7 @@
 #include "driver/run.h"
 #include "emit/template.h"
 #include "emit/templates.h"
+#include "source/ascii.h"
 
 namespace ormgen {
 namespace {
@@ -28,8 +29,6 @@ void declare(CLI::App& command, Options& options) {
 
 // Letters, digits and `_`, as a namespace needs them; "app" where nothing of that is left.
 std::string name_made_of(const std::string& text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string name;
   for (const char c : text) {
     const bool is_inside = is_letter(c) || (is_digit(c) && !name.empty());

@@ -7,14 +7,13 @@
 #include "diagnostics/did_you_mean.h"
 #include "lint/edits.h"
 #include "lint/nodes.h"
+#include "source/ascii.h"
 
 namespace ormgen::linting {
 namespace {
 
 constexpr std::string_view keyword = "ormgen:allow";
 constexpr std::string_view between_codes = " \t,";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // `ORM602`; what is meant as one and has too many digits counts, too, so that it is not taken for
 // the reason.

@@ -1,6 +1,9 @@
 #include "lint/apply_fixes.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "diagnostics/fixes.h"
 
 namespace ormgen {
 namespace {
@@ -22,16 +25,6 @@ bool has_room(const Edits& taken, const Fix& fix) {
   });
 }
 
-// From the end to the beginning, so that the places of the others stay right.
-std::string edited(std::string text, std::vector<Edit> edits) {
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });
-  for (const Edit& edit : edits) {
-    text.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
-  }
-  return text;
-}
-
 }  // namespace
 
 FixedTexts apply_fixes(const std::vector<Diagnostic>& findings, const SourceSet& sources) {
@@ -45,7 +38,8 @@ FixedTexts apply_fixes(const std::vector<Diagnostic>& findings, const SourceSet&
     ++result.fixes;
   }
   for (auto& [file, edits] : taken) {
-    result.texts.emplace(file, edited(std::string(sources.file(file).text()), std::move(edits)));
+    result.texts.emplace(file,
+                         with_edits(std::string(sources.file(file).text()), std::move(edits)));
   }
   return result;
 }

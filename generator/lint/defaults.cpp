@@ -5,12 +5,13 @@
 
 #include "lint/edits.h"
 #include "lint/rules.h"
+#include "source/ascii.h"
 
 namespace ormgen::linting {
 namespace {
 
 bool has_upper_case(std::string_view name) {
-  return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return std::any_of(name.begin(), name.end(), is_upper);
 }
 
 // Looks for clauses of one file that could be left out.

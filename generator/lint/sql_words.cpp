@@ -4,12 +4,10 @@
 #include <array>
 #include <string>
 
+#include "source/ascii.h"
+
 namespace ormgen::linting {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || c == '_'; }
 
 // Sorted, so that a look-up is a binary search.
 constexpr std::array reserved_words = std::to_array<std::string_view>({
@@ -33,23 +31,16 @@ constexpr std::array reserved_words = std::to_array<std::string_view>({
 
 static_assert(std::is_sorted(reserved_words.begin(), reserved_words.end()));
 
-std::string lower(std::string_view name) {
-  std::string result(name);
-  for (char& c : result) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 }  // namespace
 
 bool is_reserved_in_sql(std::string_view name) {
-  return std::binary_search(reserved_words.begin(), reserved_words.end(), lower(name));
+  return std::binary_search(reserved_words.begin(), reserved_words.end(), in_lower_case(name));
 }
 
 bool is_plain_sql_name(std::string_view name) {
   return !name.empty() && !is_digit(name.front()) &&
-         std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c); });
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
 }  // namespace ormgen::linting

@@ -7,6 +7,7 @@
 #include "parse/explain.h"
 #include "parse/foreign_member.h"
 #include "parse/look_ahead.h"
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -64,7 +65,7 @@ class ForeignReader {
  private:
   std::string_view text(ssize_t k) const { return source_.slice(span_of(source_, tokens_.LT(k))); }
 
-  bool is_word(ssize_t k, std::string_view word) const { return lower(text(k)) == word; }
+  bool is_word(ssize_t k, std::string_view word) const { return in_lower_case(text(k)) == word; }
 
   bool is_inside() const {
     return tokens_.LA(1) != antlr4::Token::EOF && !starts_declaration(tokens_, 1);

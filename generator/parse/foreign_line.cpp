@@ -1,9 +1,8 @@
 #include "parse/foreign_line.h"
 
-#include <cctype>
-
 #include "parse/explain.h"
 #include "parse/look_ahead.h"
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -30,8 +29,9 @@ bool ends_member(antlr4::TokenStream& tokens, ssize_t k, Commas commas) {
 }
 
 bool is_word_or_text(std::string_view part) {
-  return !part.empty() && (std::isalnum(static_cast<unsigned char>(part.front())) != 0 ||
-                           part.front() == '_' || part.front() == '"');
+  if (part.empty()) return false;
+  const char first = part.front();
+  return is_letter(first) || is_digit(first) || first == '_' || first == '"';
 }
 
 }  // namespace
@@ -72,13 +72,13 @@ std::string_view ForeignCursor::take() {
 }
 
 bool ForeignCursor::accept(std::string_view word) {
-  if (is_at_end() || lower(peek()) != word) return false;
+  if (is_at_end() || in_lower_case(peek()) != word) return false;
   ++next_;
   return true;
 }
 
 bool ForeignCursor::accept(std::string_view first, std::string_view second) {
-  if (lower(peek()) != first || lower(peek(1)) != second) return false;
+  if (in_lower_case(peek()) != first || in_lower_case(peek(1)) != second) return false;
   next_ += 2;
   return true;
 }
@@ -93,12 +93,6 @@ std::vector<std::string_view> ForeignCursor::take_parentheses() {
     inside.push_back(part);
   }
   return inside;
-}
-
-std::string lower(std::string_view word) {
-  std::string result(word);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
 }
 
 std::string joined(const std::vector<std::string_view>& parts) {

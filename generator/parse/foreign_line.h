@@ -49,8 +49,6 @@ class ForeignCursor {
   std::size_t next_ = 0;
 };
 
-// In lower case.
-std::string lower(std::string_view word);
 // The parts with one space between them, where words meet.
 std::string joined(const std::vector<std::string_view>& parts);
 

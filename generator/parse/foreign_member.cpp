@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "ast/foreign_types.h"
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 
@@ -69,7 +69,7 @@ std::string our_default(const std::vector<std::string_view>& value) {
                                                {"true", "true"},
                                                {"false", "false"}});
   const std::string text = joined(value);
-  const std::string folded = lower(text);
+  const std::string folded = in_lower_case(text);
   for (const Known& known : calls) {
     if (known.theirs == folded) return std::string(known.ours);
   }
@@ -85,7 +85,7 @@ namespace {
 // With a name, or with an attribute of a whole block of Prisma.
 bool begins_member(const ForeignLine& line) {
   const std::string_view first = line.parts[0];
-  const bool is_name = std::isalpha(static_cast<unsigned char>(first[0])) != 0 || first[0] == '_';
+  const bool is_name = is_letter(first[0]) || first[0] == '_';
   return is_name || (first == "@" && line.parts[1] == "@");
 }
 

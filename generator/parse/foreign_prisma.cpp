@@ -4,6 +4,7 @@
 
 #include "ast/foreign_types.h"
 #include "parse/foreign_member.h"
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -26,7 +27,6 @@ std::string argument(const Parts& arguments, std::string_view name) {
 
 // `String`, and not `TEXT`, which is SQL.
 bool is_capital(std::string_view word) {
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   return !word.empty() && is_upper(word.front()) &&
          !std::all_of(word.begin(), word.end(), is_upper);
 }

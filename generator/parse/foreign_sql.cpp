@@ -5,6 +5,7 @@
 
 #include "ast/foreign_types.h"
 #include "parse/foreign_member.h"
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -29,10 +30,10 @@ std::string list_of(ForeignCursor& cursor) { return joined(cursor.take_parenthes
 std::vector<std::string> take_actions(ForeignCursor& cursor) {
   std::vector<std::string> actions;
   while (cursor.accept("on")) {
-    std::string action = "on " + lower(cursor.take());
-    const std::string first = lower(cursor.take());
+    std::string action = "on " + in_lower_case(cursor.take());
+    const std::string first = in_lower_case(cursor.take());
     action += ' ' + first;
-    if (first == "set" || first == "no") action += ' ' + lower(cursor.take());
+    if (first == "set" || first == "no") action += ' ' + in_lower_case(cursor.take());
     actions.push_back(std::move(action));
   }
   return actions;

@@ -4,6 +4,7 @@
 
 #include "ast/foreign_types.h"
 #include "parse/foreign_member.h"
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -65,7 +66,7 @@ void read_foreign_key(OurMember& member, const Parts& inside) {
       member.type = fmt::format("foreign key {}.{}", class_name(column.substr(0, dot)),
                                 column.substr(dot + 1));
     } else if (argument.size() == 3 && argument[0] == "ondelete") {
-      member.clauses.push_back("on delete " + lower(unquoted(argument[2])));
+      member.clauses.push_back("on delete " + in_lower_case(unquoted(argument[2])));
     }
   }
 }

@@ -1,5 +1,7 @@
 // What a message offers as a fix makes that message go away, and brings no other.
 
+#include "diagnostics/fixes.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,17 +24,6 @@ std::vector<Diagnostic> found_in(const fs::path& path, const std::string& text) 
   return sink.sorted(sources).diagnostics;
 }
 
-std::string applied(std::string text, const Fix& fix) {
-  std::vector<Edit> edits = fix.edits;
-  // From the end, so that no edit moves another.
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });
-  for (const Edit& edit : edits) {
-    text.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
-  }
-  return text;
-}
-
 // One code may say the same at several places.
 std::ptrdiff_t count_of(const Diagnostic& wanted, const std::vector<Diagnostic>& found) {
   return std::count_if(found.begin(), found.end(), [&](const Diagnostic& diagnostic) {
@@ -47,7 +38,7 @@ TEST_P(Fixes, MakeTheirMessageGoAway) {
   const std::vector<Diagnostic> found = found_in(GetParam(), text);
   for (const Diagnostic& diagnostic : found) {
     for (const Fix& fix : diagnostic.fixes) {
-      const std::string fixed = applied(text, fix);
+      const std::string fixed = with_edits(text, fix.edits);
       const std::vector<Diagnostic> left = found_in(GetParam(), fixed);
       EXPECT_LT(count_of(diagnostic, left), count_of(diagnostic, found))
           << diagnostic.message << "\n"
