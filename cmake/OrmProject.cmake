@@ -8,7 +8,9 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
   find_program(ORM_CCACHE ccache)
   if(ORM_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${ORM_CCACHE}")
+    # What it needs to know a precompiled header again.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${ORM_CCACHE}")
   endif()
 endif()
 

@@ -35,9 +35,10 @@ def environment(options, folder):
            "CMAKE_GENERATOR": "Ninja", "CMAKE_CXX_COMPILER_LAUNCHER": options.launcher,
            "CMAKE_TOOLCHAIN_FILE": str(flags), "CMAKE_BUILD_TYPE": "Release",
            "CMAKE_BUILD_PARALLEL_LEVEL": "2"}
-    if options.launcher.endswith("ccache"):
+    launcher = options.launcher.split(";")[-1]
+    if launcher.endswith("ccache"):
         # Else it would begin a new cache in the new home.
-        env["CCACHE_DIR"] = run(options.launcher, "--get-config", "cache_dir").stdout.strip()
+        env["CCACHE_DIR"] = run(launcher, "--get-config", "cache_dir").stdout.strip()
     return env
 
 

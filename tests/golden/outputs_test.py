@@ -65,18 +65,17 @@ def check_bytes(case):
 
 
 def check_compiles(case):
-    """By itself with one compiler, as one unit with the other; without a warning."""
+    """As one unit with one compiler, the headers in turned order, and each source by itself with the
+    other; without a warning."""
     out = case.generate("compiles")
     sources = sorted(out.rglob("*.cpp"))
     includes = ["-I", out, "-I", case.accept.parent / "include",
                 "-I", pathlib.Path(case.options.source) / "runtime" / "include"]
-    unity = out / "unity.cc"
-    unity.write_text("".join(f'#include "{path.relative_to(out)}"\n' for path in sources))
-    alone = out / "headers.cc"
-    headers = sorted(path.relative_to(out) for path in out.rglob("*.hpp"))
-    alone.write_text("".join(f'#include "{path}"\n' for path in reversed(headers)))
+    headers = sorted(out.rglob("*.hpp"), reverse=True)
+    unit = out / "unit.cc"
+    unit.write_text("".join(f'#include "{path.relative_to(out)}"\n' for path in headers + sources))
     first, *others = [each for each in case.options.compilers if each and "NOTFOUND" not in each]
-    compile_with(first, [unity, alone], includes)
+    compile_with(first, [unit], includes)
     for other in others:
         compile_with(other, sources, includes)
     if not others:
