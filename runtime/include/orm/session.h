@@ -18,6 +18,7 @@ namespace orm {
 namespace detail {
 
 class SessionCore;
+struct SavepointState;
 
 struct DeleteCore {
   void operator()(SessionCore* core) const noexcept;
@@ -84,13 +85,42 @@ struct SessionOptions {
   bool expire_on_commit = true;
 };
 
+/// A part of a session's transaction that can be taken back by itself (`SAVEPOINT`); made by
+/// `begin_nested`. It ends by `commit` or `rollback`, with the transaction around it, or with the
+/// life of this object, which rolls it back. Savepoints that were begun after it end with it.
+class Savepoint {
+ public:
+  explicit Savepoint(detail::SessionCore& session);
+  Savepoint(Savepoint&&) noexcept = default;
+  Savepoint& operator=(Savepoint&&) = delete;
+  /// Rolls back what is open. Never raises: where that fails, the session says so.
+  ~Savepoint();
+
+  /// False when it has ended.
+  bool is_open() const noexcept;
+  /// Flushes, and makes it a part of the transaction around it. Raises InvalidRequestError when it
+  /// has ended, and what a flush raises; it is then still to be rolled back.
+  void commit();
+  /// Takes back what was done since it began. Objects that were added are without a session again,
+  /// removed ones are stored, changed ones are read again when they are used; all others stay as
+  /// they are. A flush that failed since it began is forgotten. Raises InvalidRequestError when it
+  /// has ended, and PendingRollbackError when the database has rolled back the whole transaction.
+  void rollback();
+
+ private:
+  void require_open() const;
+
+  std::shared_ptr<detail::SavepointState> state_;
+};
+
 /// Keeps loaded objects, one for each row, and writes what changed in the order that foreign keys
 /// need. The first statement begins a transaction; `commit`, `rollback` or the end of the session
 /// ends it, the latter by rolling back. Objects stay with the session until they are expunged or it
 /// ends. A session, its objects and their Ptrs belong to one thread at a time.
 ///
-/// When a flush fails the transaction is rolled back, and everything but `rollback` and `close`
-/// raises PendingRollbackError until the session is rolled back.
+/// When a flush fails the transaction is rolled back, or its part since the last savepoint, and
+/// everything but `rollback` and `close` raises PendingRollbackError until that is rolled back by
+/// the program, too.
 class Session {
  public:
   explicit Session(const Engine& engine, SessionOptions options = {});
@@ -140,6 +170,15 @@ class Session {
   /// Ends the transaction and takes back what it wrote: new objects are without a session again,
   /// all others are read again when they are used.
   void rollback();
+
+  /// Flushes, and begins a part of the transaction that can be rolled back by itself:
+  ///
+  ///     orm::Savepoint savepoint = session.begin_nested();
+  ///     session.add(guest);
+  ///     savepoint.commit();
+  ///
+  /// When a flush fails in it, the session is usable again once the savepoint is rolled back.
+  [[nodiscard]] Savepoint begin_nested() { return Savepoint(*core_); }
 
   /// The object of that primary key: from the session where it has it, else from the database; a
   /// null Ptr when there is none. A key of several columns is given in its order,

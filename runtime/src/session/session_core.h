@@ -9,6 +9,7 @@
 #include "db/engine_core.h"
 #include "flush/change_set.h"
 #include "flush/flush.h"
+#include "flush/touched.h"
 #include "graph/attachment.h"
 #include "graph/graph.h"
 #include "identity/object_store.h"
@@ -23,6 +24,12 @@ struct Stranger {
   /// Where the link does not add the object: whose it is, and the relationship it is of.
   Handle owner = {};
   const RelationshipMapping* refuses = nullptr;
+};
+
+/// What a Savepoint and its session share.
+struct SavepointState {
+  /// Null when the savepoint has ended.
+  SessionCore* session;
 };
 
 /// True when the program took the object from a parent that deletes its orphans. What it was when
@@ -51,6 +58,11 @@ class SessionCore final : public Attachment {
   void commit();
   void rollback();
   void close();
+
+  // Savepoints, which end with those that were begun after them.
+  std::shared_ptr<SavepointState> begin_nested();
+  void commit_nested(const SavepointState& savepoint);
+  void rollback_nested(const SavepointState& savepoint);
 
   // Reading.
   Object* get(const EntityMapping& entity, const ValueView* key);
@@ -124,8 +136,14 @@ class SessionCore final : public Attachment {
   }
   void begin();
   load::Context context() { return {connection(), objects_, changes_.pairs}; }
-  void take_back_inserted();
+  void take_back_inserted(std::size_t first);
+  void restore_deleted(std::size_t first);
   void restore_objects();
+  void restore_touched(const flush::Touched& touched);
+  std::size_t position_of(const SavepointState& savepoint) const;
+  void end_savepoints(std::size_t first);
+  void note_touched();
+  void undo_failed_flush();
   void forget_transaction(std::uint8_t flag_of_deleted);
 
   std::shared_ptr<db::EngineCore> engine_;
@@ -141,6 +159,14 @@ class SessionCore final : public Attachment {
   static constexpr std::size_t fewest_strangers = 64;
   std::size_t most_strangers_ = fewest_strangers;
   db::ConnectionLease lease_;
+  // An open savepoint, and what the transaction had done when it began.
+  struct OpenSavepoint {
+    std::shared_ptr<SavepointState> state;
+    std::size_t inserted;
+    std::size_t deleted;
+    flush::Touched touched = {};
+  };
+  std::vector<OpenSavepoint> savepoints_;
   // Rows that the database deletes along with another, to be read again after the flush.
   std::vector<Handle> followers_;
   // Why the session has to be rolled back; empty while it need not.

@@ -70,6 +70,7 @@ void SessionCore::flush() {
   if (changes_.empty()) return;
   remove_orphans();
   release_dependents();
+  note_touched();
   changes_.drop_unchanged();
   read_versions();
   flush::require_keys(changes_);
@@ -96,14 +97,15 @@ void SessionCore::read_versions() {
 }
 
 // After a failed statement nothing is known of what objects and database have in common, so the
-// transaction ends at once, and the session waits for the program to take note of it.
+// transaction, or its part since the last savepoint, is rolled back at once, and the session waits
+// for the program to take note of it.
 void SessionCore::write(const std::vector<flush::Step>& plan) {
   db::Connection& connection = this->connection();
   try {
     flush::run(plan, connection, objects_, log_);
   } catch (const std::exception& error) {
     failure_ = std::string("a flush failed: ") + error.what();
-    lease_.give_back();
+    undo_failed_flush();
     throw;
   }
 }
@@ -111,6 +113,7 @@ void SessionCore::write(const std::vector<flush::Step>& plan) {
 void SessionCore::commit() {
   flush();
   if (lease_) lease_->execute("COMMIT");
+  end_savepoints(0);
   // What was deleted is gone for good, so that it cannot be added again.
   forget_transaction(ObjectAccess::removed_flag);
   if (options_.expire_on_commit) {
@@ -131,17 +134,19 @@ void SessionCore::forget_transaction(std::uint8_t flag_of_deleted) {
 }
 
 void SessionCore::rollback() {
+  end_savepoints(0);
   lease_.give_back();
   restore_objects();
   failure_.clear();
 }
 
-// New objects are without a session again.
-void SessionCore::take_back_inserted() {
+// New objects are without a session again: those that were inserted behind so many others.
+void SessionCore::take_back_inserted(std::size_t first) {
   // What the program holds no longer ends with these, after the changes that name it.
-  const std::vector<flush::TransactionLog::Inserted> inserted = std::move(log_.inserted);
+  const auto begin = log_.inserted.begin() + static_cast<std::ptrdiff_t>(first);
+  const std::vector<flush::TransactionLog::Inserted> inserted(begin, log_.inserted.end());
   const std::vector<Handle> added(changes_.added.begin(), changes_.added.end());
-  log_.inserted.clear();
+  log_.inserted.erase(begin, log_.inserted.end());
   for (const Handle& object : added) {
     // What a failed flush has inserted already is stored.
     if (object.get()->state() != ObjectState::Pending) continue;
@@ -166,10 +171,10 @@ void SessionCore::take_back_inserted() {
   for (const Handle& pending : added) forget_copied_keys(*pending.get());
 }
 
-void SessionCore::restore_objects() {
-  take_back_inserted();
-  for (const Handle& deleted : log_.deleted) {
-    Object& object = *deleted.get();
+// What was deleted behind so many others is stored again.
+void SessionCore::restore_deleted(std::size_t first) {
+  for (; first < log_.deleted.size(); ++first) {
+    Object& object = *log_.deleted[first].get();
     ObjectAccess::drop(object, ObjectAccess::removed_flag);
     if (object.state() != ObjectState::Deleted) continue;
     ObjectAccess::changed(object) = 0;
@@ -178,7 +183,13 @@ void SessionCore::restore_objects() {
       objects_.leave(*other, ObjectState::Detached);
     }
     objects_.enter(object);
+    forget_loaded(object);
   }
+}
+
+void SessionCore::restore_objects() {
+  take_back_inserted(0);
+  restore_deleted(0);
   objects_.for_each([](Object& object) { forget_loaded(object); });
   log_ = {};
   strangers_.clear();
@@ -186,10 +197,11 @@ void SessionCore::restore_objects() {
 }
 
 void SessionCore::close() {
+  end_savepoints(0);
   lease_.give_back();
   failure_.clear();
   changes_.let_go_of_changed();
-  take_back_inserted();
+  take_back_inserted(0);
   forget_transaction(0);
   expunge_all();
 }

@@ -1,0 +1,127 @@
+#include "flush/touched.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "graph/key_view.h"
+#include "graph/object_access.h"
+#include "graph/relate.h"
+
+namespace orm::flush {
+
+namespace {
+
+using detail::Handle;
+using detail::ObjectAccess;
+
+const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
+  if (key.link == nullptr || key.inverse == no_position) return nullptr;
+  return &key.target->relationships[key.inverse];
+}
+
+void note_side(Object* owner, const RelationshipMapping& relationship, Touched& touched) {
+  if (owner != nullptr) touched.sides.push_back({Handle(owner), &relationship});
+}
+
+// What the columns of stored objects held before they were changed.
+class OldColumns {
+ public:
+  explicit OldColumns(const OldValues& values) {
+    for (const OldValue& old : values) values_[old.object].push_back(&old);
+  }
+
+  const Value* find(const Object& object, unsigned column) const {
+    const auto found = values_.find(&object);
+    if (found == values_.end()) return nullptr;
+    for (const OldValue* old : found->second) {
+      if (old->column == column) return &old->value;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::unordered_map<const Object*, std::vector<const OldValue*>> values_;
+};
+
+// The side that a changed key had led to. Where that is not known, for the object had expired, it
+// may be any.
+void note_old_parent(Object& object, const ForeignKeyMapping& key, const OldColumns& old_columns,
+                     identity::ObjectStore& objects, Touched& touched) {
+  const RelationshipMapping& inverse = *inverse_of(key);
+  std::vector<ValueView> named;
+  bool is_known = detail::names_primary_key(key);
+  for (const std::uint16_t wanted : key.target->key) {
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      if (key.target_columns[i] != wanted) continue;
+      const Value* old = old_columns.find(object, key.columns[i]);
+      const std::uint64_t bit = ObjectAccess::column_bit(key.columns[i]);
+      is_known = is_known && (old != nullptr || (ObjectAccess::changed(object) & bit) == 0);
+      named.push_back(old != nullptr ? old->view() : detail::column_value(object, key.columns[i]));
+    }
+  }
+  if (is_known) {
+    note_side(objects.find(*key.target, named.data()), inverse, touched);
+    return;
+  }
+  objects.for_each([&](Object& each) {
+    if (&each.entity() == key.target) note_side(&each, inverse, touched);
+  });
+}
+
+bool is_changed(const Object& object, const ForeignKeyMapping& key) {
+  return std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
+    return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  });
+}
+
+void note_pair(Object& owner, const detail::Pair& pair, std::uint16_t near_key, Touched& touched) {
+  for (const RelationshipMapping& relationship : owner.entity().relationships) {
+    if (relationship.secondary == pair.table && relationship.near_key == near_key) {
+      note_side(&owner, relationship, touched);
+    }
+  }
+}
+
+}  // namespace
+
+void note_parents(Object& object, identity::ObjectStore& objects, Touched& touched) {
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    const RelationshipMapping* inverse = inverse_of(key);
+    if (inverse == nullptr) continue;
+    Object* parent = (object.*key.link).target();
+    if (parent == nullptr && detail::names_primary_key(key) && !detail::has_null(object, key)) {
+      parent = objects.find(*key.target, detail::KeyView(object, key).data());
+    }
+    note_side(parent, *inverse, touched);
+  }
+}
+
+void note_partners(Object& object, Touched& touched) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.secondary == nullptr || relationship.inverse == no_position) continue;
+    const RelationshipMapping& inverse = relationship.target->relationships[relationship.inverse];
+    detail::for_each_target(object, relationship,
+                            [&](Object& partner) { note_side(&partner, inverse, touched); });
+  }
+}
+
+void note(const ChangeSet& changes, identity::ObjectStore& objects, Touched& touched) {
+  const OldColumns old_columns(changes.old_values);
+  for (Object* object : changes.changed) {
+    touched.changed.emplace_back(object);
+    note_parents(*object, objects, touched);
+    for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
+      if (inverse_of(key) != nullptr && is_changed(*object, key)) {
+        note_old_parent(*object, key, old_columns, objects, touched);
+      }
+    }
+  }
+  for (Object* object : changes.added) note_parents(*object, objects, touched);
+  for (Object* object : changes.removed) note_parents(*object, objects, touched);
+  for (const detail::PairChange& change : changes.pairs.standing()) {
+    note_pair(*change.pair.left, change.pair, change.pair.left_key, touched);
+    note_pair(*change.pair.right, change.pair, change.pair.right_key, touched);
+  }
+}
+
+}  // namespace orm::flush

@@ -1,0 +1,137 @@
+// Parts of a transaction that are taken back by themselves.
+#include <algorithm>
+#include <string>
+
+#include "graph/object_access.h"
+#include "orm/error.h"
+#include "session/expire.h"
+#include "session/session_core.h"
+
+namespace orm {
+
+namespace detail {
+
+namespace {
+
+// By depth: a savepoint ends before another one takes its name.
+std::string statement(const char* words, std::size_t depth) {
+  return std::string(words) + " orm_" + std::to_string(depth + 1);
+}
+
+}  // namespace
+
+std::shared_ptr<SavepointState> SessionCore::begin_nested() {
+  require_usable();
+  flush();
+  connection().execute(statement("SAVEPOINT", savepoints_.size()).c_str());
+  savepoints_.push_back({std::make_shared<SavepointState>(SavepointState{this}),
+                         log_.inserted.size(), log_.deleted.size()});
+  return savepoints_.back().state;
+}
+
+std::size_t SessionCore::position_of(const SavepointState& savepoint) const {
+  const auto found =
+      std::find_if(savepoints_.begin(), savepoints_.end(),
+                   [&](const OpenSavepoint& each) { return each.state.get() == &savepoint; });
+  return static_cast<std::size_t>(found - savepoints_.begin());
+}
+
+// What they touched is the matter of the one around them.
+void SessionCore::end_savepoints(std::size_t first) {
+  while (savepoints_.size() > first) {
+    const OpenSavepoint last = std::move(savepoints_.back());
+    savepoints_.pop_back();
+    last.state->session = nullptr;
+    if (savepoints_.empty()) continue;
+    flush::Touched& outer = savepoints_.back().touched;
+    outer.changed.insert(outer.changed.end(), last.touched.changed.begin(),
+                         last.touched.changed.end());
+    outer.sides.insert(outer.sides.end(), last.touched.sides.begin(), last.touched.sides.end());
+  }
+}
+
+void SessionCore::commit_nested(const SavepointState& savepoint) {
+  flush();
+  const std::size_t position = position_of(savepoint);
+  connection().execute(statement("RELEASE", position).c_str());
+  end_savepoints(position);
+}
+
+void SessionCore::note_touched() {
+  if (!savepoints_.empty()) flush::note(changes_, objects_, savepoints_.back().touched);
+}
+
+// SQLite may have rolled back all of it, and the savepoints with it.
+void SessionCore::undo_failed_flush() {
+  if (savepoints_.empty() || !lease_->in_transaction()) return lease_.give_back();
+  lease_->execute(statement("ROLLBACK TO", savepoints_.size() - 1).c_str());
+}
+
+void SessionCore::rollback_nested(const SavepointState& savepoint) {
+  if (!lease_ || !lease_->in_transaction()) not_usable();
+  const std::size_t position = position_of(savepoint);
+  // What is not flushed goes, too.
+  note_touched();
+  for (const Stranger& stranger : strangers_) {
+    flush::note_parents(*stranger.object.get(), objects_, savepoints_.back().touched);
+    flush::note_partners(*stranger.object.get(), savepoints_.back().touched);
+  }
+  strangers_.clear();
+  followers_.clear();
+  lease_->execute(statement("ROLLBACK TO", position).c_str());
+  lease_->execute(statement("RELEASE", position).c_str());
+  end_savepoints(position + 1);
+  const OpenSavepoint undone = std::move(savepoints_.back());
+  savepoints_.pop_back();
+  undone.state->session = nullptr;
+  take_back_inserted(undone.inserted);
+  restore_deleted(undone.deleted);
+  log_.deleted.resize(undone.deleted);
+  restore_touched(undone.touched);
+  failure_.clear();
+}
+
+void SessionCore::restore_touched(const flush::Touched& touched) {
+  const auto is_here = [this](const Object& object) {
+    return object.state() == ObjectState::Persistent && session_of(object) == this;
+  };
+  for (const Handle& changed : touched.changed) {
+    if (is_here(*changed.get())) forget_loaded(*changed.get());
+  }
+  for (const flush::Touched::Side& side : touched.sides) {
+    if (is_here(*side.owner.get())) unload(*side.owner.get(), *side.relationship);
+  }
+}
+
+}  // namespace detail
+
+Savepoint::Savepoint(detail::SessionCore& session) : state_(session.begin_nested()) {}
+
+Savepoint::~Savepoint() {
+  if (!is_open()) return;
+  try {
+    state_->session->rollback_nested(*state_);
+  } catch (...) {
+    // The transaction is lost, as the session will say.
+  }
+}
+
+bool Savepoint::is_open() const noexcept { return state_ && state_->session != nullptr; }
+
+void Savepoint::require_open() const {
+  if (is_open()) return;
+  throw InvalidRequestError(
+      "this savepoint has ended, by itself or with the transaction around it; begin another one");
+}
+
+void Savepoint::commit() {
+  require_open();
+  state_->session->commit_nested(*state_);
+}
+
+void Savepoint::rollback() {
+  require_open();
+  state_->session->rollback_nested(*state_);
+}
+
+}  // namespace orm
