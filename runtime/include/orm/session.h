@@ -30,6 +30,7 @@ void remove(SessionCore& session, Object* object);
 void expunge(SessionCore& session, Object* object);
 void expire(SessionCore& session, Object* object);
 void refresh(SessionCore& session, Object* object);
+Object* merge(SessionCore& session, Object* object);
 /// How an object is looked up: `key` holds one value for each column of the primary key.
 using LookUp = Object* (*)(SessionCore& session, const EntityMapping& entity, const ValueView* key);
 Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* key);
@@ -221,6 +222,19 @@ class Session {
   template <class T>
   void refresh(const Ptr<T>& object) {
     detail::refresh(*core_, object.object());
+  }
+
+  /// Copies what is set of an object, and of what it reaches over relationships that cascade
+  /// `merge`, onto the objects of this session with the same keys, and returns the object's
+  /// counterpart. Those come from the session, else from the database; where there is none, a new
+  /// one is added. The given objects stay as they are and may belong to another session. What is
+  /// not set stays untouched: columns and links that were not given to a new object, and what an
+  /// expired or detached one has not loaded. An object of this session is returned as it is.
+  /// Raises StaleDataError when an object with a version has another one than its row, and
+  /// InvalidRequestError for an object without loaded columns whose row is gone.
+  template <class T>
+  Ptr<T> merge(const Ptr<T>& object) {
+    return Ptr<T>::adopt(detail::merge(*core_, object.object()));
   }
 
   /// Lets go of the object; a pending one is also unlinked. Its memory ends with its last handle.

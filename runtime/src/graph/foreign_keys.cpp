@@ -17,22 +17,6 @@ bool contains(std::span<const std::uint16_t> columns, unsigned column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-void assign_column(Object& object, unsigned column, const ValueView& value) {
-  const ColumnSet columns = ColumnSet::one(column);
-  if (object.state() == ObjectState::Persistent) {
-    // What an expired object holds may never have been in the database, but for its key.
-    const bool is_surely_stored = !ObjectAccess::has(object, ObjectAccess::expired_flag) ||
-                                  contains(object.entity().key, column);
-    if (is_surely_stored && column_value(object, column) == value) return;
-    ObjectAccess::before_change(object, column);
-  } else {
-    ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
-  }
-  RowReader reader(object.entity(), &value, columns);
-  object.entity().read(object, reader);
-  if (!object.entity().generated_key) note_key(object);
-}
-
 bool has_nullable_column(const EntityMapping& entity, const ForeignKeyMapping& key) {
   return std::any_of(key.columns.begin(), key.columns.end(),
                      [&](std::uint16_t column) { return entity.columns[column].nullable; });
@@ -97,6 +81,28 @@ void require_agreement(const Object& child, const ForeignKeyMapping& key, const 
 }
 
 }  // namespace
+
+void assign_column(Object& object, unsigned column, const ValueView& value) {
+  const ColumnSet columns = ColumnSet::one(column);
+  if (object.state() == ObjectState::Persistent) {
+    // What an expired object holds may never have been in the database, but for its key.
+    const bool is_surely_stored = !ObjectAccess::has(object, ObjectAccess::expired_flag) ||
+                                  contains(object.entity().key, column);
+    if (is_surely_stored && column_value(object, column) == value) return;
+    ObjectAccess::before_change(object, column);
+  } else {
+    ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
+  }
+  RowReader reader(object.entity(), &value, columns);
+  object.entity().read(object, reader);
+  if (!object.entity().generated_key) note_key(object);
+}
+
+void assign_column_and_links(Object& object, unsigned column, const ValueView& value) {
+  ObjectAccess::before_foreign_key_change(object, column);
+  assign_column(object, column, value);
+  ObjectAccess::foreign_key_changed(object, column);
+}
 
 ValueView column_value(const Object& object, unsigned column) {
   ValueView value;

@@ -8,6 +8,11 @@
 
 namespace orm::detail {
 
+/// Sets a column, which a flush then writes, if that changes it.
+void assign_column(Object& object, unsigned column, const ValueView& value);
+/// The same where the links of the foreign keys that the column is part of are to follow.
+void assign_column_and_links(Object& object, unsigned column, const ValueView& value);
+
 /// The value of one column. Refers to the object's memory.
 ValueView column_value(const Object& object, unsigned column);
 

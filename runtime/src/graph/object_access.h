@@ -38,6 +38,15 @@ struct ObjectAccess {
     object.flags_ = static_cast<std::uint8_t>(object.flags_ & ~flag);
   }
   static void before_change(Object& object, unsigned column) { object.before_change(column); }
+  static void before_foreign_key_change(Object& object, unsigned column) {
+    object.before_foreign_key_change(column);
+  }
+  static void foreign_key_changed(Object& object, unsigned column) {
+    object.foreign_key_changed(column);
+  }
+  static void set_to_one(Object& object, unsigned relationship, Object* target) {
+    object.set_to_one(relationship, target);
+  }
 };
 
 /// Changes a link without looking at the other side. The targets' counts of incoming links follow.

@@ -51,6 +51,7 @@ class SessionCore final : public Attachment {
   void expire(Object& object);
   void expire_all();
   void refresh(Object& object);
+  Object& merge(Object& given);
   Object& make_pending(const EntityMapping& entity);
 
   // Transaction.
@@ -95,6 +96,7 @@ class SessionCore final : public Attachment {
   void admit(Object& object);
   void admit_pairs(Object& object);
   void admit_children(Object& object);
+  friend class Merge;
   void note(Stranger stranger);
   void add_strangers();
   void unlink_from_session(Object& object);
