@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "source/ascii.h"
 
 namespace ormgen::ast {
 namespace {
@@ -74,9 +75,8 @@ constexpr auto types = std::to_array<ForeignType>({
 
 std::string_view type_for_foreign(std::string_view word) {
   const auto is_same = [word](const ForeignType& type) {
-    return std::equal(
-        word.begin(), word.end(), type.theirs.begin(), type.theirs.end(),
-        [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
+    return std::equal(word.begin(), word.end(), type.theirs.begin(), type.theirs.end(),
+                      [](char a, char b) { return to_lower(a) == b; });
   };
   const auto found = std::find_if(types.begin(), types.end(), is_same);
   return found == types.end() ? std::string_view() : found->ours;

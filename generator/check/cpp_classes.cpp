@@ -3,23 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 
 #include "check/naming.h"
 #include "check/passes.h"
+#include "source/ascii.h"
 
 namespace ormgen::checking {
 
 namespace {
-
-bool is_identifier(std::string_view text) {
-  const auto is_word_character = [](unsigned char c) {
-    return c == '_' || (c < 0x80 && std::isalnum(c) != 0);
-  };
-  return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
-         std::all_of(text.begin(), text.end(), is_word_character);
-}
 
 // The parts of `app::User`; nothing where one of them cannot be a name in C++.
 std::optional<std::vector<std::string>> path_in(std::string_view text) {
@@ -29,7 +21,7 @@ std::optional<std::vector<std::string>> path_in(std::string_view text) {
     const std::size_t end = text.find(separator);
     is_last = end == std::string_view::npos;
     const std::string_view part = text.substr(0, end);
-    if (!is_identifier(part) || is_reserved_in_cpp(part)) return std::nullopt;
+    if (!is_name(part) || is_reserved_in_cpp(part)) return std::nullopt;
     path.emplace_back(part);
     if (!is_last) text.remove_prefix(end + separator.size());
   }

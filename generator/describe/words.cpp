@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "source/ascii.h"
 
 namespace ormgen::describing {
 namespace {
@@ -81,9 +82,7 @@ std::string sql(const std::string& text) { return escaped(text, '`', "``"); }
 std::string quoted(const std::string& text) { return escaped(text, '"', "\\\""); }
 
 std::string shown(const std::string& name) {
-  const bool is_plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return c == '_' || (c < 0x80 && std::isalnum(c) != 0);
-  });
+  const bool is_plain = std::all_of(name.begin(), name.end(), is_word);
   return is_plain ? name : quoted(name);
 }
 

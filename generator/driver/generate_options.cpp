@@ -25,12 +25,6 @@ std::vector<std::string> parts_of(const std::string& name_space) {
   return parts;
 }
 
-bool is_identifier(const std::string& word) {
-  const auto is_inside = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
-  return !word.empty() && !is_digit(word.front()) &&
-         std::all_of(word.begin(), word.end(), is_inside);
-}
-
 // A name becomes part of file names.
 std::string name_can_be_in_file_names(const std::string& name) {
   const bool can_be =
@@ -41,8 +35,7 @@ std::string name_can_be_in_file_names(const std::string& name) {
 std::string namespace_is_one_of_cpp(const std::string& name_space) {
   const std::vector<std::string> parts = parts_of(name_space);
   const auto is_wrong = [](const std::string& part) {
-    return !is_identifier(part) || checking::is_reserved_in_cpp(part) || part == "std" ||
-           part == "orm";
+    return !is_name(part) || checking::is_reserved_in_cpp(part) || part == "std" || part == "orm";
   };
   const bool is_fine =
       std::none_of(parts.begin(), parts.end(), is_wrong) && !name_space.ends_with(':');
@@ -52,10 +45,10 @@ std::string namespace_is_one_of_cpp(const std::string& name_space) {
 }
 
 std::string macro_is_a_name(const EmitOptions& options) {
-  const bool has_name = options.export_macro.empty()
-                            ? options.export_header.empty()
-                            : is_identifier(options.export_macro) &&
-                                  !checking::is_reserved_in_cpp(options.export_macro);
+  const bool has_name =
+      options.export_macro.empty()
+          ? options.export_header.empty()
+          : is_name(options.export_macro) && !checking::is_reserved_in_cpp(options.export_macro);
   const bool is_fine =
       has_name && options.export_header.find_first_of("\"\\\n") == std::string::npos;
   return is_fine ? ""

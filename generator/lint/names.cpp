@@ -4,6 +4,7 @@
 
 #include "lint/rules.h"
 #include "lint/sql_words.h"
+#include "source/ascii.h"
 
 namespace ormgen::linting {
 namespace {
@@ -19,7 +20,7 @@ void escaped_in_cpp(const ast::Name& name, const std::string& cpp_name, Sink& si
 
 // The product quotes each name; who writes SQL by hand has to do the same.
 void escaped_in_sql(const std::string& name, Span place, std::string_view clause, Sink& sink) {
-  const bool is_plain = is_plain_sql_name(name);
+  const bool is_plain = is_name(name);
   if (is_plain && !is_reserved_in_sql(name)) return;
   sink.report(Diagnostic(Code::Orm605, place,
                          fmt::format("`{}` needs quotes wherever SQL names it, since it {}", name,

@@ -37,10 +37,4 @@ bool is_reserved_in_sql(std::string_view name) {
   return std::binary_search(reserved_words.begin(), reserved_words.end(), in_lower_case(name));
 }
 
-bool is_plain_sql_name(std::string_view name) {
-  return !name.empty() && !is_digit(name.front()) &&
-         std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
-}
-
 }  // namespace ormgen::linting

@@ -3,9 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 #include <utility>
+
+#include "source/ascii.h"
 
 namespace ormgen::model {
 
@@ -38,9 +39,7 @@ std::string escaped(std::string_view text) {
 
 // A name of the database: as it is where it is plain, else in quotes.
 std::string shown(const std::string& name) {
-  const bool is_plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return c == '_' || (c < 0x80 && std::isalnum(c) != 0);
-  });
+  const bool is_plain = std::all_of(name.begin(), name.end(), is_word);
   return is_plain && !name.empty() ? name : escaped(name);
 }
 

@@ -29,9 +29,7 @@ bool ends_member(antlr4::TokenStream& tokens, ssize_t k, Commas commas) {
 }
 
 bool is_word_or_text(std::string_view part) {
-  if (part.empty()) return false;
-  const char first = part.front();
-  return is_letter(first) || is_digit(first) || first == '_' || first == '"';
+  return !part.empty() && (is_word(part.front()) || part.front() == '"');
 }
 
 }  // namespace

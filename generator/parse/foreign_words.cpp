@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <span>
+
+#include "source/ascii.h"
 
 namespace ormgen::parse_detail {
 namespace {
@@ -69,9 +70,7 @@ constexpr auto blocks = std::to_array<Advice>({
     {"generator", "remove it: `ormgen generate` and CMake say what is written"},
 });
 
-bool is_same(char a, char b) {
-  return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-}
+bool is_same(char a, char b) { return to_lower(a) == to_lower(b); }
 
 // Case does not count.
 std::string_view find(std::span<const Advice> advices, std::string_view word) {

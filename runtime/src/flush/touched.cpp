@@ -14,10 +14,7 @@ namespace {
 using detail::Handle;
 using detail::ObjectAccess;
 
-const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
-  if (key.link == nullptr || key.inverse == no_position) return nullptr;
-  return &key.target->relationships[key.inverse];
-}
+using detail::inverse_of;
 
 void note_side(Object* owner, const RelationshipMapping& relationship, Touched& touched) {
   if (owner != nullptr) touched.sides.push_back({Handle(owner), &relationship});
@@ -84,24 +81,19 @@ void note_pair(Object& owner, const detail::Pair& pair, std::uint16_t near_key, 
 
 }  // namespace
 
-void note_parents(Object& object, identity::ObjectStore& objects, Touched& touched) {
+void note_parents(Object& object, Touched& touched) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     const RelationshipMapping* inverse = inverse_of(key);
-    if (inverse == nullptr) continue;
-    Object* parent = (object.*key.link).target();
-    if (parent == nullptr && detail::names_primary_key(key) && !detail::has_null(object, key)) {
-      parent = objects.find(*key.target, detail::KeyView(object, key).data());
-    }
-    note_side(parent, *inverse, touched);
+    if (inverse != nullptr) note_side(detail::known_parent(object, key), *inverse, touched);
   }
 }
 
 void note_partners(Object& object, Touched& touched) {
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.secondary == nullptr || relationship.inverse == no_position) continue;
-    const RelationshipMapping& inverse = relationship.target->relationships[relationship.inverse];
+    const RelationshipMapping* inverse = inverse_of(relationship);
+    if (relationship.secondary == nullptr || inverse == nullptr) continue;
     detail::for_each_target(object, relationship,
-                            [&](Object& partner) { note_side(&partner, inverse, touched); });
+                            [&](Object& partner) { note_side(&partner, *inverse, touched); });
   }
 }
 
@@ -109,15 +101,15 @@ void note(const ChangeSet& changes, identity::ObjectStore& objects, Touched& tou
   const OldColumns old_columns(changes.old_values);
   for (Object* object : changes.changed) {
     touched.changed.emplace_back(object);
-    note_parents(*object, objects, touched);
+    note_parents(*object, touched);
     for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
       if (inverse_of(key) != nullptr && is_changed(*object, key)) {
         note_old_parent(*object, key, old_columns, objects, touched);
       }
     }
   }
-  for (Object* object : changes.added) note_parents(*object, objects, touched);
-  for (Object* object : changes.removed) note_parents(*object, objects, touched);
+  for (Object* object : changes.added) note_parents(*object, touched);
+  for (Object* object : changes.removed) note_parents(*object, touched);
   for (const detail::PairChange& change : changes.pairs.standing()) {
     note_pair(*change.pair.left, change.pair, change.pair.left_key, touched);
     note_pair(*change.pair.right, change.pair, change.pair.right_key, touched);

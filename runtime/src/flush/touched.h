@@ -26,7 +26,7 @@ struct Touched {
 void note(const ChangeSet& changes, identity::ObjectStore& objects, Touched& touched);
 
 /// Notes the sides of the objects that this one refers to, as far as memory knows them.
-void note_parents(Object& object, identity::ObjectStore& objects, Touched& touched);
+void note_parents(Object& object, Touched& touched);
 
 /// Notes the lists of many-to-many relationships that name this object.
 void note_partners(Object& object, Touched& touched);

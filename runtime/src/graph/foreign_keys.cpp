@@ -13,10 +13,6 @@ namespace orm::detail {
 
 namespace {
 
-bool contains(std::span<const std::uint16_t> columns, unsigned column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
 bool has_nullable_column(const EntityMapping& entity, const ForeignKeyMapping& key) {
   return std::any_of(key.columns.begin(), key.columns.end(),
                      [&](std::uint16_t column) { return entity.columns[column].nullable; });
@@ -31,7 +27,7 @@ bool has_value(const Object& object, unsigned column) {
 // True when a link over another key gives the column its value.
 bool is_shared(const Object& object, const ForeignKeyMapping& key, unsigned column) {
   for (const ForeignKeyMapping& other : object.entity().foreign_keys) {
-    if (&other == &key || other.link == nullptr || !contains(other.columns, column)) continue;
+    if (&other == &key || other.link == nullptr || !is_in(other.columns, column)) continue;
     if ((object.*other.link).target() != nullptr) return true;
   }
   return false;
@@ -82,12 +78,16 @@ void require_agreement(const Object& child, const ForeignKeyMapping& key, const 
 
 }  // namespace
 
+bool is_in(std::span<const std::uint16_t> columns, unsigned column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
 void assign_column(Object& object, unsigned column, const ValueView& value) {
   const ColumnSet columns = ColumnSet::one(column);
   if (object.state() == ObjectState::Persistent) {
     // What an expired object holds may never have been in the database, but for its key.
     const bool is_surely_stored = !ObjectAccess::has(object, ObjectAccess::expired_flag) ||
-                                  contains(object.entity().key, column);
+                                  is_in(object.entity().key, column);
     if (is_surely_stored && column_value(object, column) == value) return;
     ObjectAccess::before_change(object, column);
   } else {
@@ -131,7 +131,7 @@ bool lacks_parent(const Object& object, const ForeignKeyMapping& key) {
 bool lacks_parent(const Object& object, unsigned column) {
   const auto& keys = object.entity().foreign_keys;
   return std::any_of(keys.begin(), keys.end(), [&](const ForeignKeyMapping& key) {
-    return contains(key.columns, column) && lacks_parent(object, key);
+    return is_in(key.columns, column) && lacks_parent(object, key);
   });
 }
 
@@ -150,7 +150,7 @@ bool comes_from_link(const Object& object, unsigned column) {
   const auto& keys = object.entity().foreign_keys;
   return std::any_of(keys.begin(), keys.end(), [&](const ForeignKeyMapping& key) {
     return key.link != nullptr && (object.*key.link).target() != nullptr &&
-           contains(key.columns, column);
+           is_in(key.columns, column);
   });
 }
 
@@ -171,7 +171,7 @@ void require_same_key(const Object& child, const ForeignKeyMapping& key, const O
   if (child.state() != ObjectState::Persistent) return;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const std::uint16_t column = key.columns[i];
-    if (!contains(child.entity().key, column)) continue;
+    if (!is_in(child.entity().key, column)) continue;
     const std::uint16_t target = key.target_columns[i];
     if (has_value(parent, target) && column_value(parent, target) == column_value(child, column)) {
       continue;

@@ -1,12 +1,18 @@
 // The columns of foreign keys, which follow the links of their objects.
 #pragma once
 
+#include <cstdint>
+#include <span>
+
 #include "graph/attachment.h"
 #include "orm/mapping.h"
 #include "orm/object.h"
 #include "orm/value.h"
 
 namespace orm::detail {
+
+/// True when the column is one of a key's.
+bool is_in(std::span<const std::uint16_t> columns, unsigned column);
 
 /// Sets a column, which a flush then writes, if that changes it.
 void assign_column(Object& object, unsigned column, const ValueView& value);

@@ -1,6 +1,5 @@
 #include "orm/object.h"
 
-#include <algorithm>
 #include <string>
 
 #include "graph/graph.h"
@@ -17,10 +16,6 @@ namespace {
 
 std::string attribute(const Object& object, const char* name) {
   return std::string(object.entity().name) + "::" + name;
-}
-
-bool is_in(std::span<const std::uint16_t> columns, unsigned column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 [[noreturn]] void not_loaded(const Object& object, const char* name, const char* remedy) {
@@ -132,9 +127,10 @@ void Object::key_part_changed() { detail::note_key(*this); }
 
 void Object::before_foreign_key_change(unsigned column) {
   if (state_ != ObjectState::Persistent) return;
-  if (is_in(mapping_->key, column)) before_key_change();
+  if (detail::is_in(mapping_->key, column)) before_key_change();
   for (const ForeignKeyMapping& key : mapping_->foreign_keys) {
-    if (key.link != nullptr && is_in(key.columns, column)) detail::link_known_parent(*this, key);
+    if (key.link != nullptr && detail::is_in(key.columns, column))
+      detail::link_known_parent(*this, key);
   }
 }
 
@@ -143,7 +139,7 @@ void Object::foreign_key_changed(unsigned column) {
   if (!mapping_->generated_key) detail::note_key(*this);
   detail::Attachment* session = detail::session_of(*this);
   for (const ForeignKeyMapping& key : mapping_->foreign_keys) {
-    if (key.link == nullptr || !is_in(key.columns, column)) continue;
+    if (key.link == nullptr || !detail::is_in(key.columns, column)) continue;
     Object* parent = session == nullptr ? nullptr : detail::find_referenced(*session, *this, key);
     if (parent != nullptr) {
       detail::relate(*this, key, parent, detail::ChangedSide::Child);

@@ -10,18 +10,9 @@ namespace orm::detail {
 
 namespace {
 
-const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
-  return key.inverse == no_position ? nullptr : &key.target->relationships[key.inverse];
-}
-
 const RelationshipMapping* relationship_over(const Object& child, const ForeignKeyMapping& key) {
   return key.relationship == no_position ? nullptr
                                          : &child.entity().relationships[key.relationship];
-}
-
-const RelationshipMapping* inverse_relationship(const RelationshipMapping& relationship) {
-  if (relationship.inverse == no_position) return nullptr;
-  return &relationship.target->relationships[relationship.inverse];
 }
 
 bool adds_target(const RelationshipMapping* relationship) {
@@ -45,13 +36,6 @@ void announce(Object& owner, const RelationshipMapping* relationship, Object& ot
   } else {
     session->linked_without_cascade(other, *inverse, owner);
   }
-}
-
-// The parent as far as memory knows: a link that is not loaded may still name a loaded object.
-Object* known_parent(Object& child, const ForeignKeyMapping& key) {
-  const ToOne& link = child.*key.link;
-  if (link.is_loaded() || child.state() != ObjectState::Persistent) return link.target();
-  return find_referenced(*session_of(child), child, key);
 }
 
 // A pending object that is let go of was added only along with its owner.
@@ -91,6 +75,21 @@ void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyM
 }
 
 }  // namespace
+
+const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
+  return key.inverse == no_position ? nullptr : &key.target->relationships[key.inverse];
+}
+
+const RelationshipMapping* inverse_of(const RelationshipMapping& relationship) {
+  if (relationship.inverse == no_position) return nullptr;
+  return &relationship.target->relationships[relationship.inverse];
+}
+
+Object* known_parent(Object& child, const ForeignKeyMapping& key) {
+  const ToOne& link = child.*key.link;
+  if (link.is_loaded() || child.state() != ObjectState::Persistent) return link.target();
+  return find_referenced(*session_of(child), child, key);
+}
 
 void leave_parents(Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
@@ -199,7 +198,7 @@ void require_loadable(const Object& owner, const RelationshipMapping& relationsh
 }
 
 ToMany* inverse_list(const RelationshipMapping& relationship, Object& member) {
-  const RelationshipMapping* inverse = inverse_relationship(relationship);
+  const RelationshipMapping* inverse = inverse_of(relationship);
   return inverse == nullptr ? nullptr : &(member.*inverse->to_many);
 }
 
@@ -214,7 +213,7 @@ void add_new_pair(Object& owner, const RelationshipMapping& relationship, Object
   // After a rollback, what was new still lists what it was linked to.
   const bool is_listed =
       inverse != nullptr && !is_known(member) && position_in(*inverse, &owner) < size_of(*inverse);
-  announce(owner, &relationship, member, inverse_relationship(relationship));
+  announce(owner, &relationship, member, inverse_of(relationship));
   LinkAccess::push(owner.*relationship.to_many, &member);
   // A circle of one has the same object at both ends, but two lists.
   if (inverse != nullptr && !is_listed) LinkAccess::push(*inverse, &owner);

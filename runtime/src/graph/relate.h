@@ -8,6 +8,14 @@
 
 namespace orm::detail {
 
+/// The relationship of the key's target that looks back through it; null where there is none.
+const RelationshipMapping* inverse_of(const ForeignKeyMapping& key);
+/// The relationship of the target that looks back; null where there is none.
+const RelationshipMapping* inverse_of(const RelationshipMapping& relationship);
+
+/// The parent as far as memory knows: a link that is not loaded may still name a loaded object.
+Object* known_parent(Object& child, const ForeignKeyMapping& key);
+
 /// Whose attribute the program changed: SQLAlchemy's cascades depend on it.
 enum class ChangedSide { Child, Parent };
 

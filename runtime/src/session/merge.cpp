@@ -10,6 +10,7 @@
 #include "graph/foreign_keys.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
+#include "graph/relate.h"
 #include "identity/identity_map.h"
 #include "orm/collection.h"
 #include "orm/error.h"
@@ -17,14 +18,13 @@
 
 namespace orm::detail {
 
-/// One call of `merge`. Each object that is reached has its columns copied at once, and its links
+namespace {
+
+// One call of `merge`. Each object that is reached has its columns copied at once, and its links
 /// when its turn comes, so that a long chain needs no deep stack.
 class Merge {
  public:
-  explicit Merge(SessionCore& session) : session_(session) { ++session_.autoflush_blocks_; }
-  Merge(const Merge&) = delete;
-  Merge& operator=(const Merge&) = delete;
-  ~Merge() { --session_.autoflush_blocks_; }
+  explicit Merge(SessionCore& session) : session_(session) {}
 
   Object& run(Object& given) {
     Object& result = counterpart(given);
@@ -88,20 +88,13 @@ class Merge {
     const bool is_new = merged.state() == ObjectState::Pending;
     if (!is_new) require_same_version(given, merged);
     for (unsigned i = 0; i < entity.columns.size(); ++i) {
-      const bool is_of_key = contains_column(entity.key, i);
+      const bool is_of_key = is_in(entity.key, i);
       const ColumnSource source = entity.columns[i].source;
       const bool is_copied = is_set(given, i) && source != ColumnSource::Computed &&
                              (is_new || (!is_of_key && source != ColumnSource::Version));
       if (is_copied) assign_column_and_links(merged, i, column_value(given, i));
     }
     if (is_new && orm::has_key(given)) ObjectAccess::add(merged, ObjectAccess::key_flag);
-  }
-
-  static bool contains_column(std::span<const std::uint16_t> columns, unsigned column) {
-    for (const std::uint16_t each : columns) {
-      if (each == column) return true;
-    }
-    return false;
   }
 
   static void require_same_version(const Object& given, const Object& merged) {
@@ -147,9 +140,7 @@ class Merge {
 
   // The other side of a relationship is in step already.
   bool came_from(const Object& given, const RelationshipMapping& relationship) const {
-    if (relationship.inverse == no_position) return false;
-    const RelationshipMapping* inverse = &relationship.target->relationships[relationship.inverse];
-    return came_over_.contains({&given, inverse});
+    return came_over_.contains({&given, inverse_of(relationship)});
   }
 
   SessionCore& session_;
@@ -160,9 +151,12 @@ class Merge {
   std::set<std::pair<const Object*, const RelationshipMapping*>> came_over_;
 };
 
+}  // namespace
+
 Object& SessionCore::merge(Object& given) {
   require_usable();
   autoflush();
+  const Session::NoAutoflush guard(autoflush_blocks_);
   return Merge(*this).run(given);
 }
 

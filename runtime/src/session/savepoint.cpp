@@ -73,7 +73,7 @@ void SessionCore::rollback_nested(const SavepointState& savepoint) {
   // What is not flushed goes, too.
   note_touched();
   for (const Stranger& stranger : strangers_) {
-    flush::note_parents(*stranger.object.get(), objects_, savepoints_.back().touched);
+    flush::note_parents(*stranger.object.get(), savepoints_.back().touched);
     flush::note_partners(*stranger.object.get(), savepoints_.back().touched);
   }
   strangers_.clear();
@@ -81,11 +81,14 @@ void SessionCore::rollback_nested(const SavepointState& savepoint) {
   lease_->execute(statement("ROLLBACK TO", position).c_str());
   lease_->execute(statement("RELEASE", position).c_str());
   end_savepoints(position + 1);
-  const OpenSavepoint undone = std::move(savepoints_.back());
+  OpenSavepoint undone = std::move(savepoints_.back());
   savepoints_.pop_back();
   undone.state->session = nullptr;
   take_back_inserted(undone.inserted);
   restore_deleted(undone.deleted);
+  for (std::size_t i = undone.deleted; i < log_.deleted.size(); ++i) {
+    undone.touched.changed.push_back(log_.deleted[i]);
+  }
   log_.deleted.resize(undone.deleted);
   restore_touched(undone.touched);
   failure_.clear();

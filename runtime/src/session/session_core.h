@@ -96,7 +96,6 @@ class SessionCore final : public Attachment {
   void admit(Object& object);
   void admit_pairs(Object& object);
   void admit_children(Object& object);
-  friend class Merge;
   void note(Stranger stranger);
   void add_strangers();
   void unlink_from_session(Object& object);

@@ -183,7 +183,6 @@ void SessionCore::restore_deleted(std::size_t first) {
       objects_.leave(*other, ObjectState::Detached);
     }
     objects_.enter(object);
-    forget_loaded(object);
   }
 }
 
