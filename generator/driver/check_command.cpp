@@ -1,20 +1,14 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "driver/command.h"
-#include "driver/inputs.h"
+#include "driver/declare.h"
 #include "driver/messages.h"
 #include "driver/run.h"
 
 namespace ormgen {
 namespace {
-
-void declare(CLI::App& command, Options& options) {
-  add_inputs(command, options);
-  command.add_option("--stdin-name", options.stdin_name, "What to call stdin (`-`) in messages");
-}
 
 ExitCode say_that_all_is_well(const Resolved& run) {
   const bool is_heard = stderr_is_a_terminal() && may_be_talked_to(run.options);
@@ -26,6 +20,7 @@ ExitCode run(const Options& options) { return with_model(options, say_that_all_i
 
 }  // namespace
 
-const Command check_command = {"", "check", "Say what is wrong in the schemas", declare, run, true};
+const Command check_command = {"",  "check", "Say what is wrong in the schemas", declare_check,
+                               run, true};
 
 }  // namespace ormgen

@@ -5,27 +5,15 @@
 #include <sstream>
 
 #include "completions/completions.h"
-#include "driver/choice.h"
 #include "driver/command.h"
+#include "driver/declare.h"
 #include "driver/parser.h"
 #include "driver/run.h"
 
 namespace ormgen {
 namespace {
 
-const std::map<std::string, Shell>& shells() {
-  static const std::map<std::string, Shell> all = {
-      {"bash", Shell::Bash}, {"fish", Shell::Fish}, {"zsh", Shell::Zsh}};
-  return all;
-}
-
-void declare(CLI::App& command, Options& options) {
-  command.add_option("SHELL", options.shell, "bash, fish or zsh")
-      ->transform(one_of(shells()))
-      ->required();
-}
-
-// The words that choice.h has put there.
+// The words that one_of() in declare.cpp has put there.
 std::vector<std::string> choices_of(CLI::Option& option) {
   std::vector<std::string> words;
   try {
@@ -89,6 +77,6 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 const Command completions_command = {"", "completions", "Print what makes a shell complete ormgen",
-                                     declare, run};
+                                     declare_completions, run};
 
 }  // namespace ormgen

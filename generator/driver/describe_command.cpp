@@ -1,23 +1,12 @@
-#include <CLI/CLI.hpp>
 
 #include "describe/describe.h"
 #include "driver/command.h"
-#include "driver/inputs.h"
+#include "driver/declare.h"
 #include "driver/named_tables.h"
 #include "driver/run.h"
 
 namespace ormgen {
 namespace {
-
-void declare(CLI::App& command, Options& options) {
-  add_inputs(command, options);
-  CLI::Option* entity =
-      command.add_option("--entity", options.entities, "Only this one; may stand several times")
-          ->type_name("NAME")
-          ->allow_extra_args(false);
-  command.add_flag("--json", options.json, "All of it, for programs: docs/describe.md")
-      ->excludes(entity);
-}
 
 ExitCode describe_model(const Resolved& run) {
   if (run.options.json) return print(describe_json(run.model));
@@ -32,6 +21,6 @@ ExitCode run(const Options& options) { return with_model(options, describe_model
 }  // namespace
 
 const Command describe_command = {
-    "", "describe", "Say what the schemas mean: keys, relationships, names", declare, run};
+    "", "describe", "Say what the schemas mean: keys, relationships, names", declare_describe, run};
 
 }  // namespace ormgen

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <vector>
 
 #include "diagnostics/did_you_mean.h"
 #include "driver/command.h"
+#include "driver/declare.h"
 #include "driver/run.h"
 #include "explain/explain.h"
 
@@ -12,11 +12,6 @@ namespace ormgen {
 namespace {
 
 constexpr std::string_view all_of_them = "`ormgen explain --list` prints all";
-
-void declare(CLI::App& command, Options& options) {
-  command.add_option("CODES", options.codes, "The codes: ORM504, or 504");
-  command.add_flag("--list", options.list, "Print all codes with their titles");
-}
 
 ExitCode fail_without(const std::string& word) {
   std::vector<std::string> names;
@@ -42,7 +37,7 @@ ExitCode run(const Options& options) {
 
 }  // namespace
 
-const Command explain_command = {"", "explain", "Say more about the code of a message", declare,
-                                 run};
+const Command explain_command = {"", "explain", "Say more about the code of a message",
+                                 declare_explain, run};
 
 }  // namespace ormgen

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
 
 #include "driver/command.h"
+#include "driver/declare.h"
 #include "driver/file_text.h"
 #include "driver/messages.h"
 #include "driver/replacements.h"
@@ -20,14 +20,6 @@
 
 namespace ormgen {
 namespace {
-
-void declare(CLI::App& command, Options& options) {
-  command.add_option("FILES", options.files, "The .orm files, or folders with some; `-` is stdin")
-      ->required();
-  command.add_option("--stdin-name", options.stdin_name, "What to call stdin (`-`) in messages");
-  command.add_flag("--check", options.check, "Write nothing; exit with 4 if anything would change");
-  command.add_flag("--diff", options.diff, "As --check, and print the differences");
-}
 
 // One schema on its way through the command.
 struct Input {
@@ -126,6 +118,7 @@ ExitCode run(const Options& options) { return Formatting(options).run(); }
 
 }  // namespace
 
-const Command fmt_command = {"", "fmt", "Lay out the schemas in the one style", declare, run, true};
+const Command fmt_command = {"",          "fmt", "Lay out the schemas in the one style",
+                             declare_fmt, run,   true};
 
 }  // namespace ormgen

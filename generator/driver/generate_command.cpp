@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <variant>
 
 #include "driver/command.h"
+#include "driver/declare.h"
 #include "driver/depfile.h"
 #include "driver/generate_options.h"
-#include "driver/inputs.h"
 #include "driver/messages.h"
 #include "driver/output.h"
 #include "driver/replacements.h"
@@ -18,48 +17,6 @@
 
 namespace ormgen {
 namespace {
-
-void add_names(CLI::App& command, Options& options) {
-  command.add_option("--name", options.name,
-                     "NAME in NAME_models.hpp; default: that of the first file");
-  command
-      .add_option("--include-prefix", options.include_prefix,
-                  "Folder that generated files name in #include")
-      ->type_name("DIR");
-  command.add_option("--namespace", options.name_space,
-                     "C++ namespace around those of the schemas");
-  command.add_option("--export-macro", options.export_macro,
-                     "MACRO[:HEADER] that marks what a shared library exports");
-  add_dialect(command);
-}
-
-void declare(CLI::App& command, Options& options) {
-  add_inputs(command, options);
-  add_names(command, options);
-  command.add_option("--out", options.out, "Folder to write into")->type_name("DIR")->required();
-  CLI::Option* depfile =
-      command.add_option("--depfile", options.depfile, "Write a list of the files that were read")
-          ->type_name("FILE");
-  CLI::Option* stamp =
-      command.add_option("--stamp", options.stamp, "Touch this file after everything is written")
-          ->type_name("FILE");
-  command
-      .add_option("--manifest", options.manifest,
-                  "Keep a list of the output; remove what it lists and is made no more")
-      ->type_name("FILE");
-  command
-      .add_option("--linked", options.linked,
-                  "Use the classes of another run: its base folder and its manifest")
-      ->type_name("BASE MANIFEST")
-      ->allow_extra_args(false);
-  command.add_flag("--force", options.force, "Overwrite files that ormgen has not written");
-  command.add_flag("--check", options.check, "Write nothing; exit with 4 if anything would change")
-      ->excludes(depfile)
-      ->excludes(stamp);
-  command.add_flag("--diff", options.diff, "As --check, and print the differences")
-      ->excludes(depfile)
-      ->excludes(stamp);
-}
 
 ExitCode fail_with(const Resolved& run, const std::vector<std::string>& failures) {
   for (const std::string& failure : failures) say(run, failure);
@@ -161,6 +118,7 @@ ExitCode run(const Options& options) { return with_model(options, generate); }
 
 }  // namespace
 
-const Command generate_command = {"", "generate", "Write the C++ of the schemas", declare, run};
+const Command generate_command = {"", "generate", "Write the C++ of the schemas", declare_generate,
+                                  run};
 
 }  // namespace ormgen

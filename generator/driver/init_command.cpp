@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "check/naming.h"
 #include "driver/command.h"
+#include "driver/declare.h"
 #include "driver/messages.h"
 #include "driver/replacements.h"
 #include "driver/run.h"
@@ -19,13 +19,6 @@ namespace ormgen {
 namespace {
 
 namespace fs = std::filesystem;
-
-void declare(CLI::App& command, Options& options) {
-  command.add_option("DIR", options.folder, "Folder of the new project; default: here")
-      ->type_name("DIR");
-  command.add_option("--name", options.name,
-                     "Of the schema, its namespace and the program; default: that of the folder");
-}
 
 // Letters, digits and `_`, as a namespace needs them; "app" where nothing of that is left.
 std::string name_made_of(const std::string& text) {
@@ -104,6 +97,6 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 const Command init_command = {"", "init", "Begin a project: a schema, a program, a CMakeLists.txt",
-                              declare, run};
+                              declare_init, run};
 
 }  // namespace ormgen

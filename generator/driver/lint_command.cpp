@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <map>
@@ -10,8 +9,8 @@
 #include "check/check.h"
 #include "driver/command.h"
 #include "driver/config.h"
+#include "driver/declare.h"
 #include "driver/file_text.h"
-#include "driver/inputs.h"
 #include "driver/lint_levels.h"
 #include "driver/load.h"
 #include "driver/messages.h"
@@ -26,23 +25,6 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // A fix may make room for another; more often than that they would chase each other.
 constexpr int most_rounds = 10;
-
-void declare(CLI::App& command, Options& options) {
-  add_inputs(command, options);
-  // `--list` needs none.
-  command.get_option("FILES")->required(false);
-  command.add_option("--stdin-name", options.stdin_name, "What to call stdin (`-`) in messages");
-  const auto add_level = [&command](const std::string& name, std::vector<std::string>& codes,
-                                    const std::string& help) {
-    command.add_option(name, codes, help)->type_name("CODE")->allow_extra_args(false);
-  };
-  add_level("--deny", options.lint.deny,
-            "End with exit code 4 if this is found; `all`: any of them");
-  add_level("--warn", options.lint.warn, "Only tell of this; turns on what is off");
-  add_level("--allow", options.lint.allow, "Say nothing about this; `all`: about none");
-  command.add_flag("--fix", options.fix, "Repair what has one way out, and tell of the rest");
-  command.add_flag("--list", options.list, "Show all lints, and what holds without an option");
-}
 
 // The texts of repaired files, by the paths that messages show.
 using Texts = std::map<std::string, std::string>;
@@ -152,6 +134,7 @@ ExitCode run(const Options& given) {
 }  // namespace
 
 const Command lint_command = {
-    "", "lint", "Say what is legal in the schemas and yet worth a second look", declare, run, true};
+    "",           "lint", "Say what is legal in the schemas and yet worth a second look",
+    declare_lint, run,    true};
 
 }  // namespace ormgen

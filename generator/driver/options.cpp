@@ -6,7 +6,7 @@
 #include <map>
 
 #include "driver/command.h"
-#include "driver/global_options.h"
+#include "driver/declare.h"
 #include "driver/parser.h"
 #include "driver/response_files.h"
 #include "driver/unknown_command.h"
@@ -59,7 +59,7 @@ void declare_all(CLI::App& app, Options& options) {
   app.description("Typed C++ model classes from .orm schemas");
   // Global options may stand behind the command.
   app.fallthrough();
-  add_globals(app, options);
+  declare_globals(app, options);
   add_commands(app, options);
 }
 

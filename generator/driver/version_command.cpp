@@ -1,16 +1,12 @@
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "driver/command.h"
+#include "driver/declare.h"
 #include "driver/run.h"
 #include "emit/paths.h"
 
 namespace ormgen {
 namespace {
-
-void declare(CLI::App& command, Options& options) {
-  command.add_flag("--json", options.json, "For programs");
-}
 
 ExitCode run(const Options& options) {
   if (!options.json) return print("ormgen " ORMGEN_VERSION "\n");
@@ -25,6 +21,7 @@ ExitCode run(const Options& options) {
 
 }  // namespace
 
-const Command version_command = {"", "version", "Print what this ormgen is made for", declare, run};
+const Command version_command = {"", "version", "Print what this ormgen is made for",
+                                 declare_version, run};
 
 }  // namespace ormgen
