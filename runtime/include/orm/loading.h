@@ -14,7 +14,7 @@ struct EntityMapping;
 
 namespace detail {
 
-enum class LoadStrategy : std::uint8_t { Joined, Selectin, Immediate, Lazy, Raise };
+enum class LoadStrategy : std::uint8_t { Joined, Selectin, Immediate, Lazy, Adaptive, Raise };
 
 /// One relationship of a path, and how it is loaded.
 struct LoadStep {
@@ -75,7 +75,7 @@ class LoadPath : public LoadEnd<From> {
   }
   template <RelationshipField Field>
   LoadEnd<From> adaptiveload(const Field& field) && {
-    return then<LoadEnd<From>>(field, detail::LoadStrategy::Lazy);
+    return then<LoadEnd<From>>(field, detail::LoadStrategy::Adaptive);
   }
   template <RelationshipField Field>
   LoadEnd<From> raiseload(const Field& field) && {
@@ -124,10 +124,13 @@ LoadEnd<typename Field::Entity> lazyload(const Field& field) {
   return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Lazy)});
 }
 
-/// Loads the relationship at its first use. Reads like `lazyload` in this version.
+/// Loads the relationship at its first use, for one object at first, then for twice as many objects
+/// of the query's result at each further use that finds it missing, up to 500. What a relationship
+/// does whose schema and query say nothing.
 template <RelationshipField Field>
 LoadEnd<typename Field::Entity> adaptiveload(const Field& field) {
-  return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Lazy)});
+  return LoadEnd<typename Field::Entity>(
+      {detail::load_step(field, detail::LoadStrategy::Adaptive)});
 }
 
 /// Makes the first use of the relationship raise LazyLoadError where it is not loaded. Sticks to

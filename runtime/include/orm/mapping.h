@@ -135,7 +135,7 @@ enum class RelationshipKind : std::uint8_t {
 
 /// When the target of a relationship that a query says nothing about is read.
 enum class Lazy : std::uint8_t {
-  /// The default. Reads like Select in this version.
+  /// The default. At first use, for one object, then for more and more of those that came with it.
   Adaptive,
   /// One statement for each object whose relationship is used.
   Select,

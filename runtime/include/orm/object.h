@@ -170,7 +170,7 @@ class Object {
   std::uint32_t handles_ = 0;
   // Links of other objects that point here.
   std::uint32_t incoming_ = 0;
-  // Position in the graph's list of members, or the cohort it was loaded with.
+  // Position in the graph's list of members; of a stored object, among the arrivals of its session.
   std::uint32_t place_ = 0;
   // Position in its slab plus one; 0 for an object allocated by itself.
   std::uint16_t slot_ = 0;

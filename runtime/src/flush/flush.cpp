@@ -339,6 +339,8 @@ class Runner {
 
 void run(const std::vector<Step>& plan, db::Connection& connection, identity::ObjectStore& objects,
          TransactionLog& log) {
+  // What one flush inserts is used together.
+  objects.cohorts().begin();
   Runner runner(connection, objects, log);
   for (const Step& step : plan) runner.run(step);
 }

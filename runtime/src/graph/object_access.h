@@ -28,6 +28,7 @@ struct ObjectAccess {
   static std::uint32_t& incoming(Object& object) { return object.incoming_; }
   static std::uint32_t incoming(const Object& object) { return object.incoming_; }
   static std::uint32_t& place(Object& object) { return object.place_; }
+  static std::uint32_t place(const Object& object) { return object.place_; }
   static std::uint16_t& slot(Object& object) { return object.slot_; }
   static void set_state(Object& object, ObjectState state) { object.state_ = state; }
   static bool has(const Object& object, std::uint8_t flag) { return (object.flags_ & flag) != 0; }

@@ -32,6 +32,7 @@ void ObjectStore::enter(Object& object) { enter(object, KeyView(object).data());
 void ObjectStore::enter(Object& object, const ValueView* key) {
   of(object.entity()).map.insert(key, object);
   graph_->unlist(object);
+  cohorts_.arrive(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
 }
 
@@ -41,12 +42,14 @@ void ObjectStore::leave(Object& object, ObjectState state) {
 
 void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state) {
   of(object.entity()).map.erase(key);
+  cohorts_.leave(object);
   graph_->list(object);
   ObjectAccess::set_state(object, state);
 }
 
 void ObjectStore::let_go(Object& object) {
   of(object.entity()).map.erase(KeyView(object).data());
+  cohorts_.leave(object);
   graph_->give_up(object);
   ObjectAccess::set_state(object, ObjectState::Detached);
 }
@@ -64,6 +67,7 @@ void ObjectStore::leave_all() {
   });
   last_ = nullptr;
   stores_.clear();
+  cohorts_.clear();
 }
 
 }  // namespace orm::identity

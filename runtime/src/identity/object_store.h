@@ -7,6 +7,7 @@
 
 #include "graph/graph.h"
 #include "graph/slab.h"
+#include "identity/cohorts.h"
 #include "identity/identity_map.h"
 
 namespace orm::identity {
@@ -36,6 +37,8 @@ class ObjectStore {
   explicit ObjectStore(detail::Graph& graph) : graph_(&graph) {}
 
   detail::Graph& graph() { return *graph_; }
+  /// Those of the objects in the store.
+  Cohorts& cohorts() { return cohorts_; }
 
   /// Stable for the life of the session.
   EntityStore& of(const EntityMapping& entity) {
@@ -75,6 +78,7 @@ class ObjectStore {
 
   detail::Graph* graph_;
   std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;
+  Cohorts cohorts_;
   // Neighbouring calls mostly ask for the same entity.
   EntityStore* last_ = nullptr;
 };

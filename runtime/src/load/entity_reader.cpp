@@ -42,6 +42,7 @@ Object* EntityReader::read(db::Statement& row) {
   const bool is_expired =
       object != nullptr && ObjectAccess::has(*object, ObjectAccess::expired_flag);
   has_filled_ = object == nullptr || is_expired;
+  if (object != nullptr) objects_->cohorts().meet(*object);
   if (has_filled_) {
     if (repeats_) row.read(first_column_, cells_);
     if (is_expired) {
@@ -65,6 +66,7 @@ Object& EntityReader::create(const ValueView* key) {
     detail::free_memory(object, *entity_);
     throw;
   }
+  objects_->cohorts().arrive(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
   ObjectAccess::add(object, ObjectAccess::key_flag);
   return object;

@@ -48,7 +48,9 @@ db::StatementLease run(Context& context, const sql::Select& select,
 
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
+  context.objects.cohorts().begin();
   const LoadPlan plan = plan_for(*spec.entity, spec.loads);
+  apply_first_uses(plan, context.objects.cohorts());
   JoinedRows rows(context, *spec.entity, plan);
   {
     sql::Select select = select_of(spec);
@@ -77,6 +79,7 @@ std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
 }
 
 Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
+  context.objects.cohorts().begin();
   if (!has_eager(entity)) return load_row(context, entity, key);
   const LoadPlan plan = plan_for(entity);
   JoinedRows rows(context, entity, plan);

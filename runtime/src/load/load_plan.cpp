@@ -83,7 +83,9 @@ class Planner {
         plan.follow_ups.push_back({at.node, &owner, &relationship, 1, this->plan(target, rest)});
         return;
       case LoadStrategy::Lazy:
+      case LoadStrategy::Adaptive:
         if (relationship.lazy == Lazy::Raise) plan.overrides.push_back(at);
+        plan.first_uses.push_back({&relationship, strategy == LoadStrategy::Adaptive});
         return;
       case LoadStrategy::Raise:
         if (relationship.lazy != Lazy::Raise) plan.overrides.push_back(at);
@@ -122,5 +124,11 @@ LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths) {
 }
 
 LoadPlan plan_for(const EntityMapping& entity) { return plan_for(entity, {}); }
+
+void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts) {
+  for (const FirstUse& each : plan.first_uses) {
+    cohorts.set_adaptive(*each.relationship, each.is_adaptive);
+  }
+}
 
 }  // namespace orm::load

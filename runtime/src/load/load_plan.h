@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "identity/cohorts.h"
 #include "orm/loading.h"
 #include "orm/mapping.h"
 #include "sql/select.h"
@@ -19,11 +20,18 @@ struct Override {
   const RelationshipMapping* relationship;
 };
 
+/// Whether the first use of a relationship loads it for other objects, too, as a query has said.
+struct FirstUse {
+  const RelationshipMapping* relationship;
+  bool is_adaptive;
+};
+
 /// The plan of one statement. Empty for most: it then costs nothing.
 struct LoadPlan {
   std::vector<sql::Join> joins;
   std::vector<FollowUp> follow_ups;
   std::vector<Override> overrides;
+  std::vector<FirstUse> first_uses;
 };
 
 /// A relationship that is read by statements of its own, after the rows of its owners.
@@ -47,6 +55,9 @@ LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths);
 
 /// The same without options; empty unless has_eager says otherwise.
 LoadPlan plan_for(const EntityMapping& entity);
+
+/// Remembers what the plan says of first uses, for the cohort that has begun.
+void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts);
 
 /// True when the schema wants some relationship of the entity to be loaded along with it.
 bool has_eager(const EntityMapping& entity);

@@ -1,8 +1,11 @@
 // What a session does to other objects along with one: removing, letting go, forgetting.
+#include <algorithm>
 #include <unordered_set>
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "load/adaptive_loader.h"
+#include "load/lazy_loader.h"
 #include "session/session_core.h"
 
 namespace orm::detail {
@@ -32,6 +35,25 @@ bool has_key_on_target(const RelationshipMapping& relationship) {
          relationship.kind == RelationshipKind::OneToOne;
 }
 
+// What is not loaded is not read in order to be removed: the database sees to it.
+bool is_removed_by_database(const RelationshipMapping& relationship) {
+  return has_key_on_target(relationship) &&
+         (relationship.passive_deletes != PassiveDeletes::Off ||
+          key_behind(relationship).on_delete == OnDelete::Cascade);
+}
+
+bool is_read_to_be_removed(const RelationshipMapping& relationship) {
+  return cascades(relationship, cascade::remove) && !is_removed_by_database(relationship);
+}
+
+// Rows that the session itself has to cut loose, or to delete, before the object goes.
+bool is_read_to_be_released(const RelationshipMapping& relationship) {
+  if (relationship.viewonly || relationship.kind == RelationshipKind::ManyToOne) return false;
+  if (relationship.kind == RelationshipKind::ManyToMany) return true;
+  return relationship.passive_deletes == PassiveDeletes::Off &&
+         !is_left_to_database(key_behind(relationship));
+}
+
 }  // namespace
 
 bool is_orphan(const Object& object) {
@@ -47,8 +69,8 @@ bool is_orphan(const Object& object) {
   return false;
 }
 
-// The object and all that goes with it, each once. Reads what is not loaded, but for rows that the
-// database deletes.
+// The object and all that goes with it, each once, level by level. Reads what is not loaded, but
+// for rows that the database deletes.
 std::vector<Handle> SessionCore::removed_with(Object& root) {
   std::vector<Handle> found;
   std::unordered_set<const Object*> seen;
@@ -56,24 +78,62 @@ std::vector<Handle> SessionCore::removed_with(Object& root) {
     if (!is_removed(object) && seen.insert(&object).second) found.emplace_back(&object);
   };
   reach(root);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    Object& object = *found[i].get();
-    for (const RelationshipMapping& relationship : object.entity().relationships) {
-      if (!cascades(relationship, cascade::remove)) continue;
-      const bool is_passive = has_key_on_target(relationship) &&
-                              key_behind(relationship).on_delete == OnDelete::Cascade;
-      if (!is_passive) load_relationship(object, relationship);
-      for_each_target(object, relationship, reach);
+  for (std::size_t done = 0; done < found.size();) {
+    std::vector<Object*> level;
+    for (; done < found.size(); ++done) level.push_back(found[done].get());
+    load_of_all(level, is_read_to_be_removed);
+    for (const Object* object : level) {
+      for (const RelationshipMapping& relationship : object->entity().relationships) {
+        const bool goes_along = cascades(relationship, cascade::remove) &&
+                                relationship.passive_deletes != PassiveDeletes::All;
+        if (goes_along) for_each_target(*object, relationship, reach);
+      }
     }
   }
   return found;
 }
 
-void SessionCore::load_relationship(Object& object, const RelationshipMapping& relationship) {
-  if (relationship.to_many != nullptr) {
-    loaded_list(object, relationship);
-  } else if (object.state() == ObjectState::Persistent && !is_loaded(object, relationship)) {
-    load_to_one(object, relationship);
+// Reads the relationships that are wanted, each of them for all objects of an entity together.
+void SessionCore::load_of_all(const std::vector<Object*>& objects,
+                              bool (*is_wanted)(const RelationshipMapping& relationship)) {
+  std::vector<const EntityMapping*> entities;
+  for (const Object* object : objects) {
+    const bool is_new =
+        std::find(entities.begin(), entities.end(), &object->entity()) == entities.end();
+    if (is_new) entities.push_back(&object->entity());
+  }
+  for (const EntityMapping* entity : entities) {
+    for (const RelationshipMapping& relationship : entity->relationships) {
+      if (is_wanted(relationship)) load_of_all(objects, *entity, relationship);
+    }
+  }
+}
+
+void SessionCore::load_of_all(const std::vector<Object*>& objects, const EntityMapping& entity,
+                              const RelationshipMapping& relationship) {
+  const auto is_waiting = [&](const Object& object) {
+    return &object.entity() == &entity && object.state() == ObjectState::Persistent &&
+           !is_loaded(object, relationship);
+  };
+  std::vector<Object*> owners;
+  for (Object* object : objects) {
+    if (!is_waiting(*object)) continue;
+    const bool is_many_to_one = relationship.kind == RelationshipKind::ManyToOne;
+    if (is_many_to_one && ObjectAccess::has(*object, ObjectAccess::expired_flag)) {
+      load_columns(*object);
+    }
+    if (!load::link_from_memory(objects_, *object, relationship)) owners.push_back(object);
+  }
+  if (owners.empty()) return;
+  require_usable();
+  autoflush();
+  std::erase_if(owners, [&](const Object* owner) { return !is_waiting(*owner); });
+  if (owners.empty()) return;
+  load::Context context = this->context();
+  load::load_together(context, owners, relationship);
+  // One may spell its key in another way than the rows.
+  for (Object* owner : owners) {
+    if (is_waiting(*owner)) load::load_relationship(context, *owner, relationship);
   }
 }
 
@@ -123,15 +183,21 @@ void SessionCore::take_back_added(const std::vector<Handle>& objects) {
 // What refers to a removed object goes, too, or loses the reference before the object goes.
 void SessionCore::release_dependents() {
   // More may be removed on the way.
-  for (auto next = changes_.removed.begin(); next != changes_.removed.end(); ++next) {
-    Object& object = **next;
-    for (const RelationshipMapping& relationship : object.entity().relationships) {
-      if (relationship.viewonly) continue;
-      if (relationship.kind == RelationshipKind::ManyToMany) {
-        release_pairs(object, relationship);
-      } else if (relationship.kind != RelationshipKind::ManyToOne) {
-        release_children(object, relationship);
-      }
+  for (auto next = changes_.removed.begin(); next != changes_.removed.end();) {
+    const std::vector<Object*> level(next, changes_.removed.end());
+    next = changes_.removed.end();
+    load_of_all(level, is_read_to_be_released);
+    for (Object* object : level) release_dependents(*object);
+  }
+}
+
+void SessionCore::release_dependents(Object& object) {
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.viewonly) continue;
+    if (relationship.kind == RelationshipKind::ManyToMany) {
+      release_pairs(object, relationship);
+    } else if (has_key_on_target(relationship)) {
+      release_children(object, relationship);
     }
   }
 }
@@ -144,14 +210,15 @@ void SessionCore::release_pairs(Object& object, const RelationshipMapping& relat
 void SessionCore::release_children(Object& object, const RelationshipMapping& relationship) {
   const ForeignKeyMapping& key = key_behind(relationship);
   const bool is_owner = cascades(relationship, cascade::remove | cascade::delete_orphan);
-  if (!is_left_to_database(key)) load_relationship(object, relationship);
+  const bool is_left =
+      is_left_to_database(key) || relationship.passive_deletes == PassiveDeletes::All;
   std::vector<Handle> children;
   for_each_target(object, relationship, [&](Object& child) { children.emplace_back(&child); });
   for (const Handle& child : children) {
     if (is_removed(*child.get())) continue;
-    if (is_owner) {
+    if (is_owner && relationship.passive_deletes != PassiveDeletes::All) {
       remove_cascading(*child.get());
-    } else if (is_left_to_database(key)) {
+    } else if (is_left) {
       followers_.push_back(child);
     } else {
       relate(*child.get(), key, nullptr, ChangedSide::Parent);

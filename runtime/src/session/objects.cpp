@@ -125,6 +125,7 @@ void SessionCore::take_back_removed(Object& root) {
 
 void SessionCore::admit(Object& object) {
   if (object.state() == ObjectState::Detached) {
+    objects_.cohorts().begin();
     objects_.enter(object);
     if (ObjectAccess::changed(object) != 0) {
       ObjectAccess::add(object, ObjectAccess::listed_flag);
@@ -353,12 +354,14 @@ void SessionCore::expire_all() {
   changes_.removed = std::move(removed);
   for (Object* object : changes_.added) admit_pairs(*object);
   objects_.for_each([](Object& object) { forget_loaded(object); });
+  objects_.cohorts().reset_growth();
 }
 
 void SessionCore::refresh(Object& object) {
   expire(object);
   autoflush();
-  load_columns(object);
+  load::Context context = this->context();
+  load::load_columns(context, object);
 }
 
 }  // namespace orm::detail

@@ -3,6 +3,7 @@
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "load/adaptive_loader.h"
 #include "load/joined_loader.h"
 #include "load/lazy_loader.h"
 #include "orm/error.h"
@@ -69,6 +70,7 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
   }
   if (!ObjectAccess::has(*object, ObjectAccess::expired_flag)) return object;
   load::Context context = this->context();
+  objects_.cohorts().hold();
   if (load::load_row(context, entity, key) != nullptr) return object;
   expunge(*object);
   return nullptr;
@@ -91,7 +93,7 @@ std::int64_t SessionCore::run_count(const QuerySpec& spec) {
 void SessionCore::load_columns(Object& object) {
   require_usable();
   load::Context context = this->context();
-  load::load_columns(context, object);
+  load::load_expired(context, object);
 }
 
 void SessionCore::load_to_one(Object& object, const RelationshipMapping& relationship) {
@@ -103,7 +105,7 @@ void SessionCore::load_to_one(Object& object, const RelationshipMapping& relatio
   autoflush();
   if ((object.*relationship.to_one).is_loaded()) return;
   load::Context context = this->context();
-  load::load_to_one(context, object, relationship);
+  load::load_relationship(context, object, relationship);
 }
 
 void SessionCore::load_to_many(Object& object, const RelationshipMapping& relationship) {
@@ -111,7 +113,7 @@ void SessionCore::load_to_many(Object& object, const RelationshipMapping& relati
   autoflush();
   if ((object.*relationship.to_many).is_loaded()) return;
   load::Context context = this->context();
-  load::load_to_many(context, object, relationship);
+  load::load_relationship(context, object, relationship);
 }
 
 Object* SessionCore::find_loaded(const EntityMapping& entity, const ValueView* key) {

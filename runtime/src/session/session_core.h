@@ -109,7 +109,10 @@ class SessionCore final : public Attachment {
   // Cascades.
   std::vector<Handle> reached_by(Object& root, std::uint8_t cascade);
   std::vector<Handle> removed_with(Object& root);
-  void load_relationship(Object& object, const RelationshipMapping& relationship);
+  void load_of_all(const std::vector<Object*>& objects,
+                   bool (*is_wanted)(const RelationshipMapping& relationship));
+  void load_of_all(const std::vector<Object*>& objects, const EntityMapping& entity,
+                   const RelationshipMapping& relationship);
   void remove_cascading(Object& root);
   void remove_one(Object& object);
   void remove_orphans();
@@ -122,6 +125,7 @@ class SessionCore final : public Attachment {
     if (options_.autoflush && autoflush_blocks_ == 0 && has_changes()) flush();
   }
   void release_dependents();
+  void release_dependents(Object& object);
   void release_pairs(Object& object, const RelationshipMapping& relationship);
   void release_children(Object& object, const RelationshipMapping& relationship);
   void write(const std::vector<flush::Step>& plan);

@@ -118,6 +118,7 @@ void SessionCore::commit() {
   forget_transaction(ObjectAccess::removed_flag);
   if (options_.expire_on_commit) {
     objects_.for_each([](Object& object) { forget_loaded(object); });
+    objects_.cohorts().reset_growth();
   }
   lease_.give_back();
 }
@@ -173,6 +174,7 @@ void SessionCore::take_back_inserted(std::size_t first) {
 
 // What was deleted behind so many others is stored again.
 void SessionCore::restore_deleted(std::size_t first) {
+  objects_.cohorts().begin();
   for (; first < log_.deleted.size(); ++first) {
     Object& object = *log_.deleted[first].get();
     ObjectAccess::drop(object, ObjectAccess::removed_flag);
@@ -190,6 +192,7 @@ void SessionCore::restore_objects() {
   take_back_inserted(0);
   restore_deleted(0);
   objects_.for_each([](Object& object) { forget_loaded(object); });
+  objects_.cohorts().reset_growth();
   log_ = {};
   strangers_.clear();
   followers_.clear();

@@ -1,0 +1,105 @@
+#include "identity/cohorts.h"
+
+namespace orm::identity {
+
+using detail::ObjectAccess;
+
+namespace {
+
+// Fewer places than these are not worth the work of closing the gaps.
+constexpr std::size_t fewest_left = 1024;
+
+}  // namespace
+
+void Cohorts::begin() {
+  make_room();
+  begin_run(add_cohort());
+}
+
+void Cohorts::begin_targets(const Object& owner, const RelationshipMapping& relationship) {
+  make_room();
+  Loading& loading = this->loading(cohort_of(owner), &relationship);
+  if (loading.targets == none) loading.targets = add_cohort();
+  begin_run(loading.targets);
+}
+
+std::uint32_t Cohorts::add_cohort() {
+  cohorts_.emplace_back();
+  return static_cast<std::uint32_t>(cohorts_.size() - 1);
+}
+
+void Cohorts::begin_run(std::uint32_t cohort) {
+  first_ = static_cast<std::uint32_t>(arrivals_.size());
+  const auto run = static_cast<std::uint32_t>(runs_.size());
+  Cohort& joined = cohorts_[cohort];
+  if (joined.last_run != none) runs_[joined.last_run].next = run;
+  if (joined.first_run == none) joined.first_run = run;
+  joined.last_run = run;
+  runs_.push_back({first_, cohort});
+}
+
+// The last run that begins at or before the place: those in front of it that begin there are empty.
+std::uint32_t Cohorts::run_of(std::uint32_t place) const {
+  const auto after =
+      std::upper_bound(runs_.begin(), runs_.end(), place,
+                       [](std::uint32_t wanted, const Run& run) { return wanted < run.first; });
+  return static_cast<std::uint32_t>(after - runs_.begin() - 1);
+}
+
+void Cohorts::leave(const Object& object) {
+  arrivals_[ObjectAccess::place(object)] = nullptr;
+  ++left_;
+}
+
+void Cohorts::move(Object& object) {
+  leave(object);
+  arrive(object);
+}
+
+void Cohorts::reset_growth() {
+  for (auto& [key, loading] : loadings_) loading.growth = {};
+}
+
+bool Cohorts::is_adaptive(const Object& object, const RelationshipMapping& relationship,
+                          bool otherwise) const {
+  if (loadings_.empty()) return otherwise;
+  const auto found = loadings_.find({cohort_of(object), &relationship});
+  if (found == loadings_.end() || found->second.way == Loading::Way::AsDeclared) return otherwise;
+  return found->second.way == Loading::Way::Adaptive;
+}
+
+void Cohorts::set_adaptive(const RelationshipMapping& relationship, bool is_adaptive) {
+  loading(runs_.back().cohort, &relationship).way =
+      is_adaptive ? Loading::Way::Adaptive : Loading::Way::OneByOne;
+}
+
+void Cohorts::make_room() {
+  // What began last and met nobody is of no use.
+  const bool has_idle_runs = runs_.size() > 2 * fewest_left + 2 * (arrivals_.size() - left_);
+  if (has_idle_runs || left_ > fewest_left + arrivals_.size() / 2) renumber();
+}
+
+// Closes the gaps that objects have left, and forgets cohorts without any.
+void Cohorts::renumber() {
+  const Cohorts old = std::exchange(*this, Cohorts());
+  std::vector<std::uint32_t> number(old.cohorts_.size(), none);
+  arrivals_.reserve(old.arrivals_.size() - old.left_);
+  for (std::uint32_t run = 0; run < old.runs_.size(); ++run) {
+    std::uint32_t& cohort = number[old.runs_[run].cohort];
+    bool is_empty = true;
+    for (std::uint32_t i = old.runs_[run].first; i < old.end_of(run); ++i) {
+      if (old.arrivals_[i] == nullptr) continue;
+      if (cohort == none) cohort = add_cohort();
+      if (std::exchange(is_empty, false)) begin_run(cohort);
+      arrive(*old.arrivals_[i]);
+    }
+  }
+  for (const auto& [key, loading] : old.loadings_) {
+    if (number[key.first] == none) continue;
+    Loading kept = loading;
+    if (kept.targets != none) kept.targets = number[kept.targets];
+    loadings_.emplace(LoadingKey{number[key.first], key.second}, kept);
+  }
+}
+
+}  // namespace orm::identity

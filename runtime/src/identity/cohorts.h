@@ -1,0 +1,145 @@
+// Which objects came into a session together.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "graph/object_access.h"
+
+namespace orm::identity {
+
+/// How one relationship, or the columns, of a cohort's objects are loaded at first use.
+struct Growth {
+  /// Objects of the next load. Each load doubles it, up to a limit.
+  std::uint32_t batch = 1;
+  /// No load is for more objects than the last one, whose rows were very many.
+  bool has_stopped = false;
+};
+
+/// The cohorts of a session's stored objects: all that one query returned, that one flush inserted,
+/// or that one relationship of the objects of another cohort led to. An object is in one cohort,
+/// the last that it came with.
+///
+/// Objects stand in the order in which they arrived, and each knows its place there. A cohort is a
+/// chain of runs of neighbours, so that it costs no memory for each object but the place.
+class Cohorts {
+ public:
+  /// What arrives from here on is a new cohort.
+  void begin();
+  /// What arrives from here on is where the relationship of the owner's cohort leads to.
+  void begin_targets(const Object& owner, const RelationshipMapping& relationship);
+  /// Objects that are met again stay in their cohorts, until the next `begin`.
+  void hold() { first_ = 0; }
+
+  /// A stored object that was in no cohort.
+  void arrive(Object& object) {
+    detail::ObjectAccess::place(object) = static_cast<std::uint32_t>(arrivals_.size());
+    arrivals_.push_back(&object);
+  }
+  /// An object of some cohort has come again, with the one that has begun.
+  void meet(Object& object) {
+    if (detail::ObjectAccess::place(object) < first_) move(object);
+  }
+  /// The object is no longer stored.
+  void leave(const Object& object);
+  void clear() { *this = Cohorts(); }
+
+  /// Of the cohort of an object; `what` is a relationship of it, or its entity for the columns.
+  /// Valid until the next cohort begins.
+  Growth& growth(const Object& object, const void* what) {
+    return loading(cohort_of(object), what).growth;
+  }
+  /// All begin again with one object.
+  void reset_growth();
+
+  /// Whether the relationship is loaded for more than the object that is used, where a query has
+  /// said so; else `otherwise`.
+  bool is_adaptive(const Object& object, const RelationshipMapping& relationship,
+                   bool otherwise) const;
+  /// The same for all objects of the cohort that has begun.
+  void set_adaptive(const RelationshipMapping& relationship, bool is_adaptive);
+
+  /// Visits the objects of a cohort, from one of them to the last and on from the first, as long as
+  /// `visit` returns true. No object may arrive or leave meanwhile.
+  template <class Visit>
+  void for_each_from(const Object& first, Visit visit) const;
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  // Neighbours up to the next run.
+  struct Run {
+    std::uint32_t first;
+    std::uint32_t cohort;
+    std::uint32_t next = none;
+  };
+  struct Cohort {
+    std::uint32_t first_run = none;
+    std::uint32_t last_run = none;
+  };
+  struct Loading {
+    Growth growth = {};
+    // The cohort of the relationship's targets.
+    std::uint32_t targets = none;
+    enum class Way : std::uint8_t { AsDeclared, Adaptive, OneByOne } way = Way::AsDeclared;
+  };
+  using LoadingKey = std::pair<std::uint32_t, const void*>;
+  struct Hash {
+    std::size_t operator()(const LoadingKey& key) const {
+      return std::hash<const void*>()(key.second) ^ (std::size_t{key.first} << 20);
+    }
+  };
+
+  std::uint32_t add_cohort();
+  void begin_run(std::uint32_t cohort);
+  std::uint32_t run_of(std::uint32_t place) const;
+  std::uint32_t cohort_of(const Object& object) const {
+    return runs_[run_of(detail::ObjectAccess::place(object))].cohort;
+  }
+  Loading& loading(std::uint32_t cohort, const void* what) { return loadings_[{cohort, what}]; }
+  std::uint32_t end_of(std::uint32_t run) const {
+    return run + 1 < runs_.size() ? runs_[run + 1].first
+                                  : static_cast<std::uint32_t>(arrivals_.size());
+  }
+  void move(Object& object);
+  void make_room();
+  void renumber();
+
+  // Null where an object has left.
+  std::vector<Object*> arrivals_;
+  std::size_t left_ = 0;
+  std::vector<Run> runs_;
+  std::vector<Cohort> cohorts_;
+  // Only of cohorts whose objects were asked for more, or that a query has said something about.
+  std::unordered_map<LoadingKey, Loading, Hash> loadings_;
+  // Objects in front of this place belong to other cohorts than the one that has begun.
+  std::uint32_t first_ = 0;
+};
+
+template <class Visit>
+void Cohorts::for_each_from(const Object& first, Visit visit) const {
+  const std::uint32_t start = detail::ObjectAccess::place(first);
+  const std::uint32_t start_run = run_of(start);
+  // False when `visit` has had enough.
+  const auto visit_range = [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (arrivals_[i] != nullptr && !visit(*arrivals_[i])) return false;
+    }
+    return true;
+  };
+  if (!visit_range(start, end_of(start_run))) return;
+  for (std::uint32_t run = runs_[start_run].next; run != none; run = runs_[run].next) {
+    if (!visit_range(runs_[run].first, end_of(run))) return;
+  }
+  const std::uint32_t first_run = cohorts_[runs_[start_run].cohort].first_run;
+  for (std::uint32_t run = first_run; run != start_run; run = runs_[run].next) {
+    if (!visit_range(runs_[run].first, end_of(run))) return;
+  }
+  visit_range(runs_[start_run].first, start);
+}
+
+}  // namespace orm::identity

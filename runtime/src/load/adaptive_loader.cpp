@@ -1,0 +1,154 @@
+#include "load/adaptive_loader.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "graph/key_view.h"
+#include "graph/object_access.h"
+#include "load/entity_reader.h"
+#include "load/lazy_loader.h"
+#include "load/selectin_loader.h"
+#include "sql/key_list.h"
+#include "sql/select.h"
+
+namespace orm::load {
+
+namespace {
+
+using detail::LinkAccess;
+using detail::ObjectAccess;
+using identity::Growth;
+
+using Objects = std::vector<Object*>;
+
+// A list that long is not likely to be used up before it is out of date.
+constexpr std::size_t most_rows = 10'000;
+// Looking on through a cohort whose other objects have all they need must not cost more than the
+// statement that it saves.
+constexpr std::size_t most_looks = 64;
+constexpr std::size_t fewest_looks = 4096;
+
+bool is_expired(const Object& object) {
+  return ObjectAccess::has(object, ObjectAccess::expired_flag);
+}
+
+bool is_adaptive(Context& context, const Object& object, const RelationshipMapping& relationship) {
+  const bool is_declared =
+      relationship.lazy != Lazy::Select && relationship.lazy != Lazy::Immediate;
+  return context.objects.cohorts().is_adaptive(object, relationship, is_declared);
+}
+
+// The object and the next ones of its cohort and entity that `wants` says yes to.
+template <class Wants>
+Objects batch_of(Context& context, Object& object, std::size_t most, Wants wants) {
+  Objects batch{&object};
+  if (most == 1) return batch;
+  std::size_t looks = std::max(fewest_looks, most_looks * most);
+  context.objects.cohorts().for_each_from(object, [&](Object& other) {
+    const bool is_other = &other != &object && &other.entity() == &object.entity();
+    if (is_other && wants(other)) batch.push_back(&other);
+    return batch.size() < most && --looks > 0;
+  });
+  return batch;
+}
+
+bool is_waiting(const Object& object, const RelationshipMapping& relationship) {
+  if (detail::is_loaded(object, relationship)) return false;
+  if (relationship.to_many == nullptr) {
+    return !LinkAccess::is_overridden(object.*relationship.to_one);
+  }
+  const ToMany& list = object.*relationship.to_many;
+  return !LinkAccess::is_loading(list) && !LinkAccess::is_overridden(list);
+}
+
+// A many-to-one link that memory can tell is settled on the way.
+bool wants_rows(Context& context, Object& object, const RelationshipMapping& relationship) {
+  if (!is_waiting(object, relationship)) return false;
+  if (relationship.kind != RelationshipKind::ManyToOne) return true;
+  return !is_expired(object) && !link_from_memory(context.objects, object, relationship);
+}
+
+std::size_t count_targets(const Objects& owners, const RelationshipMapping& relationship) {
+  std::size_t count = 0;
+  for (const Object* owner : owners) {
+    detail::for_each_target(*owner, relationship, [&count](const Object&) { ++count; });
+  }
+  return count;
+}
+
+void grow(Growth& growth, std::size_t rows) {
+  growth.has_stopped |= rows > most_rows;
+  if (!growth.has_stopped) {
+    growth.batch = std::min<std::uint32_t>(growth.batch * 2, sql::most_keys);
+  }
+}
+
+void load_one(Context& context, Object& object, const RelationshipMapping& relationship) {
+  if (relationship.to_many != nullptr) {
+    load_to_many(context, object, relationship);
+  } else {
+    load_to_one(context, object, relationship);
+  }
+}
+
+void read_expired(Context& context, const Objects& objects) {
+  const EntityMapping& entity = objects.front()->entity();
+  sql::Select select{.entity = &entity, .keys = {sql::padded(objects.size()), entity.key}};
+  std::vector<ValueView> parameters;
+  for (const Object* object : objects) {
+    const detail::KeyView key(*object);
+    parameters.insert(parameters.end(), key.data(), key.data() + key.size());
+  }
+  const std::size_t width = entity.key.size();
+  while (parameters.size() < select.keys.count * width) {
+    parameters.push_back(parameters[parameters.size() - width]);
+  }
+  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                                   [&] { return sql::select_text(select); });
+  context.connection.executed(entity.sqlite.select_by_key, objects.size(), 1);
+  statement->bind(parameters);
+  context.objects.cohorts().hold();
+  EntityReader reader(context.objects, entity, 0, false);
+  while (statement->step()) reader.read(*statement);
+}
+
+}  // namespace
+
+void load_relationship(Context& context, Object& object, const RelationshipMapping& relationship) {
+  identity::Cohorts& cohorts = context.objects.cohorts();
+  Objects batch{&object};
+  const bool grows = is_adaptive(context, object, relationship);
+  if (grows) {
+    batch = batch_of(context, object, cohorts.growth(object, &relationship).batch,
+                     [&](Object& other) { return wants_rows(context, other, relationship); });
+  }
+  load_together(context, batch, relationship);
+  if (grows) grow(cohorts.growth(object, &relationship), count_targets(batch, relationship));
+  // Its row may spell the key in another way than its own.
+  if (!detail::is_loaded(object, relationship)) load_one(context, object, relationship);
+}
+
+void load_expired(Context& context, Object& object) {
+  identity::Cohorts& cohorts = context.objects.cohorts();
+  Growth& growth = cohorts.growth(object, &object.entity());
+  const std::size_t most = std::min<std::size_t>(
+      growth.batch, context.connection.max_parameters() / object.entity().key.size());
+  const Objects batch = batch_of(context, object, most, is_expired);
+  grow(growth, batch.size());
+  if (batch.size() > 1) read_expired(context, batch);
+  if (is_expired(object)) load_columns(context, object);
+}
+
+void load_together(Context& context, const std::vector<Object*>& owners,
+                   const RelationshipMapping& relationship) {
+  if (owners.size() == 1) {
+    context.objects.cohorts().begin_targets(*owners.front(), relationship);
+    return load_one(context, *owners.front(), relationship);
+  }
+  const FollowUp follow_up{sql::Join::root, &owners.front()->entity(), &relationship,
+                           sql::most_keys, plan_for(*relationship.target)};
+  load_related(context, follow_up, owners);
+}
+
+}  // namespace orm::load
