@@ -39,7 +39,7 @@ class Printer {
     if (file.name_space) print(*file.name_space);
     for (const Import& import : file.imports) {
       open(import);
-      line(fmt::format("import {};", quoted(import.path.value)));
+      line(fmt::format("import {};", in_quotes(import.path.value)));
     }
     for (const Declaration& declaration : file.declarations) {
       std::visit([this](const auto& declared) { print(declared); }, declaration);
@@ -68,7 +68,7 @@ class Printer {
     std::string text = "namespace " + ns.name.text();
     if (ns.tables) text += fmt::format(" tables {}", word_for(ns.tables->value));
     if (ns.columns) text += fmt::format(" columns {}", word_for(ns.columns->value));
-    if (ns.schema) text += " schema " + quoted(ns.schema->value.value);
+    if (ns.schema) text += " schema " + in_quotes(ns.schema->value.value);
     line(text + ';');
   }
 
@@ -79,9 +79,9 @@ class Printer {
       text += " with ";
       text += join(declared.mixins, [](const QualifiedName& name) { return name.text(); });
     }
-    if (declared.db_name) text += " table " + quoted(declared.db_name->value.value);
+    if (declared.db_name) text += " table " + in_quotes(declared.db_name->value.value);
     if (declared.renamed_from) {
-      text += " renamed from " + quoted(declared.renamed_from->value.value);
+      text += " renamed from " + in_quotes(declared.renamed_from->value.value);
     }
     return text;
   }

@@ -12,7 +12,7 @@ struct ValuePrinter {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(const Number& value) const { return value.text; }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return in_quotes(value); }
   std::string operator()(const Name& value) const { return value.text; }
   std::string operator()(const Call& value) const { return value.function.text + "()"; }
 };
@@ -23,7 +23,7 @@ void add(std::string& text, const Flag& flag, std::string_view word) {
 }
 
 void add(std::string& text, const std::optional<Spanned<Text>>& clause, std::string_view word) {
-  if (clause) text.append(" ").append(word).append(" ").append(quoted(clause->value.value));
+  if (clause) text.append(" ").append(word).append(" ").append(in_quotes(clause->value.value));
 }
 
 void add(std::string& text, const std::optional<Spanned<Sql>>& clause, std::string_view word) {
@@ -80,7 +80,7 @@ void add_order(std::string& text, const Relationship& relationship) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     switch (c) {
@@ -139,8 +139,8 @@ std::string print_annotation(const Annotation& annotation) {
 }
 
 std::string print_cpp_class(const CppClass& cpp_class) {
-  return fmt::format("as {} include {}", quoted(cpp_class.type.value),
-                     quoted(cpp_class.header.value));
+  return fmt::format("as {} include {}", in_quotes(cpp_class.type.value),
+                     in_quotes(cpp_class.header.value));
 }
 
 std::string print_index_item(const IndexItem& item) {

@@ -10,7 +10,7 @@
 namespace ormgen::ast {
 
 // In double quotes, with escapes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 std::string print_sql(const Sql& sql);
 std::string print_value(const Value& value);
 std::string print_type(const TypeName& type);

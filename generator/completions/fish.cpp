@@ -7,7 +7,7 @@
 namespace ormgen {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') result += '\\';
@@ -23,7 +23,7 @@ std::string action_of(const OptionWords& option) {
     case Value::Word:
       return " -x";
     case Value::OneOf:
-      return fmt::format(" -x -a {}", quoted(fmt::format("{}", fmt::join(option.choices, " "))));
+      return fmt::format(" -x -a {}", in_quotes(fmt::format("{}", fmt::join(option.choices, " "))));
     case Value::File:
       return " -r -F";
     case Value::Folder:
@@ -41,7 +41,7 @@ void add_options(const CommandWords& command, const std::string& start, std::str
       const bool is_long = name.starts_with("--");
       text += (is_long ? " -l " : " -s ") + name.substr(is_long ? 2 : 1);
     }
-    text += action_of(option) + " -d " + quoted(option.help) + "\n";
+    text += action_of(option) + " -d " + in_quotes(option.help) + "\n";
   }
 }
 
@@ -49,7 +49,7 @@ void add_options(const CommandWords& command, const std::string& start, std::str
 void add(const CommandWords& command, const std::string& start, const std::string& condition,
          std::string& text) {
   const auto when = [&](const std::string& what) {
-    return what.empty() ? start : fmt::format("{} -n {}", start, quoted(what));
+    return what.empty() ? start : fmt::format("{} -n {}", start, in_quotes(what));
   };
   add_options(command, when(condition), text);
   if (command.arguments.value != Value::None) {
@@ -60,7 +60,7 @@ void add(const CommandWords& command, const std::string& start, const std::strin
   for (const CommandWords& each : command.commands) {
     const std::string before = condition.empty() ? "" : condition + "; and ";
     const std::string unseen = fmt::format("{}not __fish_seen_subcommand_from{}", before, names);
-    text += fmt::format("{} -a {} -d {}\n", when(unseen), each.name, quoted(each.help));
+    text += fmt::format("{} -a {} -d {}\n", when(unseen), each.name, in_quotes(each.help));
     add(each, start, fmt::format("{}__fish_seen_subcommand_from {}", before, each.name), text);
   }
 }

@@ -129,7 +129,8 @@ class Description {
     if (!column.renamed_from.empty()) {
       words.push_back("renamed from " + describing::shown(column.renamed_from));
     }
-    if (column.deprecated) words.push_back("deprecated " + describing::quoted(*column.deprecated));
+    if (column.deprecated)
+      words.push_back("deprecated " + describing::in_quotes(*column.deprecated));
     append(words, column.annotations);
     return words;
   }
@@ -269,7 +270,7 @@ class Description {
     if (each.is_viewonly) words.emplace_back("viewonly");
     append_flags(words, each);
     if (!each.order_by.empty()) words.push_back("order_by " + order_of(each));
-    if (each.deprecated) words.push_back("deprecated " + describing::quoted(*each.deprecated));
+    if (each.deprecated) words.push_back("deprecated " + describing::in_quotes(*each.deprecated));
     append(words, each.annotations);
     return words;
   }
@@ -306,7 +307,7 @@ std::string text_of(const model::Model& model, const model::Enum& enumeration) {
   for (const auto& each : enumeration.enumerators) {
     grid.rows.push_back(
         {each.name,
-         enumeration.storage ? fmt::format("{}", each.number) : describing::quoted(each.text),
+         enumeration.storage ? fmt::format("{}", each.number) : describing::in_quotes(each.text),
          if_other(each.cpp_name, each.name), joined(describing::annotations_of(each.annotations))});
   }
   return text + "\n" + describing::lines_of(grid);

@@ -39,7 +39,7 @@ struct ArgumentText {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return real_text(value); }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return in_quotes(value); }
   std::string operator()(const model::AnnotationWord& word) const { return word.text; }
 };
 
@@ -62,7 +62,7 @@ struct DefaultText {
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return real_text(value); }
   std::string operator()(const std::string& value) const {
-    return column.type == model::ScalarType::Decimal ? value : quoted(value);
+    return column.type == model::ScalarType::Decimal ? value : in_quotes(value);
   }
   std::string operator()(model::EnumeratorIndex index) const {
     return model.enumeration(*column.enumeration).enumerators[index.value].name;
@@ -79,11 +79,11 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 }
 
 std::string sql(const std::string& text) { return escaped(text, '`', "``"); }
-std::string quoted(const std::string& text) { return escaped(text, '"', "\\\""); }
+std::string in_quotes(const std::string& text) { return escaped(text, '"', "\\\""); }
 
 std::string shown(const std::string& name) {
   const bool is_plain = std::all_of(name.begin(), name.end(), is_word);
-  return is_plain ? name : quoted(name);
+  return is_plain ? name : in_quotes(name);
 }
 
 std::string names_of(const model::Table& table, const std::vector<model::ColumnIndex>& columns) {
@@ -113,7 +113,7 @@ std::string type_of(const model::Model& model, const model::ValueType& value) {
 }
 
 std::string class_of(const model::CppClass& cpp_class) {
-  return fmt::format("{} in {}", name_of(cpp_class), quoted(cpp_class.header));
+  return fmt::format("{} in {}", name_of(cpp_class), in_quotes(cpp_class.header));
 }
 
 std::vector<std::string> annotations_of(const std::vector<model::Annotation>& annotations) {

@@ -14,7 +14,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 // In backticks on one line, as the language writes SQL.
 std::string sql(const std::string& text);
 // In double quotes on one line, as the language writes texts.
-std::string quoted(const std::string& text);
+std::string in_quotes(const std::string& text);
 // A name of the database: as it is where it is plain, else in double quotes.
 std::string shown(const std::string& name);
 

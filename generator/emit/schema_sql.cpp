@@ -13,7 +13,7 @@ namespace {
 
 using emitting::join;
 
-std::string quoted(std::string_view identifier) {
+std::string in_quotes(std::string_view identifier) {
   std::string out = "\"";
   for (const char c : identifier) {
     if (c == '"') out += '"';
@@ -26,7 +26,7 @@ std::string column_list(const model::Table& table, const std::vector<model::Colu
   std::vector<std::string> names;
   names.reserve(columns.size());
   for (const model::ColumnIndex column : columns) {
-    names.push_back(quoted(table.columns[column].column_name));
+    names.push_back(in_quotes(table.columns[column].column_name));
   }
   return join(names, ", ");
 }
@@ -138,7 +138,7 @@ std::string default_clause(const model::Model& model, const model::Table& table,
 
 std::string references(const model::Model& model, const model::ForeignKey& key) {
   const model::Entity& target = model.entity(key.target);
-  std::string out = fmt::format(" REFERENCES {} ({})", quoted(target.table_name),
+  std::string out = fmt::format(" REFERENCES {} ({})", in_quotes(target.table_name),
                                 column_list(target, key.target_columns));
   const std::string_view on_delete = words_for(key.on_delete);
   const std::string_view on_update = words_for(key.on_update);
@@ -159,7 +159,7 @@ std::string stored_values(const model::Enum& enumeration) {
 
 // SQLite checks no types, so what a column can hold is said by CHECK.
 std::string type_check(const model::Model& model, const model::Column& column) {
-  const std::string name = quoted(column.column_name);
+  const std::string name = in_quotes(column.column_name);
   if (column.enumeration) {
     return fmt::format(" CHECK ({} IN ({}))", name,
                        stored_values(model.enumeration(*column.enumeration)));
@@ -190,14 +190,15 @@ std::string computed_clause(const model::Column& column) {
 std::string column_definition(const model::Model& model, const model::Table& table,
                               model::ColumnIndex index) {
   const model::Column& column = table.columns[index];
-  std::string out = fmt::format("{} {}", quoted(column.column_name), storage_type(model, column));
+  std::string out =
+      fmt::format("{} {}", in_quotes(column.column_name), storage_type(model, column));
   const std::string check = column.check.empty() ? "" : " " + check_clause(column.check);
   if (column.is_autoincrement) {
     out += column.is_strict_autoincrement ? " PRIMARY KEY AUTOINCREMENT" : " PRIMARY KEY";
     return out + check;
   }
   out += computed_clause(column);
-  if (!column.collation.empty()) out += " COLLATE " + quoted(column.collation);
+  if (!column.collation.empty()) out += " COLLATE " + in_quotes(column.collation);
   if (!column.is_nullable) out += " NOT NULL";
   out += default_clause(model, table, index);
   const bool is_unique =
@@ -220,7 +221,7 @@ void add_table_constraints(const model::Model& model, const model::Table& table,
   }
   for (const model::Unique& unique : table.uniques) {
     if (is_plain(table, unique)) continue;
-    lines.push_back(fmt::format("CONSTRAINT {} UNIQUE ({})", quoted(unique.name),
+    lines.push_back(fmt::format("CONSTRAINT {} UNIQUE ({})", in_quotes(unique.name),
                                 column_list(table, unique.columns)));
   }
   for (const model::ForeignKey& key : table.foreign_keys) {
@@ -229,7 +230,8 @@ void add_table_constraints(const model::Model& model, const model::Table& table,
         fmt::format("FOREIGN KEY ({}){}", column_list(table, key.columns), references(model, key)));
   }
   for (const model::Check& check : table.checks) {
-    const std::string name = check.name ? fmt::format("CONSTRAINT {} ", quoted(*check.name)) : "";
+    const std::string name =
+        check.name ? fmt::format("CONSTRAINT {} ", in_quotes(*check.name)) : "";
     lines.push_back(name + check_clause(check.sql));
   }
 }
@@ -237,12 +239,13 @@ void add_table_constraints(const model::Model& model, const model::Table& table,
 std::string create_index(const model::Table& table, const model::Index& index) {
   std::vector<std::string> columns;
   for (const model::IndexColumn& column : index.columns) {
-    columns.push_back(column.column ? quoted(table.columns[*column.column].column_name)
+    columns.push_back(column.column ? in_quotes(table.columns[*column.column].column_name)
                                     : column.expression);
     if (column.is_descending) columns.back() += " DESC";
   }
-  return fmt::format("CREATE INDEX {} ON {} ({}){}", quoted(index.name), quoted(table.table_name),
-                     join(columns, ", "), index.where.empty() ? "" : " WHERE " + index.where);
+  return fmt::format("CREATE INDEX {} ON {} ({}){}", in_quotes(index.name),
+                     in_quotes(table.table_name), join(columns, ", "),
+                     index.where.empty() ? "" : " WHERE " + index.where);
 }
 
 // `"a" = ? AND "b" = ?`
@@ -250,7 +253,7 @@ std::string key_condition(const model::Entity& entity) {
   std::vector<std::string> terms;
   terms.reserve(entity.primary_key.size());
   for (const model::ColumnIndex column : entity.primary_key) {
-    terms.push_back(quoted(entity.columns[column].column_name) + " = ?");
+    terms.push_back(in_quotes(entity.columns[column].column_name) + " = ?");
   }
   return join(terms, " AND ");
 }
@@ -269,7 +272,8 @@ std::string create_table(const model::Model& model, const model::Table& table) {
     lines.push_back(column_definition(model, table, i));
   }
   add_table_constraints(model, table, lines);
-  return fmt::format("CREATE TABLE {} (\n  {}\n)", quoted(table.table_name), join(lines, ",\n  "));
+  return fmt::format("CREATE TABLE {} (\n  {}\n)", in_quotes(table.table_name),
+                     join(lines, ",\n  "));
 }
 
 std::vector<std::string> create_indexes(const model::Table& table) {
@@ -282,9 +286,10 @@ std::vector<std::string> create_indexes(const model::Table& table) {
 std::string select_by_key(const model::Entity& entity) {
   std::vector<std::string> columns;
   columns.reserve(entity.columns.size());
-  for (const model::Column& column : entity.columns) columns.push_back(quoted(column.column_name));
-  return fmt::format("SELECT {} FROM {} WHERE {}", join(columns, ", "), quoted(entity.table_name),
-                     key_condition(entity));
+  for (const model::Column& column : entity.columns)
+    columns.push_back(in_quotes(column.column_name));
+  return fmt::format("SELECT {} FROM {} WHERE {}", join(columns, ", "),
+                     in_quotes(entity.table_name), key_condition(entity));
 }
 
 std::string insert(const model::Entity& entity) {
@@ -292,12 +297,12 @@ std::string insert(const model::Entity& entity) {
   std::vector<std::string> filled;
   for (const model::Column& column : entity.columns) {
     if (column.computed || !column.server_default.empty()) {
-      filled.push_back(quoted(column.column_name));
+      filled.push_back(in_quotes(column.column_name));
     } else if (!column.is_autoincrement) {
-      columns.push_back(quoted(column.column_name));
+      columns.push_back(in_quotes(column.column_name));
     }
   }
-  const std::string table = quoted(entity.table_name);
+  const std::string table = in_quotes(entity.table_name);
   const std::string returning = filled.empty() ? "" : " RETURNING " + join(filled, ", ");
   if (columns.empty()) return fmt::format("INSERT INTO {} DEFAULT VALUES{}", table, returning);
   const std::vector<std::string> places(columns.size(), "?");
@@ -307,9 +312,9 @@ std::string insert(const model::Entity& entity) {
 
 std::string delete_by_key(const model::Entity& entity) {
   std::string sql =
-      fmt::format("DELETE FROM {} WHERE {}", quoted(entity.table_name), key_condition(entity));
+      fmt::format("DELETE FROM {} WHERE {}", in_quotes(entity.table_name), key_condition(entity));
   for (const model::Column& column : entity.columns) {
-    if (column.is_version) sql += fmt::format(" AND {} = ?", quoted(column.column_name));
+    if (column.is_version) sql += fmt::format(" AND {} = ?", in_quotes(column.column_name));
   }
   return sql;
 }
@@ -328,7 +333,7 @@ std::string create_script(const model::Model& model) {
 std::string drop_script(const model::Model& model) {
   std::string out;
   for (auto ref = model.create_order.rbegin(); ref != model.create_order.rend(); ++ref) {
-    out += fmt::format("DROP TABLE IF EXISTS {};\n", quoted(model.table(*ref).table_name));
+    out += fmt::format("DROP TABLE IF EXISTS {};\n", in_quotes(model.table(*ref).table_name));
   }
   return out;
 }
