@@ -69,6 +69,9 @@ struct EngineOptions {
   /// Takes every statement as one line without a newline. May be called from any thread that uses
   /// the engine, one call at a time, and must not use the engine itself.
   std::function<void(std::string_view)> log = {};
+  /// Takes warnings: what is no error and yet hardly meant, such as one statement for each object
+  /// of a loop. Without it they go to stderr. To be written like `log`.
+  std::function<void(std::string_view)> warn = {};
   /// Keeps bound values out of logs and errors.
   bool hide_values = false;
   /// Most connections open at the same time. `sqlite://` (memory) always has one.

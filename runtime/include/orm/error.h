@@ -83,6 +83,11 @@ class MultipleResultsFound : public InvalidRequestError {
   using InvalidRequestError::InvalidRequestError;
 };
 
+/// A StatementBudget was exceeded.
+class StatementBudgetError : public InvalidRequestError {
+  using InvalidRequestError::InvalidRequestError;
+};
+
 /// An UPDATE or DELETE matched another number of rows than the session holds.
 class StaleDataError : public Error {
   using Error::Error;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace orm {
@@ -21,6 +22,48 @@ struct RecordedStatement {
   /// Physical statements that were run for it.
   std::size_t steps = 0;
 };
+
+/// What is expected of recorded statements. One in words, or several of them composed:
+///
+///     EXPECT_EQ(recorder.mismatch(orm::exactly({"INSERT users x2",
+///                                               orm::in_any_order({"INSERT posts", "INSERT
+///                                               tags"}), orm::count(3)})),
+///               "");
+class StatementExpectation {
+ public:
+  /// One statement whose SQL has these words, in this order and maybe with others between them:
+  /// `UPDATE users SET name`. Case counts, quotes and other signs do not. A last word like `x3`
+  /// asks for that many parameter sets.
+  StatementExpectation(const char* words) : words_(words) {}
+
+  /// Lines of text, for messages.
+  std::string text(const std::string& indent = {}) const;
+  /// True when the statements from position `begin` on, up to some position, are as expected; the
+  /// positions where that may end are added to `ends`.
+  bool match(const std::vector<RecordedStatement>& statements, std::size_t begin,
+             std::vector<std::size_t>& ends) const;
+
+  friend StatementExpectation exactly(std::vector<StatementExpectation> parts);
+  friend StatementExpectation in_any_order(std::vector<StatementExpectation> parts);
+  friend StatementExpectation count(std::size_t statements);
+
+ private:
+  enum class Kind { One, Sequence, AnyOrder, Count };
+  StatementExpectation(Kind kind, std::vector<StatementExpectation> parts, std::size_t number)
+      : kind_(kind), parts_(std::move(parts)), number_(number) {}
+
+  Kind kind_ = Kind::One;
+  std::string words_;
+  std::vector<StatementExpectation> parts_;
+  std::size_t number_ = 0;
+};
+
+/// One after the other, and nothing between them.
+StatementExpectation exactly(std::vector<StatementExpectation> parts);
+/// All of them, nothing else, and in whatever order.
+StatementExpectation in_any_order(std::vector<StatementExpectation> parts);
+/// So many statements, whatever they are.
+StatementExpectation count(std::size_t statements);
 
 namespace db {
 class EngineCore;
@@ -46,8 +89,35 @@ class StatementRecorder {
   std::size_t steps() const;
   /// Statements compiled by the database, that is, not found in the statement cache.
   std::size_t prepares() const;
+  /// Empty when the statements are as expected, from the first to the last; else what was expected
+  /// and what was executed, in lines.
+  std::string mismatch(const StatementExpectation& expected) const;
   /// Forgets everything recorded so far.
   void clear();
+
+ private:
+  std::shared_ptr<db::EngineCore> engine_;
+  std::unique_ptr<db::Recording> recording_;
+};
+
+/// How many executions a session, or all sessions of an engine, may make while it lives:
+///
+///     orm::StatementBudget budget(session, 2);
+///
+/// The one that exceeds it raises StatementBudgetError with all statements so far, and so does each
+/// one after it. A query is refused before it runs; in a flush, it fails the flush, which is then
+/// rolled back as after any error.
+class StatementBudget {
+ public:
+  StatementBudget(Engine& engine, std::size_t most);
+  StatementBudget(Session& session, std::size_t most);
+  /// Never raises.
+  ~StatementBudget();
+  StatementBudget(const StatementBudget&) = delete;
+  StatementBudget& operator=(const StatementBudget&) = delete;
+
+  /// Executions so far.
+  std::size_t used() const;
 
  private:
   std::shared_ptr<db::EngineCore> engine_;

@@ -18,9 +18,17 @@ namespace detail {
 
 class SessionCore;
 
+/// Where in the program something was written.
+struct CodePlace {
+  const char* file = nullptr;
+  int line = 0;
+};
+
 /// What a query asks for, without types.
 struct QuerySpec {
   const EntityMapping* entity;
+  /// For warnings about its objects.
+  CodePlace place = {};
   /// Conditions, one after the other; all of them hold.
   ExpressionData where;
   /// Orderings, one after the other.
@@ -50,7 +58,10 @@ std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
 template <class T>
 class Query {
  public:
-  explicit Query(detail::SessionCore& session) : session_(&session) { spec_.entity = &T::mapping; }
+  explicit Query(detail::SessionCore& session, detail::CodePlace place = {}) : session_(&session) {
+    spec_.entity = &T::mapping;
+    spec_.place = place;
+  }
 
   /// Keeps what satisfies `condition`; several filters have to hold together.
   Query filter(Expr<bool> condition) && {

@@ -11,6 +11,7 @@
 
 #include "orm/engine.h"
 #include "orm/model.h"
+#include "orm/objects_view.h"
 #include "orm/query.h"
 
 namespace orm {
@@ -31,6 +32,10 @@ void expunge(SessionCore& session, Object* object);
 void expire(SessionCore& session, Object* object);
 void refresh(SessionCore& session, Object* object);
 Object* merge(SessionCore& session, Object* object);
+ObjectsView new_objects(const SessionCore& session);
+ObjectsView dirty(const SessionCore& session);
+ObjectsView deleted(const SessionCore& session);
+bool is_modified(const SessionCore& session, const Object* object);
 /// How an object is looked up: `key` holds one value for each column of the primary key.
 using LookUp = Object* (*)(SessionCore& session, const EntityMapping& entity, const ValueView* key);
 Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* key);
@@ -84,6 +89,9 @@ struct SessionOptions {
   bool autoflush = true;
   /// Forgets all column values and relationships after a commit, so that they are read again.
   bool expire_on_commit = true;
+  /// Raises MultipleResultsFound where a relationship that is to be one object (`uselist false`)
+  /// finds several rows. Else the first one is used, with a warning.
+  bool strict_uselist = false;
 };
 
 /// A part of a session's transaction that can be taken back by itself (`SAVEPOINT`); made by
@@ -164,6 +172,19 @@ class Session {
     detail::remove(*core_, object.object());
   }
 
+  /// Objects that the next flush inserts.
+  ObjectsView new_objects() const { return detail::new_objects(*core_); }
+  /// Stored objects of which something was set since the last flush, be it what it was before.
+  ObjectsView dirty() const { return detail::dirty(*core_); }
+  /// Objects whose rows the next flush deletes.
+  ObjectsView deleted() const { return detail::deleted(*core_); }
+  /// True when the next flush has something to write of the object: a value that its row does not
+  /// hold, or a pair of a many-to-many relationship. False for an object of no or another session.
+  template <class T>
+  bool is_modified(const Ptr<T>& object) const {
+    return detail::is_modified(*core_, object.object());
+  }
+
   /// Writes all changes to the database, without ending the transaction.
   void flush();
   /// Flushes and ends the transaction.
@@ -207,9 +228,10 @@ class Session {
     return Ptr<T>::adopt(detail::by_names(detail::get_one, *core_, T::mapping, key.data()));
   }
 
+  /// `file` and `line` say where the query stands, for warnings.
   template <class T>
-  Query<T> query() {
-    return Query<T>(*core_);
+  Query<T> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    return Query<T>(*core_, {file, line});
   }
 
   /// Forgets what was read of the object, and changes not flushed; the next use reads it again.

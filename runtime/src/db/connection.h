@@ -48,6 +48,8 @@ class Connection {
   /// Tells the observers of the engine and of this connection about one execution: the statement
   /// for one row, how many parameter sets and how many physical statements it took.
   virtual void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) = 0;
+  /// Passes on what is worth saying and no error.
+  virtual void warn(std::string_view text) = 0;
 };
 
 /// Holds a statement from the cache for one run, and gives it back.

@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <cstddef>
+#include <limits>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,20 +13,28 @@
 
 namespace orm::db {
 
-/// What one StatementRecorder holds. Written under the lock of Recordings.
+/// What one StatementRecorder or StatementBudget holds. Written under the lock of Recordings.
 class Recording {
  public:
   /// Records what is done for `user`, or everything where `user` is null.
-  explicit Recording(const void* user) : user_(user) {}
+  explicit Recording(const void* user, std::size_t most = std::numeric_limits<std::size_t>::max())
+      : user_(user), most_(most) {}
 
   bool wants(const void* user) const noexcept { return user_ == nullptr || user_ == user; }
+
+  /// Raises StatementBudgetError when it holds more statements than it may.
+  void require_within_budget() const;
 
   std::vector<RecordedStatement> statements;
   std::size_t prepares = 0;
 
  private:
   const void* user_;
+  std::size_t most_;
 };
+
+/// `1. SELECT ...`, a line for each, with the number of parameter sets where that is not one.
+std::string list_of(const std::vector<RecordedStatement>& statements);
 
 /// The recordings of an engine. Costs one load of an atomic per execution while there are none.
 class Recordings {

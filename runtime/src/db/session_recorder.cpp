@@ -11,4 +11,11 @@ StatementRecorder::StatementRecorder(Session& session) {
   engine_->observers().recordings.add(*recording_);
 }
 
+StatementBudget::StatementBudget(Session& session, std::size_t most) {
+  auto [engine, user] = db::observed_session(session);
+  engine_ = std::move(engine);
+  recording_ = std::make_unique<db::Recording>(user, most);
+  engine_->observers().recordings.add(*recording_);
+}
+
 }  // namespace orm

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "db/engine_core.h"
 #include "orm/observe.h"
 
@@ -30,9 +32,25 @@ std::size_t StatementRecorder::steps() const {
 
 std::size_t StatementRecorder::prepares() const { return recording_->prepares; }
 
+std::string StatementRecorder::mismatch(const StatementExpectation& expected) const {
+  std::vector<std::size_t> ends;
+  expected.match(statements(), 0, ends);
+  if (std::find(ends.begin(), ends.end(), executions()) != ends.end()) return "";
+  return "expected:\n" + expected.text("  ") + "executed:\n" + db::list_of(statements());
+}
+
 void StatementRecorder::clear() {
   recording_->statements.clear();
   recording_->prepares = 0;
 }
+
+StatementBudget::StatementBudget(Engine& engine, std::size_t most)
+    : engine_(engine.core()), recording_(std::make_unique<db::Recording>(nullptr, most)) {
+  engine_->observers().recordings.add(*recording_);
+}
+
+StatementBudget::~StatementBudget() { engine_->observers().recordings.remove(*recording_); }
+
+std::size_t StatementBudget::used() const { return recording_->statements.size(); }
 
 }  // namespace orm

@@ -7,6 +7,18 @@ namespace orm::flush {
 
 using detail::ObjectAccess;
 
+namespace {
+
+// True when the column holds again what it held before. Columns that share a bit cannot be told
+// apart, and are written together.
+bool is_back(const OldValue& old) {
+  return old.column < 63 && detail::column_value(*old.object, old.column) == old.value.view() &&
+         !detail::lacks_parent(*old.object, old.column) &&
+         !detail::awaits_key(*old.object, old.column);
+}
+
+}  // namespace
+
 void ChangeSet::before_change(Object& object, unsigned column) {
   if (!ObjectAccess::has(object, ObjectAccess::listed_flag)) {
     ObjectAccess::add(object, ObjectAccess::listed_flag);
@@ -50,14 +62,18 @@ void ChangeSet::clear() {
   pairs.clear();
 }
 
+bool ChangeSet::has_net_change(const Object& object) const {
+  std::uint64_t columns = ObjectAccess::changed(object);
+  for (const OldValue& old : old_values) {
+    if (old.object == &object && is_back(old)) columns &= ~ObjectAccess::column_bit(old.column);
+  }
+  return columns != 0;
+}
+
 void ChangeSet::drop_unchanged() {
   for (const OldValue& old : old_values) {
-    Object& object = *old.object;
-    // Columns that share a bit cannot be told apart, and are written together.
-    if (old.column < 63 && detail::column_value(object, old.column) == old.value.view() &&
-        !detail::lacks_parent(object, old.column) && !detail::awaits_key(object, old.column)) {
-      ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(old.column);
-    }
+    if (!is_back(old)) continue;
+    ObjectAccess::changed(*old.object) &= ~ObjectAccess::column_bit(old.column);
   }
   old_values.erase_if([](const OldValue& old) {
     return !ObjectAccess::has(*old.object, ObjectAccess::removed_flag);

@@ -46,6 +46,9 @@ struct ChangeSet {
   /// Forgets everything; the objects are no longer marked as changed.
   void clear();
 
+  /// True when a stored object's columns hold something else than its row.
+  bool has_net_change(const Object& object) const;
+
   /// Drops the changes of columns that hold again what they held before, and the objects that have
   /// no other. What objects to be deleted held stays known: their rows still hold it.
   void drop_unchanged();

@@ -11,20 +11,20 @@ constexpr std::size_t fewest_left = 1024;
 
 }  // namespace
 
-void Cohorts::begin() {
+void Cohorts::begin(detail::CodePlace place) {
   make_room();
-  begin_run(add_cohort());
+  begin_run(add_cohort(place));
 }
 
 void Cohorts::begin_targets(const Object& owner, const RelationshipMapping& relationship) {
   make_room();
   Loading& loading = this->loading(cohort_of(owner), &relationship);
-  if (loading.targets == none) loading.targets = add_cohort();
+  if (loading.targets == none) loading.targets = add_cohort(place_of(owner));
   begin_run(loading.targets);
 }
 
-std::uint32_t Cohorts::add_cohort() {
-  cohorts_.emplace_back();
+std::uint32_t Cohorts::add_cohort(detail::CodePlace place) {
+  cohorts_.push_back({.place = place});
   return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
 
@@ -89,7 +89,7 @@ void Cohorts::renumber() {
     bool is_empty = true;
     for (std::uint32_t i = old.runs_[run].first; i < old.end_of(run); ++i) {
       if (old.arrivals_[i] == nullptr) continue;
-      if (cohort == none) cohort = add_cohort();
+      if (cohort == none) cohort = add_cohort(old.cohorts_[old.runs_[run].cohort].place);
       if (std::exchange(is_empty, false)) begin_run(cohort);
       arrive(*old.arrivals_[i]);
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "graph/object_access.h"
+#include "orm/query.h"
 
 namespace orm::identity {
 
@@ -28,8 +29,8 @@ struct Growth {
 /// chain of runs of neighbours, so that it costs no memory for each object but the place.
 class Cohorts {
  public:
-  /// What arrives from here on is a new cohort.
-  void begin();
+  /// What arrives from here on is a new cohort, which the code at that place asked for.
+  void begin(detail::CodePlace place = {});
   /// What arrives from here on is where the relationship of the owner's cohort leads to.
   void begin_targets(const Object& owner, const RelationshipMapping& relationship);
   /// Objects that are met again stay in their cohorts, until the next `begin`.
@@ -55,6 +56,14 @@ class Cohorts {
   }
   /// All begin again with one object.
   void reset_growth();
+  /// Counts the loads of the relationship for one object of the cohort alone.
+  std::uint32_t count_alone(const Object& object, const RelationshipMapping& relationship) {
+    return ++loading(cohort_of(object), &relationship).alone;
+  }
+  /// Where the query for the objects stands, or for those that led to them.
+  detail::CodePlace place_of(const Object& object) const {
+    return cohorts_[cohort_of(object)].place;
+  }
 
   /// Whether the relationship is loaded for more than the object that is used, where a query has
   /// said so; else `otherwise`.
@@ -80,9 +89,11 @@ class Cohorts {
   struct Cohort {
     std::uint32_t first_run = none;
     std::uint32_t last_run = none;
+    detail::CodePlace place = {};
   };
   struct Loading {
     Growth growth = {};
+    std::uint32_t alone = 0;
     // The cohort of the relationship's targets.
     std::uint32_t targets = none;
     enum class Way : std::uint8_t { AsDeclared, Adaptive, OneByOne } way = Way::AsDeclared;
@@ -94,7 +105,7 @@ class Cohorts {
     }
   };
 
-  std::uint32_t add_cohort();
+  std::uint32_t add_cohort(detail::CodePlace place);
   void begin_run(std::uint32_t cohort);
   std::uint32_t run_of(std::uint32_t place) const;
   std::uint32_t cohort_of(const Object& object) const {

@@ -1,5 +1,7 @@
 #include "load/adaptive_loader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -28,6 +30,8 @@ constexpr std::size_t most_rows = 10'000;
 // statement that it saves.
 constexpr std::size_t most_looks = 64;
 constexpr std::size_t fewest_looks = 4096;
+// So often one statement for each object is no accident of a small result.
+constexpr std::uint32_t loads_to_warn_of = 10;
 
 bool is_expired(const Object& object) {
   return ObjectAccess::has(object, ObjectAccess::expired_flag);
@@ -84,6 +88,20 @@ void grow(Growth& growth, std::size_t rows) {
   }
 }
 
+void warn_of_repetition(Context& context, const Object& object,
+                        const RelationshipMapping& relationship) {
+  const std::uint32_t loads = context.objects.cohorts().count_alone(object, relationship);
+  if (loads != loads_to_warn_of) return;
+  const detail::CodePlace place = context.objects.cohorts().place_of(object);
+  const std::string from =
+      place.file == nullptr ? "" : fmt::format(", from the query at {}:{}", place.file, place.line);
+  context.connection.warn(fmt::format(
+      "{0}::{1} has been loaded for {2} objects by a statement for each{3}; load it with "
+      "the query, by options(orm::selectinload({0}::fields.{1})), or without `lazy "
+      "select` in the schema and lazyload in the query",
+      object.entity().name, relationship.name, loads, from));
+}
+
 void load_one(Context& context, Object& object, const RelationshipMapping& relationship) {
   if (relationship.to_many != nullptr) {
     load_to_many(context, object, relationship);
@@ -123,6 +141,7 @@ void load_relationship(Context& context, Object& object, const RelationshipMappi
     batch = batch_of(context, object, cohorts.growth(object, &relationship).batch,
                      [&](Object& other) { return wants_rows(context, other, relationship); });
   }
+  if (!grows) warn_of_repetition(context, object, relationship);
   load_together(context, batch, relationship);
   if (grows) grow(cohorts.growth(object, &relationship), count_targets(batch, relationship));
   // Its row may spell the key in another way than its own.

@@ -14,6 +14,8 @@ struct Context {
   identity::ObjectStore& objects;
   /// Pairs that memory knows better than the database.
   const detail::PairChanges& pairs;
+  /// See SessionOptions.
+  bool strict_uselist = false;
 };
 
 /// The shape of a statement that belongs to one constant: its address. Refers to `constant`.

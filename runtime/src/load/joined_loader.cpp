@@ -48,7 +48,7 @@ db::StatementLease run(Context& context, const sql::Select& select,
 
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
-  context.objects.cohorts().begin();
+  context.objects.cohorts().begin(spec.place);
   const LoadPlan plan = plan_for(*spec.entity, spec.loads);
   apply_first_uses(plan, context.objects.cohorts());
   JoinedRows rows(context, *spec.entity, plan);

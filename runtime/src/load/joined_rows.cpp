@@ -55,7 +55,8 @@ std::size_t MetPairs::Hash::operator()(const Pair& pair) const {
 
 JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const LoadPlan& plan,
                        bool may_recur)
-    : plan_(&plan),
+    : context_(&context),
+      plan_(&plan),
       lists_(context.pairs),
       root_(context.objects, entity, 0, !plan.joins.empty()),
       columns_(static_cast<unsigned>(entity.columns.size())),
@@ -120,7 +121,12 @@ void JoinedRows::read_node(Node& node, db::Statement& row, Object* root) {
     if (node.is_followed) collect(node.objects, node.object);
   }
   if (relationship.to_many == nullptr) {
-    if (!has_set_key(*owner, relationship)) fill_to_one(*owner, relationship, node.object);
+    if (has_set_key(*owner, relationship)) return;
+    if (node.object != nullptr) {
+      const Object* first = (owner->*relationship.to_one).target();
+      check_single(*context_, *owner, relationship, first, *node.object);
+    }
+    fill_to_one(*owner, relationship, node.object);
     return;
   }
   if (!is_same_owner) lists_.begin(*owner, relationship);

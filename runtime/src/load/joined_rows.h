@@ -77,6 +77,7 @@ class JoinedRows {
   void forget_seen() noexcept;
   void apply_overrides(std::size_t node, Object* object, const EntityReader& reader) const;
 
+  Context* context_;
   const LoadPlan* plan_;
   ListFill lists_;
   EntityReader root_;

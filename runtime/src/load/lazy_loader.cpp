@@ -104,7 +104,10 @@ void load_to_one(Context& context, Object& object, const RelationshipMapping& re
     run(
         context, *relationship.target, &relationship, values_of(object, key.target_columns),
         [&] { return sql::select_by_columns(*relationship.target, key.columns, {}); },
-        [&target](Object& row) { target = target == nullptr ? &row : target; });
+        [&](Object& row) {
+          check_single(context, object, relationship, target, row);
+          if (target == nullptr) target = &row;
+        });
   }
   fill_to_one(object, relationship, target);
 }

@@ -1,9 +1,14 @@
 #include "load/list_fill.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "orm/error.h"
+#include "value/describe.h"
 
 namespace orm::load {
 
@@ -25,6 +30,16 @@ bool has_moved(const Object& child, const ForeignKeyMapping& key, const Object& 
     }
   }
   return false;
+}
+
+// True when the row refers to the owner, and the program has not set otherwise.
+bool is_row_of(const Object& row, const ForeignKeyMapping& key, const Object& owner) {
+  if (row.state() != ObjectState::Persistent) return false;
+  const bool is_set =
+      std::any_of(key.columns.begin(), key.columns.end(), [&row](std::uint16_t column) {
+        return (ObjectAccess::changed(row) & ObjectAccess::column_bit(column)) != 0;
+      });
+  return !is_set && detail::refers_to(row, key, owner);
 }
 
 }  // namespace
@@ -96,6 +111,27 @@ void fill_to_one(Object& owner, const RelationshipMapping& relationship, Object*
     }
   }
   LinkAccess::set(link, target);
+}
+
+void check_single(Context& context, Object& owner, const RelationshipMapping& relationship,
+                  const Object* first, const Object& another) {
+  if (relationship.kind != RelationshipKind::OneToOne) return;
+  if (first == nullptr || first == &another) return;
+  const EntityMapping& target = *relationship.target;
+  const ForeignKeyMapping& key = target.foreign_keys[relationship.key];
+  if (!is_row_of(*first, key, owner) || !is_row_of(another, key, owner)) return;
+  const std::string text = fmt::format(
+      "{0}::{1} is to be one object, but several rows of {2} refer to the {0} with the key {3}",
+      owner.entity().name, relationship.name, target.name,
+      describe_key(detail::KeyView(owner).values()));
+  const std::string remedy =
+      fmt::format("the column {} of {} has to be unique in the database, as the schema says",
+                  target.columns[key.columns[0]].name, target.table);
+  if (context.strict_uselist) {
+    LinkAccess::unload(owner.*relationship.to_one);
+    throw MultipleResultsFound(text + "; " + remedy);
+  }
+  context.connection.warn(text + ", and the first one is used; " + remedy);
 }
 
 }  // namespace orm::load

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "graph/pair_changes.h"
+#include "load/context.h"
 #include "orm/mapping.h"
 #include "orm/object.h"
 
@@ -43,5 +44,10 @@ class ListFill {
 /// Notes what a row says about a to-one relationship, unless memory knows it already. `target` may
 /// be null.
 void fill_to_one(Object& owner, const RelationshipMapping& relationship, Object* target);
+
+/// Says, or raises where the session is strict, that a relationship which is to be one object has
+/// found another row beside its target.
+void check_single(Context& context, Object& owner, const RelationshipMapping& relationship,
+                  const Object* first, const Object& another);
 
 }  // namespace orm::load

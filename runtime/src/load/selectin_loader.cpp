@@ -81,6 +81,10 @@ class RelatedLoader {
 
   // Relationships whose rows name their owner: by their own key, or by that of the link table.
 
+  const Object* target_of(const Object& owner) const {
+    return (owner.*relationship_->to_one).target();
+  }
+
   bool is_pairs() const { return relationship_->kind == RelationshipKind::ManyToMany; }
 
   // The columns of the owner that the rows name.
@@ -133,6 +137,7 @@ class RelatedLoader {
       if (owner == nullptr) {
         is_complete = false;
       } else if (!is_list) {
+        check_single(*context_, *owner, *relationship_, target_of(*owner), member);
         fill_to_one(*owner, *relationship_, &member);
       } else if (!rows_.has_repeats() || met_.insert(owner, &member)) {
         lists.add(*owner, *relationship_, member);

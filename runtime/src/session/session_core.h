@@ -54,6 +54,12 @@ class SessionCore final : public Attachment {
   Object& merge(Object& given);
   Object& make_pending(const EntityMapping& entity);
 
+  // Views.
+  std::vector<Handle> new_objects() const;
+  std::vector<Handle> dirty() const;
+  std::vector<Handle> deleted() const;
+  bool is_modified(const Object& object) const;
+
   // Transaction.
   void flush();
   void commit();
@@ -140,7 +146,7 @@ class SessionCore final : public Attachment {
     return *lease_;
   }
   void begin();
-  load::Context context() { return {connection(), objects_, changes_.pairs}; }
+  load::Context context() { return {connection(), objects_, changes_.pairs, options_.strict_uselist}; }
   void take_back_inserted(std::size_t first);
   void restore_deleted(std::size_t first);
   void restore_objects();
