@@ -114,12 +114,13 @@ void Object::set_to_one(unsigned position, Object* target) {
   ToOne& link = this->*relationship.to_one;
   if (!link.is_loaded() && state_ == ObjectState::Persistent) load_to_one(position);
   const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
-  Object* old = link.target();
-  if (old == target) return;
+  const Object* old = link.target();
+  // After a rollback, what was new still has what is back with another parent.
+  if (old == target && (old == nullptr || detail::refers_to(*old, key, *this))) return;
   const detail::Handle keep(this);
   // One of another session is refused before anything changes.
   if (target != nullptr) detail::join(*this, *target);
-  if (old != nullptr) detail::relate(*old, key, nullptr, detail::ChangedSide::Parent);
+  detail::unlink_only_child(*this, relationship);
   if (target != nullptr) detail::relate(*target, key, this, detail::ChangedSide::Parent);
 }
 

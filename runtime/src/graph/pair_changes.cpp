@@ -28,6 +28,13 @@ void PairChanges::record(const Pair& pair, bool is_present) {
   }
 }
 
+void PairChanges::take_back(const Pair& pair) {
+  const auto position = positions_.find(pair);
+  if (position != positions_.end() && changes_[position->second].is_present) {
+    positions_.erase(position);
+  }
+}
+
 bool PairChanges::is_removed(const Pair& pair) const {
   if (positions_.empty()) return false;
   const auto position = positions_.find(pair);

@@ -40,6 +40,8 @@ class PairChanges {
  public:
   void add(const Pair& pair) { record(pair, true); }
   void remove(const Pair& pair) { record(pair, false); }
+  /// Takes back an addition; of a pair that has no row there is nothing else to remove.
+  void take_back(const Pair& pair);
   /// True when the pair was removed and its row is still in the database.
   bool is_removed(const Pair& pair) const;
   /// Forgets all changes of an object, at a cost that does not grow with the changes of others.

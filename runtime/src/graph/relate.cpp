@@ -63,14 +63,16 @@ void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyM
     return;
   }
   Object* replaced = (parent.*inverse.to_one).target();
-  if (replaced != nullptr && replaced != &child) {
+  // After a rollback, what was new still has what is back with another parent.
+  const bool is_its_own = replaced != nullptr && refers_to(*replaced, key, parent);
+  if (is_its_own && replaced != &child) {
     LinkAccess::set(replaced->*key.link, nullptr);
     write_foreign_key(*replaced, key, nullptr);
   }
   LinkAccess::set(parent.*inverse.to_one, &child);
   if (replaced == nullptr || replaced == &child) return;
   const Handle keep(replaced);
-  note_orphan(inverse, *replaced);
+  if (is_its_own) note_orphan(inverse, *replaced);
   ObjectAccess::graph(parent)->cut();
 }
 
@@ -169,6 +171,19 @@ void unlink_child(Object& owner, const RelationshipMapping& relationship, Object
   const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
   // A list that was read earlier may name a child that has another parent by now.
   if (refers_to(child, key, owner)) relate(child, key, nullptr, ChangedSide::Parent);
+}
+
+void unlink_only_child(Object& owner, const RelationshipMapping& relationship) {
+  ToOne& link = owner.*relationship.to_one;
+  Object* child = link.target();
+  if (child == nullptr) return;
+  const Handle keep_owner(&owner);
+  const Handle keep_child(child);
+  unlink_child(owner, relationship, *child);
+  if (link.target() != child) return;
+  // It is back with another parent.
+  LinkAccess::set(link, nullptr);
+  ObjectAccess::graph(owner)->cut();
 }
 
 void forget_parent(Object& child, const ForeignKeyMapping& key) {

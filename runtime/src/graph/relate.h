@@ -36,6 +36,8 @@ void add_child(Object& owner, const RelationshipMapping& relationship, Object& c
 void remove_child(Object& owner, const RelationshipMapping& relationship, Object& child);
 /// The rest of it, when the list does not name the child any more.
 void unlink_child(Object& owner, const RelationshipMapping& relationship, Object& child);
+/// The same for the object that the owner has over a one-to-one relationship, if it has one.
+void unlink_only_child(Object& owner, const RelationshipMapping& relationship);
 
 /// Cuts the link of a foreign key whose columns lead elsewhere by now; they stay as they are.
 void forget_parent(Object& child, const ForeignKeyMapping& key);

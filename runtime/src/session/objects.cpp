@@ -251,8 +251,7 @@ void SessionCore::unlink_from(Object& owner, const RelationshipMapping& relation
   } else if (relationship.to_many != nullptr) {
     remove_child(owner, relationship, member);
   } else {
-    relate(member, relationship.target->foreign_keys[relationship.key], nullptr,
-           ChangedSide::Parent);
+    unlink_only_child(owner, relationship);
   }
 }
 

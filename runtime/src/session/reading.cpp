@@ -33,6 +33,8 @@ std::size_t position_in_key(const EntityMapping& entity, const Token& token) {
   no_key(entity);
 }
 
+bool is_new(const Object& object) { return object.state() == ObjectState::Transient; }
+
 }  // namespace
 
 unsigned key_column(const EntityMapping& entity, std::size_t part) { return entity.key[part]; }
@@ -133,6 +135,9 @@ void SessionCore::pair_changed(Object& owner, const RelationshipMapping& relatio
   const Pair pair = make_pair(owner, relationship, member);
   if (present) {
     changes_.pairs.add(pair);
+  } else if (is_new(owner) || is_new(member)) {
+    // After a rollback what was new may still list what it was linked to.
+    changes_.pairs.take_back(pair);
   } else {
     changes_.pairs.remove(pair);
   }

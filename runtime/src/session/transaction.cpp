@@ -32,6 +32,8 @@ void make_transient(Object& object, bool has_generated_key) {
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     if (relationship.viewonly) unload(object, relationship);
   }
+  // What it holds is all that there is of it.
+  ObjectAccess::drop(object, ObjectAccess::expired_flag);
   ObjectAccess::changed(object) = ~std::uint64_t{0};
   if (has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::key_flag);
