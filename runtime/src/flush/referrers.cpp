@@ -1,10 +1,12 @@
 #include "flush/referrers.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "flush/commit_order.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "value/key_bytes.h"
@@ -25,6 +27,11 @@ class Stored {
     }
   }
 
+  bool is_known(const Object& object, unsigned column) const {
+    const bool is_set = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+    return !is_set || old_.contains({&object, column});
+  }
+
   /// The values of some columns as bytes that are equal when they are; nothing where one is NULL or
   /// is not known, because an object was set without being read.
   std::optional<std::string> text(const Object& object,
@@ -32,8 +39,7 @@ class Stored {
     std::string bytes;
     for (const std::uint16_t column : columns) {
       const auto old = old_.find({&object, column});
-      const bool is_set = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-      if (old == old_.end() && is_set) return std::nullopt;
+      if (!is_known(object, column)) return std::nullopt;
       const ValueView value =
           old == old_.end() ? detail::column_value(object, column) : old->second;
       if (value.is_null()) return std::nullopt;
@@ -46,7 +52,46 @@ class Stored {
   std::map<std::pair<const Object*, unsigned>, ValueView> old_;
 };
 
+// Whether rows of both may refer to each other.
+bool are_in_a_circle(const std::vector<Group>& groups, const EntityMapping* one,
+                     const EntityMapping* other) {
+  return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const auto has = [&group](const EntityMapping* entity) {
+      return std::find(group.entities.begin(), group.entities.end(), entity) !=
+             group.entities.end();
+    };
+    return group.is_circular && has(one) && has(other);
+  });
+}
+
 }  // namespace
+
+std::vector<UnreadKeys> unread_keys(const ChangeSet& changes) {
+  const bool has_set =
+      std::any_of(changes.removed.begin(), changes.removed.end(),
+                  [](const Object* object) { return ObjectAccess::changed(*object) != 0; });
+  if (!has_set || changes.removed.size() < 2) return {};
+  std::vector<const EntityMapping*> entities;
+  for (const Object* object : changes.removed) {
+    if (std::find(entities.begin(), entities.end(), &object->entity()) == entities.end()) {
+      entities.push_back(&object->entity());
+    }
+  }
+  const std::vector<Group> groups = commit_order(entities);
+  std::vector<UnreadKeys> found;
+  const Stored stored(changes.old_values);
+  for (Object* object : changes.removed) {
+    std::uint64_t columns = 0;
+    for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
+      if (!are_in_a_circle(groups, &object->entity(), key.target)) continue;
+      for (const std::uint16_t column : key.columns) {
+        if (!stored.is_known(*object, column)) columns |= ObjectAccess::column_bit(column);
+      }
+    }
+    if (columns != 0) found.push_back({object, columns});
+  }
+  return found;
+}
 
 Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values) {
   const Stored stored(old_values);

@@ -1,6 +1,7 @@
 // Which of the rows to be deleted refer to which others of them.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -17,5 +18,16 @@ using Referrers = std::unordered_map<const Object*, std::vector<Object*>>;
 
 /// Among `removed`, the objects of one group of entities whose keys refer to each other.
 Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values);
+
+/// Objects to be deleted of which it is not known which others their rows refer to, because their
+/// keys were set without being read.
+struct UnreadKeys {
+  Object* object;
+  /// The columns of the keys, as bits.
+  std::uint64_t columns;
+};
+
+/// Of the objects whose rows may refer to each other: the order of all others is that of tables.
+std::vector<UnreadKeys> unread_keys(const ChangeSet& changes);
 
 }  // namespace orm::flush

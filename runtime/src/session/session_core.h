@@ -123,6 +123,7 @@ class SessionCore final : public Attachment {
   void remove_one(Object& object);
   void remove_orphans();
   void read_versions();
+  void read_keys();
   void take_back_added(const std::vector<Handle>& objects);
 
   // Flushing.

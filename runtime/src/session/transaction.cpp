@@ -3,10 +3,12 @@
 #include <unordered_set>
 
 #include "flush/filled_columns.h"
+#include "flush/referrers.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "load/lazy_loader.h"
 #include "orm/error.h"
 #include "session/expire.h"
 #include "session/session_core.h"
@@ -75,6 +77,7 @@ void SessionCore::flush() {
   note_touched();
   changes_.drop_unchanged();
   read_versions();
+  read_keys();
   flush::require_keys(changes_);
   flush::require_values_fit(changes_);
   const std::vector<flush::Step> plan = flush::make_plan(changes_);
@@ -96,6 +99,16 @@ void SessionCore::read_versions() {
   };
   for (Object* object : changes_.changed) read(*object);
   for (Object* object : changes_.removed) read(*object);
+}
+
+// A row goes before those that it refers to, whatever its object was set to refer to since.
+void SessionCore::read_keys() {
+  for (const flush::UnreadKeys& each : flush::unread_keys(changes_)) {
+    ObjectAccess::changed(*each.object) &= ~each.columns;
+    ObjectAccess::add(*each.object, ObjectAccess::expired_flag);
+    load::Context context = this->context();
+    load::load_row(context, each.object->entity(), KeyView(*each.object).data());
+  }
 }
 
 // After a failed statement nothing is known of what objects and database have in common, so the
