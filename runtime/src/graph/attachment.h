@@ -37,6 +37,8 @@ class Attachment {
   /// A pair of a many-to-many relationship came or went. `owner` is at the near end.
   virtual void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                             bool present) = 0;
+  /// Loads do not flush while this is not 0.
+  virtual int& autoflush_blocks() = 0;
   /// Name of the session for messages.
   virtual const char* name() const = 0;
 

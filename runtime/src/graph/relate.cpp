@@ -93,6 +93,14 @@ Object* known_parent(Object& child, const ForeignKeyMapping& key) {
   return find_referenced(*session_of(child), child, key);
 }
 
+bool has_child(const Object& parent, const ForeignKeyMapping& key, const Object& child) {
+  const RelationshipMapping* inverse = inverse_of(key);
+  if (inverse == nullptr) return false;
+  if (inverse->to_many == nullptr) return (parent.*inverse->to_one).target() == &child;
+  const ToMany& list = parent.*inverse->to_many;
+  return position_in(list, &child) < size_of(list);
+}
+
 void leave_parents(Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     const RelationshipMapping* inverse = inverse_of(key);
@@ -133,8 +141,13 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
 }
 
 void link_known_parent(Object& child, const ForeignKeyMapping& key) {
-  if ((child.*key.link).is_loaded() || ObjectAccess::has(child, ObjectAccess::expired_flag)) return;
-  if (Object* parent = known_parent(child, key)) LinkAccess::set(child.*key.link, parent);
+  if ((child.*key.link).is_loaded()) return;
+  Object* parent = known_parent(child, key);
+  if (parent == nullptr) return;
+  // The key of an expired child may be another by now, unless the parent still has the child.
+  const bool is_expired = ObjectAccess::has(child, ObjectAccess::expired_flag);
+  if (is_expired && !has_child(*parent, key, child)) return;
+  LinkAccess::set(child.*key.link, parent);
 }
 
 bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& parent) {

@@ -23,6 +23,9 @@ enum class ChangedSide { Child, Parent };
 /// new parent's old child of a one-to-one, and the key columns follow.
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side);
 
+/// True when the parent's side of the key names the child.
+bool has_child(const Object& parent, const ForeignKeyMapping& key, const Object& child);
+
 /// Links the child to its parent where memory has it, before the columns of the key change.
 void link_known_parent(Object& child, const ForeignKeyMapping& key);
 

@@ -75,7 +75,6 @@ class SessionCore final : public Attachment {
   Object* get(const EntityMapping& entity, const ValueView* key);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   std::int64_t run_count(const QuerySpec& spec);
-  int& autoflush_blocks() { return autoflush_blocks_; }
 
   const std::shared_ptr<db::EngineCore>& engine() const { return engine_; }
 
@@ -92,6 +91,7 @@ class SessionCore final : public Attachment {
   void orphaned(Object& object) override;
   void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                     bool present) override;
+  int& autoflush_blocks() override { return autoflush_blocks_; }
   const char* name() const override { return name_.c_str(); }
 
  private:

@@ -339,6 +339,44 @@ TEST_F(Regressions, APairOutlivesTheExpiryOfOneEnd) {
   EXPECT_EQ(rows("SELECT * FROM item_keyword").size(), 1U);
 }
 
+// The new one was written before the old one had been let go of.
+TEST_F(Regressions, AKeyThatTakesAPlaceIsNotWrittenBeforeThePlaceIsFree) {
+  const auto u = user("u");
+  const auto before = make<Profile>({.bio = "before", .user = u});
+  const auto after = make<Profile>({.bio = "after"});
+  store(before, after);
+  after->set_user_id(u->id());
+  EXPECT_TRUE(u->profile() == after);
+  session.commit();
+  EXPECT_THAT(rows("SELECT bio, user_id FROM profiles ORDER BY id"),
+              ElementsAre("before|NULL", "after|1"));
+}
+
+TEST_F(Regressions, AKeySetOnAnExpiredObjectLeavesTheOldList) {
+  const auto u = user("u");
+  const auto a = address("a");
+  u->addresses().append(a);
+  store(u);
+  EXPECT_EQ(u->addresses().size(), 1U);
+  session.expire(a);
+  a->set_user_id(std::nullopt);
+  EXPECT_TRUE(u->addresses().empty());
+  session.commit();
+  EXPECT_THAT(address_rows(), ElementsAre("a|NULL"));
+}
+
+// What its row refers to was not known, for the key had been set without being read.
+TEST_F(Regressions, ARowIsDeletedBeforeWhatItRefersToUnread) {
+  const auto a = make<Node>({.name = "a"});
+  const auto b = make<Node>({.name = "b", .parent = a});
+  store(a);
+  b->set_parent(nullptr);
+  session.remove(a);
+  session.remove(b);
+  session.commit();
+  EXPECT_THAT(rows("SELECT * FROM nodes"), IsEmpty());
+}
+
 // The database did not say that there is one row at most.
 TEST_F(Regressions, AOneToOneWithTwoRowsDoesNotRepeatItsOwner) {
   store(user("u"));
