@@ -148,16 +148,21 @@ void SessionCore::admit(Object& object) {
 // After a rollback an object that is added again still lists what is back with other parents.
 void SessionCore::admit_children(Object& object) {
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.kind != RelationshipKind::OneToMany || relationship.viewonly) continue;
-    ToMany& list = object.*relationship.to_many;
+    const bool has_key_on_target = relationship.kind == RelationshipKind::OneToMany ||
+                                   relationship.kind == RelationshipKind::OneToOne;
+    if (!has_key_on_target || relationship.viewonly) continue;
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
     std::vector<Handle> lost;
-    for (std::uint32_t i = 0; i < size_of(list); ++i) {
-      Object* member = list.members()->items()[i];
-      if ((member->*key.link).target() != &object) lost.emplace_back(member);
-    }
+    for_each_target(object, relationship, [&](Object& member) {
+      if ((member.*key.link).target() != &object) lost.emplace_back(&member);
+    });
     for (const Handle& member : lost) {
-      LinkAccess::erase(list, position_in(list, member.get()));
+      if (relationship.to_many == nullptr) {
+        LinkAccess::set(object.*relationship.to_one, nullptr);
+      } else {
+        ToMany& list = object.*relationship.to_many;
+        LinkAccess::erase(list, position_in(list, member.get()));
+      }
       relate(*member.get(), key, &object, ChangedSide::Parent);
     }
   }

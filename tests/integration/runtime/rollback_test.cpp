@@ -53,6 +53,14 @@ TEST_F(KeptLinks, SettingItAgainTakesTheProfileAgain) {
   EXPECT_THAT(profile_rows(), ElementsAre("p|fresh"));
 }
 
+TEST_F(KeptLinks, AddingAgainTakesTheProfileAgain) {
+  session.add(fresh);
+  EXPECT_TRUE(profile->user() == fresh);
+  EXPECT_FALSE(owner->profile());
+  session.commit();
+  EXPECT_THAT(profile_rows(), ElementsAre("p|fresh"));
+}
+
 TEST_F(KeptLinks, APairThatWasTakenBackIsNotDeleted) {
   const auto item = make<Item>({.label = "i"});
   store(item);
