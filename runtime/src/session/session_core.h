@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -147,7 +148,10 @@ class SessionCore final : public Attachment {
     return *lease_;
   }
   void begin();
-  load::Context context() { return {connection(), objects_, changes_.pairs, options_.strict_uselist}; }
+  load::Context context() {
+    return {connection(), objects_, changes_.pairs, options_.strict_uselist};
+  }
+  void link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted);
   void take_back_inserted(std::size_t first);
   void restore_deleted(std::size_t first);
   void restore_objects();

@@ -1,4 +1,5 @@
 // Flushing, and the transaction around it.
+#include <span>
 #include <string>
 #include <unordered_set>
 
@@ -156,6 +157,21 @@ void SessionCore::rollback() {
   failure_.clear();
 }
 
+// What was new, and is expired, knows a new parent by a key that is soon nobody's, or another's.
+void SessionCore::link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted) {
+  std::unordered_set<const Object*> parents;
+  for (const auto& entry : inserted) parents.insert(entry.object.get());
+  for (const auto& entry : inserted) {
+    Object& child = *entry.object.get();
+    if (session_of(child) != this) continue;
+    for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
+      if (key.link == nullptr || (child.*key.link).is_loaded()) continue;
+      Object* parent = find_referenced(*this, child, key);
+      if (parents.contains(parent)) LinkAccess::set(child.*key.link, parent);
+    }
+  }
+}
+
 // New objects are without a session again: those that were inserted behind so many others.
 void SessionCore::take_back_inserted(std::size_t first) {
   // What the program holds no longer ends with these, after the changes that name it.
@@ -169,6 +185,7 @@ void SessionCore::take_back_inserted(std::size_t first) {
     ObjectAccess::set_state(*object.get(), ObjectState::Transient);
   }
   changes_.clear();
+  link_new_parents(inserted);
   for (const flush::TransactionLog::Inserted& entry : inserted) {
     Object& object = *entry.object.get();
     if (session_of(object) != this) continue;

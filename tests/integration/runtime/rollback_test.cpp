@@ -73,6 +73,20 @@ TEST_F(KeptLinks, APairThatWasTakenBackIsNotDeleted) {
   EXPECT_THAT(rows("SELECT * FROM keywords"), IsEmpty());
 }
 
+// The database gives the key again, to a row that has nothing to do with it.
+TEST_F(KeptLinks, AnExpiredChildDoesNotKeepTheKeyOfAParentThatIsGone) {
+  const auto u = user("u");
+  const auto a = make<Address>({.email = "a", .user = u});
+  session.add(a);
+  session.flush();
+  session.expire_all();
+  session.rollback();
+  store(user("another"));
+  session.add(a);
+  session.commit();
+  EXPECT_THAT(address_rows(), ElementsAre("a|u"));
+}
+
 TEST_F(KeptLinks, ANewObjectThatExpiredKeepsItsColumns) {
   const auto u = user("u");
   session.add(u);
