@@ -156,8 +156,14 @@ bool PlainModel::allows(const Operation& each) const {
     case Action::Read:
       return is_usable(each.first);
     case Action::CommitNested:
-    case Action::RollbackNested:
       return each.first < savepoints();
+    case Action::Rollback:
+      return each.third != add_again || allows_adding_again(committed_);
+    case Action::RollbackNested: {
+      if (each.first >= savepoints()) return false;
+      const auto position = static_cast<std::size_t>(savepoints() - 1 - each.first);
+      return each.third != add_again || allows_adding_again(savepoints_[position]);
+    }
     case Action::BeginNested:
       return savepoints() < 3;
     case Action::Drop:

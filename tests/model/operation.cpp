@@ -74,6 +74,10 @@ std::string of_savepoint(const char* verb, const Operation& each) {
   return std::string(verb) + " savepoint " + std::to_string(each.first) + " from the innermost";
 }
 
+std::string again(const Operation& each) {
+  return each.third == add_again ? ", add again what was new, flush" : "";
+}
+
 }  // namespace
 
 std::string describe(const Operation& each) {
@@ -122,13 +126,13 @@ std::string describe(const Operation& each) {
     case Action::Commit:
       return "commit";
     case Action::Rollback:
-      return "rollback";
+      return std::string("rollback") + again(each);
     case Action::BeginNested:
       return "begin nested";
     case Action::CommitNested:
       return of_savepoint("commit", each);
     case Action::RollbackNested:
-      return of_savepoint("roll back", each);
+      return of_savepoint("roll back", each) + again(each);
     case Action::Close:
       return "close, get all";
     case Action::Drop:

@@ -36,6 +36,7 @@ enum class Action : std::uint8_t {
   ReadAll,
   Flush,
   Commit,
+  /// Where `third` says so, with what was new added again, and a flush.
   Rollback,
   BeginNested,
   /// Of the savepoint at the position `first`, counted from the innermost one.
@@ -50,6 +51,9 @@ enum class Action : std::uint8_t {
 inline constexpr int from_child = 0;
 inline constexpr int from_parent = 1;
 inline constexpr int by_key = 2;
+
+/// For what is done with new things after a rollback.
+inline constexpr int add_again = 1;
 
 struct Operation {
   Action action;

@@ -242,6 +242,7 @@ void PlainModel::commit() {
   }
   committed_ = now_;
   savepoints_.clear();
+  may_have_expired_ = false;
 }
 
 void PlainModel::expunge(int thing) {
@@ -258,26 +259,6 @@ void PlainModel::drop(int thing) {
   }
   release_pairs(thing);
   now_[thing] = {};
-}
-
-// What was not stored then is without a session and, by the program, without links.
-void PlainModel::restore(const Graph& snapshot) {
-  Graph restored = snapshot;
-  for (int thing = 0; thing < thing_count; ++thing) {
-    const State then = snapshot[thing].state;
-    if (then == State::Stored || then == State::Deleted) continue;
-    const Thing& it = now_[thing];
-    restored[thing] = Thing{.state = it.state == State::Absent ? State::Absent : State::Transient,
-                            .value = it.value};
-  }
-  for (int pairing = 0; pairing < 2; ++pairing) {
-    std::erase_if(restored.pairs[static_cast<std::size_t>(pairing)], [&](const auto& both) {
-      return restored[both.first].state != State::Stored ||
-             restored[both.second].state != State::Stored;
-    });
-  }
-  now_ = std::move(restored);
-  has_moved_single_ = false;
 }
 
 void PlainModel::apply(const Operation& each) {
@@ -316,6 +297,11 @@ void PlainModel::apply(const Operation& each) {
     case Action::Expunge:
       expunge(each.first);
       break;
+    case Action::Expire:
+    case Action::ExpireAll:
+    case Action::Refresh:
+      may_have_expired_ = true;
+      break;
     case Action::Flush:
       flush();
       break;
@@ -325,12 +311,14 @@ void PlainModel::apply(const Operation& each) {
       break;
     case Action::Rollback:
       savepoints_.clear();
-      restore(committed_);
+      roll_back(committed_, each.third == add_again);
+      may_have_expired_ = false;
       break;
     case Action::Close:
       savepoints_.clear();
       for (Thing& thing : now_.things) thing.state = State::Absent;
-      restore(committed_);
+      roll_back(committed_, false);
+      may_have_expired_ = false;
       break;
     case Action::BeginNested:
       flush();
@@ -341,7 +329,8 @@ void PlainModel::apply(const Operation& each) {
       savepoints_.resize(static_cast<std::size_t>(last));
       break;
     case Action::RollbackNested:
-      restore(Graph(savepoints_[static_cast<std::size_t>(last)]));
+      roll_back(Graph(savepoints_[static_cast<std::size_t>(last)]), each.third == add_again);
+      may_have_expired_ = true;
       savepoints_.resize(static_cast<std::size_t>(last));
       break;
     case Action::Drop:

@@ -94,12 +94,17 @@ class PlainModel {
   void release_pairs(int thing);
   void release(int thing);
   void commit();
-  void restore(const Graph& snapshot);
+  Graph restored(const Graph& snapshot) const;
+  Graph added_again(const Graph& snapshot) const;
+  bool allows_adding_again(const Graph& snapshot) const;
+  void roll_back(const Graph& snapshot, bool adds_again);
   void expunge(int thing);
   void drop(int thing);
 
   bool autoflush_;
   bool has_moved_single_ = false;
+  // Which links a new thing keeps over a rollback is known as long as none has been forgotten.
+  bool may_have_expired_ = false;
   Graph now_;
   Graph committed_;
   std::vector<Graph> savepoints_;

@@ -74,8 +74,11 @@ Operation any_operation(Random& random, Action action) {
     case Action::Query:
       return {action, random.below(7), 0, 0, random.below(4)};
     case Action::CommitNested:
-    case Action::RollbackNested:
       return {action, 0, random.below(2)};
+    case Action::Rollback:
+      return {action, 0, 0, 0, random.below(2)};
+    case Action::RollbackNested:
+      return {action, 0, random.below(2), 0, random.below(2)};
     case Action::SetValue:
       return {action, 0, random.below(thing_count), 0, random.below(100)};
     default:

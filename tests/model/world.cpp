@@ -253,9 +253,22 @@ void World::query(const Operation& each, const PlainModel& before) {
   if (found != expected) throw Disagreement("a query finds other objects than are stored");
 }
 
+void World::require_identity(int thing) {
+  const bool is_it = with_class(kind_of(thing), [&]<class T>() {
+    const orm::Ptr<T>& it = ptr<T>(thing);
+    if constexpr (std::is_same_v<T, Role>) {
+      return session_.get<T>(it->person_id(), it->club_id()) == it;
+    } else {
+      return session_.get<T>(it->id()) == it;
+    }
+  });
+  if (!is_it) throw Disagreement(name_of(thing) + " is not what the session has for its key");
+}
+
 // The relationships and the value, loading what is not there.
 void World::read(int thing) {
   const Kind kind = kind_of(thing);
+  if (object(thing)->state() == ObjectState::Persistent) require_identity(thing);
   orm::Object& it = *object(thing);
   const auto is_gone = [&it] { return it.state() == ObjectState::Deleted; };
   for (int link = 0; link < static_cast<int>(links.size()); ++link) {
@@ -326,22 +339,47 @@ void World::get_all_again(const Graph& model) {
   }
 }
 
-void World::tidy(const Operation& each, const Graph& model) {
-  for (int thing = 0; thing < thing_count; ++thing) {
-    if (model[thing].state == State::Absent && object(thing) != nullptr) drop(thing);
-  }
-  const bool is_rollback = each.action == Action::Rollback || each.action == Action::RollbackNested;
-  if (is_rollback) compare_loaded(model, Transients::LeftOut);
+// After a rollback. Which values new objects are left with is not said.
+void World::strip_new(const Graph& model) {
   for (int thing = 0; thing < thing_count; ++thing) {
     if (model[thing].state != State::Transient) continue;
-    const bool is_broken = kind_of(thing) == Kind::Role && !model.is_complete(thing);
-    if (is_rollback || is_broken) strip(thing);
-    // Which values it was left with is not said.
-    if (is_rollback) with_ptr(thing, [&](const auto& it) { it->set_value(model[thing].value); });
+    strip(thing);
+    with_ptr(thing, [&](const auto& it) { it->set_value(model[thing].value); });
   }
-  const bool is_afresh = each.action == Action::Close || each.action == Action::ExpungeAll ||
-                         each.action == Action::Expunge;
-  if (is_afresh) get_all_again(model);
+}
+
+void World::add_again(const Graph& model) {
+  for (int thing = 0; thing < thing_count; ++thing) {
+    const bool is_stored = model[thing].state == State::Stored;
+    if (!is_stored || object(thing)->state() == ObjectState::Persistent) continue;
+    with_ptr(thing, [this](const auto& it) { session_.add(it); });
+  }
+  session_.flush();
+}
+
+void World::tidy(const Operation& each, const Graph& model) {
+  for (int thing = 0; thing < thing_count; ++thing) {
+    const State state = model[thing].state;
+    if (state == State::Absent && object(thing) != nullptr) drop(thing);
+    const bool is_broken = kind_of(thing) == Kind::Role && !model.is_complete(thing);
+    if (state == State::Transient && is_broken) strip(thing);
+  }
+  switch (each.action) {
+    case Action::Rollback:
+    case Action::RollbackNested: {
+      const bool is_again = each.third == model_test::add_again;
+      if (!is_again) compare_loaded(model, Transients::LeftOut);
+      strip_new(model);
+      if (is_again) add_again(model);
+      return;
+    }
+    case Action::Close:
+    case Action::ExpungeAll:
+    case Action::Expunge:
+      return get_all_again(model);
+    default:
+      return;
+  }
 }
 
 }  // namespace model_test

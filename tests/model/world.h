@@ -75,8 +75,11 @@ class World {
   void expunge(int thing, const Graph& model);
   void query(const Operation& operation, const PlainModel& before);
   void read(int thing);
+  void require_identity(int thing);
   void get_all_again(const Graph& model);
   void strip(int thing);
+  void strip_new(const Graph& model);
+  void add_again(const Graph& model);
   std::vector<orm::Object*> objects_of(Kind kind, int bits, const PlainModel& before) const;
 
   int thing_of(const orm::Object* object) const;
