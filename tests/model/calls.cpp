@@ -25,58 +25,59 @@ Ptr<T> as(Object* object) {
   return object == nullptr ? nullptr : as<T>(*object);
 }
 
-template <class Owner, class Member, orm::Collection<Member> (Owner::*list)()>
+template <class Owner, class Member, orm::Collection<Member> (Owner::*List)()>
 constexpr SideCalls list_side(unsigned position) {
   return {position,
           [](Object& owner) {
             std::vector<Object*> members;
-            for (Member& member : (static_cast<Owner&>(owner).*list)()) members.push_back(&member);
+            for (Member& member : (static_cast<Owner&>(owner).*List)()) members.push_back(&member);
             return members;
           },
           [](Object& owner, Object& member) {
-            (static_cast<Owner&>(owner).*list)().append(as<Member>(member));
+            (static_cast<Owner&>(owner).*List)().append(as<Member>(member));
           },
           [](Object& owner, Object& member) {
-            (static_cast<Owner&>(owner).*list)().remove(as<Member>(member));
+            (static_cast<Owner&>(owner).*List)().remove(as<Member>(member));
           },
           [](Object& owner, const std::vector<Object*>& members) {
             std::vector<Ptr<Member>> all;
+            all.reserve(members.size());
             for (Object* member : members) all.push_back(as<Member>(*member));
-            (static_cast<Owner&>(owner).*list)().assign(all);
+            (static_cast<Owner&>(owner).*List)().assign(all);
           }};
 }
 
-template <class Owner, class Member, Ptr<Member> (Owner::*get)(),
-          void (Owner::*set)(const Ptr<Member>&)>
+template <class Owner, class Member, Ptr<Member> (Owner::*Get)(),
+          void (Owner::*Set)(const Ptr<Member>&)>
 constexpr SideCalls single_side(unsigned position) {
   return {
       position,
       [](Object& owner) {
-        const Ptr<Member> member = (static_cast<Owner&>(owner).*get)();
+        const Ptr<Member> member = (static_cast<Owner&>(owner).*Get)();
         return member ? std::vector<Object*>{member.get()} : std::vector<Object*>{};
       },
-      [](Object& owner, Object& member) { (static_cast<Owner&>(owner).*set)(as<Member>(member)); },
-      [](Object& owner, Object&) { (static_cast<Owner&>(owner).*set)(nullptr); },
+      [](Object& owner, Object& member) { (static_cast<Owner&>(owner).*Set)(as<Member>(member)); },
+      [](Object& owner, Object&) { (static_cast<Owner&>(owner).*Set)(nullptr); },
       [](Object& owner, const std::vector<Object*>& members) {
-        (static_cast<Owner&>(owner).*set)(members.empty() ? nullptr : as<Member>(members[0]));
+        (static_cast<Owner&>(owner).*Set)(members.empty() ? nullptr : as<Member>(members[0]));
       }};
 }
 
-template <class Child, class Parent, Ptr<Parent> (Child::*get)(),
-          void (Child::*set)(const Ptr<Parent>&)>
+template <class Child, class Parent, Ptr<Parent> (Child::*Get)(),
+          void (Child::*Set)(const Ptr<Parent>&)>
 constexpr LinkCalls link_side(unsigned position, SideCalls children) {
   return {
-      position, [](Object& child) -> Object* { return (static_cast<Child&>(child).*get)().get(); },
-      [](Object& child, Object* parent) { (static_cast<Child&>(child).*set)(as<Parent>(parent)); },
+      position, [](Object& child) -> Object* { return (static_cast<Child&>(child).*Get)().get(); },
+      [](Object& child, Object* parent) { (static_cast<Child&>(child).*Set)(as<Parent>(parent)); },
       nullptr, children};
 }
 
-template <class Child, void (Child::*set)(std::optional<std::int64_t>)>
+template <class Child, void (Child::*Set)(std::optional<std::int64_t>)>
 constexpr LinkCalls with_key(LinkCalls calls) {
   calls.set_key = [](Object& child, Object* parent) {
     const auto key =
         parent == nullptr ? std::nullopt : std::optional(static_cast<Person*>(parent)->id());
-    (static_cast<Child&>(child).*set)(key);
+    (static_cast<Child&>(child).*Set)(key);
   };
   return calls;
 }

@@ -261,39 +261,9 @@ void PlainModel::drop(int thing) {
   now_[thing] = {};
 }
 
-void PlainModel::apply(const Operation& each) {
-  const auto last = savepoints() - 1 - each.first;
+void PlainModel::apply_to_session(const Operation& each) {
+  const auto savepoint = static_cast<std::size_t>(savepoints() - 1 - each.first);
   switch (each.action) {
-    case Action::Make:
-      make(each);
-      break;
-    case Action::Add:
-      admit(each.first);
-      break;
-    case Action::SetValue:
-      now_[each.first].value = each.third;
-      break;
-    case Action::Link:
-      link(each.what, each.first, each.second, each.third);
-      break;
-    case Action::Unlink:
-      unlink(each.what, each.first);
-      break;
-    case Action::Assign:
-      assign(each);
-      break;
-    case Action::Pair:
-      pair(each.what, each.first, each.second, each.third);
-      break;
-    case Action::Unpair:
-      now_.pairs[static_cast<std::size_t>(each.what)].erase({each.first, each.second});
-      break;
-    case Action::AssignPairs:
-      assign_pairs(each);
-      break;
-    case Action::Remove:
-      remove(each.first);
-      break;
     case Action::Expunge:
       expunge(each.first);
       break;
@@ -326,18 +296,55 @@ void PlainModel::apply(const Operation& each) {
       break;
     case Action::CommitNested:
       flush();
-      savepoints_.resize(static_cast<std::size_t>(last));
+      savepoints_.resize(savepoint);
       break;
     case Action::RollbackNested:
-      roll_back(Graph(savepoints_[static_cast<std::size_t>(last)]), each.third == add_again);
+      roll_back(Graph(savepoints_[savepoint]), each.third == add_again);
       may_have_expired_ = true;
-      savepoints_.resize(static_cast<std::size_t>(last));
+      savepoints_.resize(savepoint);
+      break;
+    default:
+      break;
+  }
+}
+
+void PlainModel::apply(const Operation& each) {
+  switch (each.action) {
+    case Action::Make:
+      make(each);
+      break;
+    case Action::Add:
+      admit(each.first);
+      break;
+    case Action::SetValue:
+      now_[each.first].value = each.third;
+      break;
+    case Action::Link:
+      link(each.what, each.first, each.second, each.third);
+      break;
+    case Action::Unlink:
+      unlink(each.what, each.first);
+      break;
+    case Action::Assign:
+      assign(each);
+      break;
+    case Action::Pair:
+      pair(each.what, each.first, each.second, each.third);
+      break;
+    case Action::Unpair:
+      now_.pairs[static_cast<std::size_t>(each.what)].erase({each.first, each.second});
+      break;
+    case Action::AssignPairs:
+      assign_pairs(each);
+      break;
+    case Action::Remove:
+      remove(each.first);
       break;
     case Action::Drop:
       drop(each.first);
       break;
     default:
-      break;
+      apply_to_session(each);
   }
   // A role that has lost one of its ends gives up the other.
   const KindOfThing& roles = of(Kind::Role);

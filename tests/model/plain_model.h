@@ -79,6 +79,7 @@ class PlainModel {
   bool allows_expunge(int thing) const;
   bool has_role(int person, int club, int but) const;
 
+  void apply_to_session(const Operation& operation);
   void make(const Operation& operation);
   void announce(int owner, int other);
   void admit(int thing);

@@ -188,7 +188,7 @@ void World::use_session(const Operation& each, const PlainModel& before) {
 namespace {
 
 // Whole objects with all that they are linked to. Joins of many lists would multiply their rows.
-auto with_related(orm::Query<Person> query, bool is_joined) {
+auto with_related(const orm::Query<Person>& query, bool is_joined) {
   const auto& fields = Person::fields;
   if (is_joined) {
     return query.options(orm::joinedload(fields.mentor), orm::joinedload(fields.pets),
@@ -203,27 +203,27 @@ auto with_related(orm::Query<Person> query, bool is_joined) {
                        orm::selectinload(fields.roles).selectinload(Role::fields.club));
 }
 template <class T, class Field>
-auto with_parent(orm::Query<T> query, const Field& field, bool is_joined) {
+auto with_parent(const orm::Query<T>& query, const Field& field, bool is_joined) {
   return is_joined ? query.options(orm::joinedload(field))
                    : query.options(orm::selectinload(field));
 }
-auto with_related(orm::Query<Pet> query, bool is_joined) {
-  return with_parent(std::move(query), Pet::fields.owner, is_joined);
+auto with_related(const orm::Query<Pet>& query, bool is_joined) {
+  return with_parent(query, Pet::fields.owner, is_joined);
 }
-auto with_related(orm::Query<Task> query, bool is_joined) {
-  return with_parent(std::move(query), Task::fields.person, is_joined);
+auto with_related(const orm::Query<Task>& query, bool is_joined) {
+  return with_parent(query, Task::fields.person, is_joined);
 }
-auto with_related(orm::Query<Desk> query, bool is_joined) {
-  return with_parent(std::move(query), Desk::fields.user, is_joined);
+auto with_related(const orm::Query<Desk>& query, bool is_joined) {
+  return with_parent(query, Desk::fields.user, is_joined);
 }
-auto with_related(orm::Query<Passport> query, bool is_joined) {
-  return with_parent(std::move(query), Passport::fields.holder, is_joined);
+auto with_related(const orm::Query<Passport>& query, bool is_joined) {
+  return with_parent(query, Passport::fields.holder, is_joined);
 }
-auto with_related(orm::Query<Club> query, bool is_joined) {
-  return with_parent(std::move(query), Club::fields.people, is_joined);
+auto with_related(const orm::Query<Club>& query, bool is_joined) {
+  return with_parent(query, Club::fields.people, is_joined);
 }
-auto with_related(orm::Query<Role> query, bool is_joined) {
-  return with_parent(std::move(query), Role::fields.person, is_joined);
+auto with_related(const orm::Query<Role>& query, bool is_joined) {
+  return with_parent(query, Role::fields.person, is_joined);
 }
 
 }  // namespace
