@@ -241,6 +241,7 @@ void PlainModel::commit() {
     if (thing.state == State::Deleted) thing = {};
   }
   committed_ = now_;
+  ++commits_;
   savepoints_.clear();
   may_have_expired_ = false;
 }

@@ -67,6 +67,7 @@ class PlainModel {
   bool autoflush() const { return autoflush_; }
   const Graph& now() const { return now_; }
   const Graph& committed() const { return committed_; }
+  int commits() const { return commits_; }
   int savepoints() const { return static_cast<int>(savepoints_.size()); }
 
  private:
@@ -108,6 +109,7 @@ class PlainModel {
   bool may_have_expired_ = false;
   Graph now_;
   Graph committed_;
+  int commits_ = 0;
   std::vector<Graph> savepoints_;
 };
 

@@ -24,9 +24,9 @@ class Runner {
     world_.tidy(operation, model_.now());
     world_.compare_loaded(model_.now(), Transients::Compared);
     world_.compare_values(operation, model_);
-    const bool is_commit =
-        operation.action == Action::Commit || operation.action == Action::ExpungeAll;
-    if (is_commit) stored_.compare(model_.committed(), world_);
+    if (model_.commits() == commits_) return;
+    commits_ = model_.commits();
+    stored_.compare(model_.committed(), world_);
   }
 
  private:
@@ -39,6 +39,7 @@ class Runner {
   Stored& stored_;
   PlainModel model_;
   World world_;
+  int commits_ = 0;
 };
 
 Program without(const Program& program, std::size_t first, std::size_t count) {

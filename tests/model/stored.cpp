@@ -5,6 +5,8 @@
 #include <map>
 #include <vector>
 
+#include "related.h"
+
 namespace model_test {
 
 namespace {
@@ -86,10 +88,13 @@ std::int64_t key_of(const T& object) {
   return object.id();
 }
 
+enum class LoadWay { Lazy, Selectin, Joined };
+
 // The graph of another session, by the numbers of the things.
 class Loaded {
  public:
-  Loaded(orm::Session& session, const Graph& model, const World& world) : model_(model) {
+  Loaded(orm::Session& session, LoadWay way, const Graph& model, const World& world)
+      : model_(model), way_(way) {
     for (int kind = 0; kind < static_cast<int>(kinds.size()); ++kind) {
       with_class(static_cast<Kind>(kind), [&]<class T>() { load<T>(session, world); });
     }
@@ -115,11 +120,18 @@ class Loaded {
       const int thing = of(kind).first + i;
       if (model_[thing].state == State::Stored) by_key[world.key(model_, thing)] = thing;
     }
-    for (const auto& it : session.query<T>().all()) {
+    for (const auto& it : all_of<T>(session)) {
       const auto found = by_key.find(key_of(*it));
       if (found == by_key.end()) throw Disagreement("a new session finds an object too many");
       things_[it.object()] = found->second;
     }
+  }
+
+  template <class T>
+  std::vector<orm::Ptr<T>> all_of(orm::Session& session) const {
+    const auto query = session.query<T>();
+    if (way_ == LoadWay::Lazy) return query.all();
+    return with_related(query, way_ == LoadWay::Joined).all();
   }
 
   template <class T>
@@ -172,6 +184,7 @@ class Loaded {
   }
 
   const Graph& model_;
+  LoadWay way_;
   std::map<orm::Object*, int> things_;
 };
 
@@ -200,7 +213,10 @@ void Stored::run(const char* sql) {
   }
 }
 
-void Stored::clear() { run(delete_all); }
+void Stored::clear() {
+  run(delete_all);
+  comparisons_ = 0;
+}
 
 void Stored::compare(const Graph& model, const World& world) {
   compare_rows(model, world);
@@ -225,7 +241,8 @@ void Stored::compare_rows(const Graph& model, const World& world) {
 
 void Stored::compare_graph(const Graph& model, const World& world) {
   orm::Session session(engine_);
-  const Loaded loaded(session, model, world);
+  const auto way = static_cast<LoadWay>(comparisons_++ % 3);
+  const Loaded loaded(session, way, model, world);
   loaded.compare();
 }
 

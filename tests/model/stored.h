@@ -32,6 +32,8 @@ class Stored {
   void compare_rows(const Graph& model, const World& world);
   void compare_graph(const Graph& model, const World& world);
 
+  // Since the last clear. Each loads in another way.
+  int comparisons_ = 0;
   orm_test::TemporaryFolder folder_;
   orm::Engine engine_;
   std::unique_ptr<sqlite3, Close> database_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "related.h"
+
 namespace model_test {
 
 using model::Club;
@@ -184,49 +186,6 @@ void World::use_session(const Operation& each, const PlainModel& before) {
   }
   while (savepoints_.size() > savepoint) savepoints_.pop_back();
 }
-
-namespace {
-
-// Whole objects with all that they are linked to. Joins of many lists would multiply their rows.
-auto with_related(const orm::Query<Person>& query, bool is_joined) {
-  const auto& fields = Person::fields;
-  if (is_joined) {
-    return query.options(orm::joinedload(fields.mentor), orm::joinedload(fields.pets),
-                         orm::joinedload(fields.desk), orm::joinedload(fields.passport),
-                         orm::joinedload(fields.clubs).joinedload(Club::fields.roles));
-  }
-  return query.options(orm::selectinload(fields.mentor), orm::selectinload(fields.students),
-                       orm::selectinload(fields.pets), orm::selectinload(fields.tasks),
-                       orm::selectinload(fields.desk), orm::selectinload(fields.passport),
-                       orm::selectinload(fields.clubs).selectinload(Club::fields.people),
-                       orm::selectinload(fields.friends), orm::selectinload(fields.friend_of),
-                       orm::selectinload(fields.roles).selectinload(Role::fields.club));
-}
-template <class T, class Field>
-auto with_parent(const orm::Query<T>& query, const Field& field, bool is_joined) {
-  return is_joined ? query.options(orm::joinedload(field))
-                   : query.options(orm::selectinload(field));
-}
-auto with_related(const orm::Query<Pet>& query, bool is_joined) {
-  return with_parent(query, Pet::fields.owner, is_joined);
-}
-auto with_related(const orm::Query<Task>& query, bool is_joined) {
-  return with_parent(query, Task::fields.person, is_joined);
-}
-auto with_related(const orm::Query<Desk>& query, bool is_joined) {
-  return with_parent(query, Desk::fields.user, is_joined);
-}
-auto with_related(const orm::Query<Passport>& query, bool is_joined) {
-  return with_parent(query, Passport::fields.holder, is_joined);
-}
-auto with_related(const orm::Query<Club>& query, bool is_joined) {
-  return with_parent(query, Club::fields.people, is_joined);
-}
-auto with_related(const orm::Query<Role>& query, bool is_joined) {
-  return with_parent(query, Role::fields.person, is_joined);
-}
-
-}  // namespace
 
 // Finds exactly the rows of what is stored, as the objects that the program has already.
 void World::query(const Operation& each, const PlainModel& before) {
