@@ -1,9 +1,11 @@
 #include "flush/referrers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "flush/commit_order.h"
@@ -31,6 +33,13 @@ class Stored {
     const bool is_set = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
     return !is_set || old_.contains({&object, column});
   }
+  bool are_known(const Object& object, std::uint64_t columns) const {
+    bool are = true;
+    for (unsigned column = 0; column < object.entity().columns.size(); ++column) {
+      if ((columns & ObjectAccess::column_bit(column)) != 0) are = are && is_known(object, column);
+    }
+    return are;
+  }
 
   /// The values of some columns as bytes that are equal when they are; nothing where one is NULL or
   /// is not known, because an object was set without being read.
@@ -52,43 +61,63 @@ class Stored {
   std::map<std::pair<const Object*, unsigned>, ValueView> old_;
 };
 
-// Whether rows of both may refer to each other.
-bool are_in_a_circle(const std::vector<Group>& groups, const EntityMapping* one,
-                     const EntityMapping* other) {
-  return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
-    const auto has = [&group](const EntityMapping* entity) {
-      return std::find(group.entities.begin(), group.entities.end(), entity) !=
-             group.entities.end();
-    };
-    return group.is_circular && has(one) && has(other);
-  });
+bool is_in(const Group& group, const EntityMapping* entity) {
+  const auto& in = group.entities;
+  return std::find(in.begin(), in.end(), entity) != in.end();
+}
+
+// The columns of the keys that lead to the same group.
+std::uint64_t key_columns(const EntityMapping& entity, const Group& group) {
+  std::uint64_t columns = 0;
+  for (const ForeignKeyMapping& key : entity.foreign_keys) {
+    if (!is_in(group, key.target)) continue;
+    for (const std::uint16_t column : key.columns) columns |= ObjectAccess::column_bit(column);
+  }
+  return columns;
+}
+
+// Those which, by what they held when they expired, refer to others. That may be wrong by now; what
+// refers to them has been read along with them.
+std::unordered_set<const Object*> doubtful_among(std::span<Object* const> removed,
+                                                 const OldValues& old_values) {
+  std::unordered_set<const Object*> doubtful;
+  for (const auto& [target, referrers] : referrers_among(removed, old_values)) {
+    for (const Object* referrer : referrers) {
+      if (ObjectAccess::has(*referrer, ObjectAccess::expired_flag)) doubtful.insert(referrer);
+    }
+  }
+  return doubtful;
 }
 
 }  // namespace
 
 std::vector<UnreadKeys> unread_keys(const ChangeSet& changes) {
-  const bool has_set =
-      std::any_of(changes.removed.begin(), changes.removed.end(),
-                  [](const Object* object) { return ObjectAccess::changed(*object) != 0; });
-  if (!has_set || changes.removed.size() < 2) return {};
+  std::vector<UnreadKeys> found;
+  const bool may_be_unread =
+      std::any_of(changes.removed.begin(), changes.removed.end(), [](const Object* object) {
+        return ObjectAccess::changed(*object) != 0 ||
+               ObjectAccess::has(*object, ObjectAccess::expired_flag);
+      });
+  if (!may_be_unread || changes.removed.size() < 2) return found;
   std::vector<const EntityMapping*> entities;
   for (const Object* object : changes.removed) {
     if (std::find(entities.begin(), entities.end(), &object->entity()) == entities.end()) {
       entities.push_back(&object->entity());
     }
   }
-  const std::vector<Group> groups = commit_order(entities);
-  std::vector<UnreadKeys> found;
-  const Stored stored(changes.old_values);
-  for (Object* object : changes.removed) {
-    std::uint64_t columns = 0;
-    for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
-      if (!are_in_a_circle(groups, &object->entity(), key.target)) continue;
-      for (const std::uint16_t column : key.columns) {
-        if (!stored.is_known(*object, column)) columns |= ObjectAccess::column_bit(column);
+  for (const Group& group : commit_order(entities)) {
+    if (!group.is_circular) continue;
+    std::vector<Object*> removed;
+    std::copy_if(changes.removed.begin(), changes.removed.end(), std::back_inserter(removed),
+                 [&group](const Object* object) { return is_in(group, &object->entity()); });
+    const Stored stored(changes.old_values);
+    const auto doubtful = doubtful_among(removed, changes.old_values);
+    for (Object* object : removed) {
+      const std::uint64_t columns = key_columns(object->entity(), group);
+      if (doubtful.contains(object) || !stored.are_known(*object, columns)) {
+        found.push_back({object, columns});
       }
     }
-    if (columns != 0) found.push_back({object, columns});
   }
   return found;
 }

@@ -19,8 +19,8 @@ using Referrers = std::unordered_map<const Object*, std::vector<Object*>>;
 /// Among `removed`, the objects of one group of entities whose keys refer to each other.
 Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values);
 
-/// Objects to be deleted of which it is not known which others their rows refer to, because their
-/// keys were set without being read.
+/// Objects to be deleted of which it is not known which others their rows refer to: their keys were
+/// set without being read, or have expired.
 struct UnreadKeys {
   Object* object;
   /// The columns of the keys, as bits.

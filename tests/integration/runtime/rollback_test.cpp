@@ -73,6 +73,21 @@ TEST_F(KeptLinks, APairThatWasTakenBackIsNotDeleted) {
   EXPECT_THAT(rows("SELECT * FROM keywords"), IsEmpty());
 }
 
+// By what memory still held, each of them referred to the other.
+TEST_F(KeptLinks, WhatWasTakenBackDoesNotCountForTheOrderOfDeletions) {
+  const auto a = make<Node>({.name = "a"});
+  const auto b = make<Node>({.name = "b", .parent = a});
+  store(a);
+  b->set_parent(nullptr);
+  a->set_parent(b);
+  session.flush();
+  session.rollback();
+  session.remove(b);
+  session.remove(a);
+  session.commit();
+  EXPECT_THAT(rows("SELECT * FROM nodes"), IsEmpty());
+}
+
 // The database gives the key again, to a row that has nothing to do with it.
 TEST_F(KeptLinks, AnExpiredChildDoesNotKeepTheKeyOfAParentThatIsGone) {
   const auto u = user("u");
