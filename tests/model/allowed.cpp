@@ -18,8 +18,8 @@ bool is_single_change(const Operation& operation) {
 // A flush that comes by itself may have deleted what is let go of, so nothing is done with it then.
 bool PlainModel::is_usable(int thing) const {
   const Thing& it = now_[thing];
-  if (it.state == State::Absent || it.state == State::Deleted || it.is_removed) return false;
-  return !it.is_orphan || !autoflush_;
+  if (it.state == State::Absent || it.state == State::Deleted) return false;
+  return !autoflush_ || (!it.is_removed && !it.is_orphan);
 }
 
 std::vector<int> PlainModel::chosen(Kind kind, int bits) const {
@@ -118,7 +118,7 @@ bool PlainModel::allows_pairs(const Operation& each) const {
 
 // A stored one goes after a commit, and a new one takes only what is new along.
 bool PlainModel::allows_expunge(int thing) const {
-  if (!is_usable(thing)) return false;
+  if (!is_usable(thing) || now_[thing].is_removed) return false;
   if (now_[thing].state == State::Stored) return true;
   const std::vector<int> owned = owned_with(thing);
   return now_[thing].state == State::Pending &&
@@ -150,7 +150,8 @@ bool PlainModel::allows(const Operation& each) const {
     case Action::RemoveAndAdd:
     case Action::Expire:
     case Action::Refresh:
-      return is_usable(each.first) && now_[each.first].state == State::Stored;
+      return is_usable(each.first) && now_[each.first].state == State::Stored &&
+             !now_[each.first].is_removed;
     case Action::Expunge:
       return allows_expunge(each.first);
     case Action::Read:
