@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -40,6 +41,26 @@ class OldColumns {
   std::unordered_map<const Object*, std::vector<const OldValue*>> values_;
 };
 
+void note_all_sides(const ForeignKeyMapping& key, identity::ObjectStore& objects,
+                    Touched& touched) {
+  const RelationshipMapping& inverse = *inverse_of(key);
+  objects.for_each([&](Object& each) {
+    if (&each.entity() == key.target) note_side(&each, inverse, touched);
+  });
+}
+
+// The sides that lose a removed object. Where its key may have changed since it expired, any; these
+// are noted once for all such objects.
+void note_losing(Object& object, identity::ObjectStore& objects, Touched& touched,
+                 std::unordered_set<const ForeignKeyMapping*>& noted) {
+  if (!ObjectAccess::has(object, ObjectAccess::expired_flag)) return note_parents(object, touched);
+  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
+    if (inverse_of(key) != nullptr && noted.insert(&key).second) {
+      note_all_sides(key, objects, touched);
+    }
+  }
+}
+
 // The side that a changed key had led to. Where that is not known, for the object had expired, it
 // may be any.
 void note_old_parent(Object& object, const ForeignKeyMapping& key, const OldColumns& old_columns,
@@ -60,9 +81,7 @@ void note_old_parent(Object& object, const ForeignKeyMapping& key, const OldColu
     note_side(objects.find(*key.target, named.data()), inverse, touched);
     return;
   }
-  objects.for_each([&](Object& each) {
-    if (&each.entity() == key.target) note_side(&each, inverse, touched);
-  });
+  note_all_sides(key, objects, touched);
 }
 
 bool is_changed(const Object& object, const ForeignKeyMapping& key) {
@@ -109,7 +128,8 @@ void note(const ChangeSet& changes, identity::ObjectStore& objects, Touched& tou
     }
   }
   for (Object* object : changes.added) note_parents(*object, touched);
-  for (Object* object : changes.removed) note_parents(*object, touched);
+  std::unordered_set<const ForeignKeyMapping*> noted;
+  for (Object* object : changes.removed) note_losing(*object, objects, touched, noted);
   for (const detail::PairChange& change : changes.pairs.standing()) {
     note_pair(*change.pair.left, change.pair, change.pair.left_key, touched);
     note_pair(*change.pair.right, change.pair, change.pair.right_key, touched);

@@ -88,6 +88,19 @@ TEST_F(KeptLinks, WhatWasTakenBackDoesNotCountForTheOrderOfDeletions) {
   EXPECT_THAT(rows("SELECT * FROM nodes"), IsEmpty());
 }
 
+// Whose profile it was could not be read off what memory still held.
+TEST_F(KeptLinks, ASavepointBringsAProfileBackWhoseKeyHasExpired) {
+  EXPECT_TRUE(profile->user() == owner);
+  profile->set_user(nullptr);
+  session.rollback();
+  orm::Savepoint savepoint = session.begin_nested();
+  session.remove(profile);
+  session.flush();
+  EXPECT_FALSE(owner->profile());
+  savepoint.rollback();
+  EXPECT_TRUE(owner->profile() == profile);
+}
+
 // The database gives the key again, to a row that has nothing to do with it.
 TEST_F(KeptLinks, AnExpiredChildDoesNotKeepTheKeyOfAParentThatIsGone) {
   const auto u = user("u");
