@@ -1,0 +1,200 @@
+"""The operations that link and unlink objects."""
+
+from world import ASSOCIATION, LINKS, PAIRS
+
+LINKED = [link for link in LINKS if link.child != ASSOCIATION]
+
+
+class LinkOperations:
+    def link(self):
+        link = self.random.choice(LINKED)
+        parent = self.pick(self.world.of(link.parent))
+        child = self.pick(self.world.of(link.child))
+        if parent is None or child is None:
+            return
+        if link is PAIRS:
+            self.link_pair(parent, child)
+        elif self.can_link(link, parent, child):
+            self.flush_if_pending(link, child)
+            self.link_to_parent(link, parent, child)
+
+    def can_link(self, link, parent, child):
+        if self.world.parent(link, child) is parent:
+            return link.kind != "list"
+        # It is expunged there, as an orphan of the one it leaves.
+        if link.orphan and not child.in_session and self.world.parent(link, child):
+            return False
+        if link.kind == "one":
+            return self.is_free(link, parent, child)
+        # A circle of rows cannot be written in one order; the way an old link counts there is not
+        # the same.
+        return not (link.parent == link.child and (
+            self.world.is_ancestor(link, child, parent)
+            or self.was_ancestor(link, child, parent)))
+
+    def was_ancestor(self, link, ancestor, thing):
+        number = thing.number
+        while number is not None:
+            if number == ancestor.number:
+                return True
+            number = self.world.flushed_parents.get((link, number))
+        return False
+
+    def is_free(self, link, parent, child):
+        """The other end has and had none: else a unique key is written twice in one flush (D1),
+        and a pointer of the one that had it stays (D3)."""
+        before = [c for (of, c), p in self.world.flushed_parents.items()
+                  if of == link and p == parent.number]
+        now = [c.number for c in self.world.children(link, parent)]
+        return set(before + now) <= {child.number}
+
+    def flush_if_pending(self, link, child):
+        """A pending object that loses a parent it belongs to, or was added by, is let go of at
+        another moment (49)."""
+        if child.state == "pending" and self.world.parent(link, child) is not None:
+            self.flush()
+
+    def join(self, owner, member, is_list):
+        """Before `member` is linked to `owner`: what is not in the session is added where it
+        would not follow by itself (35)."""
+        if owner.in_session and not member.in_session and is_list:
+            return
+        for one, other in ((owner, member), (member, owner)):
+            if one.in_session and not other.in_session:
+                self.add_thing(other)
+
+    def link_to_parent(self, link, parent, child):
+        by_parent = link.list and self.random.random() < 0.5
+        if link.kind == "one" and self.world.parent(link, child):
+            # A pointer of the parent that it leaves would stay (D3).
+            by_parent = False
+        if link.kind == "key" and not child.in_session:
+            # Nothing but itself adds it there (35).
+            self.add_thing(child)
+        if by_parent and link.kind == "list":
+            self.join(parent, child, True)
+            self.say("append", parent.number, link.list, child.number)
+        elif by_parent:
+            self.join(parent, child, False)
+            self.say("set_to_one", parent.number, link.list, child.number)
+        else:
+            self.join(child, parent, False)
+            self.say("set_to_one", child.number, link.scalar, parent.number)
+        self.world.link(link, child, parent)
+        if parent.in_session:
+            self.world.add(child)
+
+    def link_pair(self, post, tag):
+        if (post.number, tag.number) in self.world.pairs:
+            return
+        one, other, name = self.random.choice([(post, tag, "tags"), (tag, post, "posts")])
+        self.join(one, other, True)
+        self.say("append", one.number, name, other.number)
+        self.world.pairs.add((post.number, tag.number))
+        if one.in_session:
+            self.world.add(other)
+
+    def unlink(self):
+        link = self.random.choice(LINKS)
+        if link is PAIRS:
+            self.unlink_pair()
+            return
+        child = self.pick([c for c in self.world.of(link.child)
+                           if self.world.parent(link, c) is not None])
+        if child is None or not self.can_unlink(link, child):
+            return
+        self.flush_if_pending(link, child)
+        parent = self.world.parent(link, child)
+        if link.list and self.random.random() < 0.5:
+            if link.kind == "list":
+                self.say("unlink", parent.number, link.list, child.number)
+            else:
+                self.say("set_to_one", parent.number, link.list, "-")
+        elif child.entity == ASSOCIATION:
+            self.say("unlink", parent.number, link.list, child.number)
+        else:
+            # What is not loaded loses its key in SQLAlchemy, and is no orphan.
+            if link.orphan:
+                self.say("read", child.number, link.scalar)
+            self.say("set_to_one", child.number, link.scalar, "-")
+        self.lose(link, child)
+
+    def can_unlink(self, link, child):
+        """An orphan that was never in a session is remembered there as one."""
+        return not link.orphan or (child.in_session and all(
+            other.in_session for other in self.world.neighbours(child)))
+
+    def lose(self, link, child):
+        if link.orphan:
+            self.world.doom(child)
+            self.is_stale = True
+        else:
+            self.world.link(link, child, None)
+
+    def unlink_pair(self):
+        if not self.world.pairs:
+            return
+        post, tag = self.random.choice(sorted(self.world.pairs))
+        if "pending" in (self.world.things[post].state, self.world.things[tag].state):
+            self.flush()
+        one, other, name = self.random.choice([(post, tag, "tags"), (tag, post, "posts")])
+        self.say("unlink", one, name, other)
+        self.world.pairs.discard((post, tag))
+
+    def assign(self):
+        link = self.random.choice([link for link in LINKED if link.kind in ("list", "pairs")])
+        owner = self.pick(self.world.of(link.parent))
+        if owner is None:
+            return
+        if link is PAIRS:
+            self.assign_pairs(owner)
+        else:
+            self.assign_children(link, owner)
+
+    def assign_children(self, link, owner):
+        old = self.world.children(link, owner)
+        new = [c for c in self.world.of(link.child)
+               if c in old or self.can_link(link, owner, c)]
+        new = self.random.sample(new, min(len(new), self.random.randint(0, 3)))
+        lost = [child for child in old if child not in new]
+        if not all(self.can_unlink(link, child) for child in lost):
+            return
+        for child in [*lost, *new]:
+            self.flush_if_pending(link, child)
+        for child in new:
+            self.join(owner, child, True)
+        self.say("assign", owner.number, link.list, *(child.number for child in new))
+        for child in lost:
+            self.lose(link, child)
+        for child in new:
+            self.world.link(link, child, owner)
+            if owner.in_session:
+                self.world.add(child)
+
+    def assign_pairs(self, post):
+        if post.state == "pending":
+            self.flush()
+        tags = self.world.of("Tag")
+        tags = self.random.sample(tags, min(len(tags), self.random.randint(0, 3)))
+        for tag in tags:
+            self.join(post, tag, True)
+        self.say("assign", post.number, "tags", *(tag.number for tag in tags))
+        self.world.pairs = {pair for pair in self.world.pairs if pair[0] != post.number}
+        for tag in tags:
+            self.world.pairs.add((post.number, tag.number))
+            if post.in_session:
+                self.world.add(tag)
+
+    def move_by_hand(self):
+        """Out of one list and into another, with no flush between that would delete it (45)."""
+        self.flush()
+        link = next(link for link in LINKS if link.child == "Comment")
+        comment = self.pick([c for c in self.world.of("Comment", "stored")
+                             if self.world.parent(link, c) is not None])
+        post = self.pick(self.world.of("Post", "stored"))
+        if comment is None or post is None:
+            return
+        old = self.world.parent(link, comment)
+        self.without_autoflush(("unlink", old.number, "comments", comment.number),
+                               ("append", post.number, "comments", comment.number))
+        self.world.link(link, comment, post)

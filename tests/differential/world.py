@@ -1,0 +1,131 @@
+"""What the objects of a program are linked to, as far as its generator has to know."""
+
+import collections
+import copy
+
+# kind: `list` is one-to-many, `one` one-to-one, `pairs` many-to-many, `key` a many-to-one without
+# a reverse. For `pairs` parent and child are the two ends.
+Link = collections.namedtuple("Link", "kind parent list child scalar orphan")
+LINKS = [
+    Link("list", "Author", "posts", "Post", "author", False),
+    Link("one", "Author", "profile", "Profile", "author", False),
+    Link("key", "Category", None, "Post", "category", False),
+    Link("list", "Post", "comments", "Comment", "post", True),
+    Link("pairs", "Post", "tags", "Tag", "posts", False),
+    Link("list", "Category", "children", "Category", "parent", False),
+    Link("list", "Author", "memberships", "Membership", "author", True),
+    Link("list", "Club", "memberships", "Membership", "club", True),
+]
+PAIRS = next(link for link in LINKS if link.kind == "pairs")
+# Both ends are a part of its key, so its links stay as they were made.
+ASSOCIATION = "Membership"
+
+
+class Thing:
+    """An object: `transient`, `pending`, `stored`, or `doomed`, which the next flush deletes."""
+
+    def __init__(self, number, entity, key, words):
+        self.number, self.entity, self.key, self.words = number, entity, key, words
+        self.state = "transient"
+
+    @property
+    def in_session(self):
+        return self.state != "transient"
+
+
+class World:
+    def __init__(self):
+        self.things = {}
+        # (link, number of the child) -> number of the parent; what it was at the last flush.
+        self.parents = {}
+        self.flushed_parents = {}
+        # (number of the post, number of the tag); and those the last flush has stored.
+        self.pairs = set()
+        self.flushed_pairs = set()
+        # What another object may take: the keys of rows that are gone.
+        self.free_keys = collections.defaultdict(set)
+
+    def copy(self):
+        return copy.deepcopy(self)
+
+    def of(self, entity, *states):
+        states = states or ("transient", "pending", "stored")
+        return [t for t in self.things.values() if t.entity == entity and t.state in states]
+
+    def parent(self, link, child):
+        number = self.parents.get((link, child.number))
+        return None if number is None else self.things[number]
+
+    def children(self, link, parent):
+        return [self.things[child] for (of, child), number in self.parents.items()
+                if of == link and number == parent.number]
+
+    def link(self, link, child, parent):
+        if parent is None:
+            self.parents.pop((link, child.number), None)
+        else:
+            self.parents[link, child.number] = parent.number
+
+    def neighbours(self, thing):
+        for (_, child), parent in self.parents.items():
+            if thing.number in (child, parent):
+                yield self.things[parent if child == thing.number else child]
+        for pair in self.pairs:
+            if thing.number in pair:
+                yield self.things[pair[1] if pair[0] == thing.number else pair[0]]
+
+    def links_of(self, number):
+        return ({(key, parent) for key, parent in self.parents.items()
+                 if number in (key[1], parent)},
+                {pair for pair in self.pairs if number in pair})
+
+    def add(self, thing):
+        """With all that it reaches."""
+        if thing.state == "transient":
+            thing.state = "pending"
+            for other in self.neighbours(thing):
+                self.add(other)
+
+    def doom(self, thing):
+        """With all that belongs to it."""
+        if thing.state == "doomed":
+            return
+        thing.state = "doomed"
+        for link in LINKS:
+            if link.parent == thing.entity and link.kind != "pairs":
+                for child in self.children(link, thing):
+                    if link.orphan:
+                        self.doom(child)
+                    self.link(link, child, None)
+            if link.child == thing.entity:
+                self.link(link, thing, None)
+        self.pairs = {pair for pair in self.pairs if thing.number not in pair}
+
+    def flush(self):
+        for thing in list(self.things.values()):
+            if thing.state == "doomed":
+                self.free_keys[thing.entity].add(thing.key)
+                del self.things[thing.number]
+            elif thing.state == "pending":
+                thing.state = "stored"
+        self.flushed_parents = dict(self.parents)
+        self.flushed_pairs = set(self.pairs)
+
+    def has_new_links(self, thing):
+        return (any(thing.number in pair for pair in self.pairs - self.flushed_pairs)
+                or any(parent == thing.number and self.flushed_parents.get(key) != parent
+                       for key, parent in self.parents.items()))
+
+    def forget(self, numbers):
+        """The program does not use them again."""
+        self.things = {n: t for n, t in self.things.items() if n not in numbers}
+        self.parents = {(link, child): parent for (link, child), parent in self.parents.items()
+                        if not {child, parent} & numbers}
+        self.pairs = {pair for pair in self.pairs if not numbers & set(pair)}
+
+    def is_ancestor(self, link, ancestor, thing):
+        while thing is not None:
+            if thing is ancestor:
+                return True
+            thing = self.parent(link, thing)
+        return False
