@@ -11,7 +11,8 @@
 namespace {
 
 const char* const kEmptyTables =
-    "PRAGMA synchronous = OFF; BEGIN; DELETE FROM post_tag; DELETE FROM memberships; DELETE FROM "
+    "PRAGMA synchronous = OFF; BEGIN; DELETE FROM post_tag; DELETE FROM friendship; DELETE FROM "
+    "chapters; DELETE FROM memberships; DELETE FROM "
     "comments; DELETE FROM posts;"
     "DELETE FROM profiles; DELETE FROM authors; DELETE FROM categories; DELETE FROM clubs;"
     "DELETE FROM tags; COMMIT;";

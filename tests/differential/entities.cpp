@@ -37,6 +37,7 @@ std::string row_of(const Post& post) {
   return key_of(post) + " " + post.title() + " " + shown(post.score());
 }
 std::string row_of(const Comment& comment) { return key_of(comment) + " " + comment.body(); }
+std::string row_of(const Chapter& chapter) { return key_of(chapter) + " " + chapter.title(); }
 std::string row_of(const Tag& tag) { return key_of(tag) + " " + tag.word(); }
 std::string row_of(const Category& category) { return key_of(category) + " " + category.name(); }
 std::string row_of(const Club& club) { return key_of(club) + " " + club.name(); }
@@ -46,14 +47,15 @@ std::string row_of(const Membership& membership) {
 
 template <class T>
 std::string query(orm::Session& session) {
-  auto query = session.query<T>();
-  if constexpr (std::is_same_v<T, Membership>) {
-    query.order_by(T::fields.author_id, T::fields.club_id);
-  } else {
-    query.order_by(T::fields.id);
-  }
+  const auto ordered = [&session] {
+    if constexpr (std::is_same_v<T, Membership>) {
+      return session.query<T>().order_by(T::fields.author_id, T::fields.club_id);
+    } else {
+      return session.query<T>().order_by(T::fields.id);
+    }
+  };
   std::string text;
-  for (const Ptr<T>& object : query.all()) text += (text.empty() ? "" : "; ") + row_of(*object);
+  for (const Ptr<T>& object : ordered().all()) text += (text.empty() ? "" : "; ") + row_of(*object);
   return text;
 }
 
@@ -80,6 +82,9 @@ Handle make_profile(const Words& words) {
 }
 Handle make_comment(const Words& words) {
   return make<Comment>({.id = number(words[0]), .body = words[1]});
+}
+Handle make_chapter(const Words& words) {
+  return make<Chapter>({.id = number(words[0]), .title = words[1]});
 }
 Handle make_tag(const Words& words) {
   return make<Tag>({.id = number(words[0]), .word = words[1]});
@@ -117,6 +122,7 @@ const std::map<std::string, EntityOperations>& entities() {
       {"Profile", by_id(make_profile, get<Profile>, query<Profile>)},
       {"Post", by_id(make_post, get<Post>, query<Post>)},
       {"Comment", by_id(make_comment, get<Comment>, query<Comment>)},
+      {"Chapter", by_id(make_chapter, get<Chapter>, query<Chapter>)},
       {"Tag", by_id(make_tag, get<Tag>, query<Tag>)},
       {"Category", by_id(make_category, get<Category>, query<Category>)},
       {"Club", by_id(make_club, get<Club>, query<Club>)},
@@ -150,6 +156,8 @@ const std::map<std::string, ColumnOperations>& columns() {
       {"Comment.post_id",
        column<Comment>([](auto& o, const auto& word) { o.set_post_id(number_or_null(word)); },
                        [](auto& o) { return o.post_id(); })},
+      {"Chapter.title", column<Chapter>([](auto& o, const auto& word) { o.set_title(word); },
+                                        [](auto& o) { return o.title(); })},
       {"Tag.word", column<Tag>([](auto& o, const auto& word) { o.set_word(word); },
                                [](auto& o) { return o.word(); })},
       {"Category.name", column<Category>([](auto& o, const auto& word) { o.set_name(word); },
@@ -167,7 +175,7 @@ const std::map<std::string, ColumnOperations>& columns() {
 }
 
 std::string entity_of(const Handle& handle) {
-  static const char* const names[] = {"Author", "Profile",  "Post", "Comment",
+  static const char* const names[] = {"Author", "Profile",  "Post", "Comment",   "Chapter",
                                       "Tag",    "Category", "Club", "Membership"};
   return names[handle.index()];
 }

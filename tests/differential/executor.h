@@ -32,6 +32,7 @@ class Executor {
   void read(const Operation& operation);
   void merge(const Operation& operation);
   void set_autoflush(const std::string& word);
+  void change_outside(const Words& words);
   void say(const std::string& name, const std::string& text);
   void write_rows();
 

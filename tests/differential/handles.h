@@ -14,9 +14,9 @@
 namespace differential {
 
 using Words = std::vector<std::string>;
-using Handle =
-    std::variant<orm::Ptr<Author>, orm::Ptr<Profile>, orm::Ptr<Post>, orm::Ptr<Comment>,
-                 orm::Ptr<Tag>, orm::Ptr<Category>, orm::Ptr<Club>, orm::Ptr<Membership>>;
+using Handle = std::variant<orm::Ptr<Author>, orm::Ptr<Profile>, orm::Ptr<Post>, orm::Ptr<Comment>,
+                            orm::Ptr<Chapter>, orm::Ptr<Tag>, orm::Ptr<Category>, orm::Ptr<Club>,
+                            orm::Ptr<Membership>>;
 
 class Handles {
  public:

@@ -1,6 +1,6 @@
 """The operations that link and unlink objects."""
 
-from world import ASSOCIATION, LINKS, PAIRS
+from entities import ASSOCIATION, LINKS
 
 LINKED = [link for link in LINKS if link.child != ASSOCIATION]
 
@@ -12,8 +12,8 @@ class LinkOperations:
         child = self.pick(self.world.of(link.child))
         if parent is None or child is None:
             return
-        if link is PAIRS:
-            self.link_pair(parent, child)
+        if link.kind == "pairs":
+            self.link_pair(link, parent, child)
         elif self.can_link(link, parent, child):
             self.flush_if_pending(link, child)
             self.link_to_parent(link, parent, child)
@@ -72,9 +72,9 @@ class LinkOperations:
             # Nothing but itself adds it there (35).
             self.add_thing(child)
         if by_parent and link.kind == "list":
-            self.join(parent, child, True)
-            self.say("append", parent.number, link.list, child.number)
-        elif by_parent:
+            self.append_child(link, parent, child)
+            return
+        if by_parent:
             self.join(parent, child, False)
             self.say("set_to_one", parent.number, link.list, child.number)
         else:
@@ -84,19 +84,28 @@ class LinkOperations:
         if parent.in_session:
             self.world.add(child)
 
-    def link_pair(self, post, tag):
-        if (post.number, tag.number) in self.world.pairs:
+    def append_child(self, link, parent, child):
+        self.join(parent, child, True)
+        self.say("append", parent.number, link.list, child.number)
+        self.world.link(link, child, parent)
+        if parent.in_session:
+            self.world.add(child)
+
+    def link_pair(self, link, left, right):
+        pair = (link, left.number, right.number)
+        if pair in self.world.pairs:
             return
-        one, other, name = self.random.choice([(post, tag, "tags"), (tag, post, "posts")])
+        one, other, name = self.random.choice(
+            [(left, right, link.list), (right, left, link.scalar)])
         self.join(one, other, True)
         self.say("append", one.number, name, other.number)
-        self.world.pairs.add((post.number, tag.number))
+        self.world.pairs.add(pair)
         if one.in_session:
             self.world.add(other)
 
     def unlink(self):
         link = self.random.choice(LINKS)
-        if link is PAIRS:
+        if link.kind == "pairs":
             self.unlink_pair()
             return
         child = self.pick([c for c in self.world.of(link.child)
@@ -134,20 +143,22 @@ class LinkOperations:
     def unlink_pair(self):
         if not self.world.pairs:
             return
-        post, tag = self.random.choice(sorted(self.world.pairs))
-        if "pending" in (self.world.things[post].state, self.world.things[tag].state):
+        pair = self.random.choice(sorted(self.world.pairs))
+        link, left, right = pair
+        if "pending" in (self.world.things[left].state, self.world.things[right].state):
             self.flush()
-        one, other, name = self.random.choice([(post, tag, "tags"), (tag, post, "posts")])
+        one, other, name = self.random.choice(
+            [(left, right, link.list), (right, left, link.scalar)])
         self.say("unlink", one, name, other)
-        self.world.pairs.discard((post, tag))
+        self.world.pairs.discard(pair)
 
     def assign(self):
         link = self.random.choice([link for link in LINKED if link.kind in ("list", "pairs")])
         owner = self.pick(self.world.of(link.parent))
         if owner is None:
             return
-        if link is PAIRS:
-            self.assign_pairs(owner)
+        if link.kind == "pairs":
+            self.assign_pairs(link, owner)
         else:
             self.assign_children(link, owner)
 
@@ -171,19 +182,20 @@ class LinkOperations:
             if owner.in_session:
                 self.world.add(child)
 
-    def assign_pairs(self, post):
-        if post.state == "pending":
+    def assign_pairs(self, link, owner):
+        if owner.state == "pending":
             self.flush()
-        tags = self.world.of("Tag")
-        tags = self.random.sample(tags, min(len(tags), self.random.randint(0, 3)))
-        for tag in tags:
-            self.join(post, tag, True)
-        self.say("assign", post.number, "tags", *(tag.number for tag in tags))
-        self.world.pairs = {pair for pair in self.world.pairs if pair[0] != post.number}
-        for tag in tags:
-            self.world.pairs.add((post.number, tag.number))
-            if post.in_session:
-                self.world.add(tag)
+        members = self.world.of(link.child)
+        members = self.random.sample(members, min(len(members), self.random.randint(0, 3)))
+        for member in members:
+            self.join(owner, member, True)
+        self.say("assign", owner.number, link.list, *(member.number for member in members))
+        self.world.pairs = {pair for pair in self.world.pairs
+                            if pair[:2] != (link, owner.number)}
+        for member in members:
+            self.world.pairs.add((link, owner.number, member.number))
+            if owner.in_session:
+                self.world.add(member)
 
     def move_by_hand(self):
         """Out of one list and into another, with no flush between that would delete it (45)."""

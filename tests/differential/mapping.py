@@ -12,6 +12,12 @@ post_tag = Table(
     Column("tag_id", ForeignKey("tags.id"), primary_key=True))
 
 
+friendship = Table(
+    "friendship", Base.metadata,
+    Column("author_id", ForeignKey("authors.id"), primary_key=True),
+    Column("friend_id", ForeignKey("authors.id"), primary_key=True))
+
+
 class Author(Base):
     __tablename__ = "authors"
     id = Column(Integer, primary_key=True)
@@ -21,6 +27,12 @@ class Author(Base):
     profile = relationship("Profile", back_populates="author", uselist=False)
     memberships = relationship("Membership", back_populates="author",
                                cascade="all, delete-orphan", order_by="Membership.club_id")
+    friends = relationship("Author", secondary=friendship, back_populates="friend_of",
+                           primaryjoin=id == friendship.c.author_id,
+                           secondaryjoin=id == friendship.c.friend_id, order_by="Author.id")
+    friend_of = relationship("Author", secondary=friendship, back_populates="friends",
+                             primaryjoin=id == friendship.c.friend_id,
+                             secondaryjoin=id == friendship.c.author_id, order_by="Author.id")
 
 
 class Profile(Base):
@@ -42,6 +54,8 @@ class Post(Base):
     category = relationship("Category")
     comments = relationship("Comment", back_populates="post", cascade="all, delete-orphan",
                             order_by="Comment.id")
+    chapters = relationship("Chapter", back_populates="post", cascade="all, delete-orphan",
+                            passive_deletes=True, order_by="Chapter.id")
     tags = relationship("Tag", secondary=post_tag, back_populates="posts", order_by="Tag.id")
 
 
@@ -51,6 +65,14 @@ class Comment(Base):
     body = Column(String, nullable=False)
     post_id = Column(ForeignKey("posts.id"))
     post = relationship("Post", back_populates="comments")
+
+
+class Chapter(Base):
+    __tablename__ = "chapters"
+    id = Column(Integer, primary_key=True)
+    title = Column(String, nullable=False)
+    post_id = Column(ForeignKey("posts.id", ondelete="CASCADE"), nullable=False)
+    post = relationship("Post", back_populates="chapters")
 
 
 class Tag(Base):
@@ -64,9 +86,11 @@ class Category(Base):
     __tablename__ = "categories"
     id = Column(Integer, primary_key=True)
     name = Column(String, nullable=False)
+    version = Column(Integer, nullable=False)
     parent_id = Column(ForeignKey("categories.id"))
     parent = relationship("Category", back_populates="children", remote_side=[id])
     children = relationship("Category", back_populates="parent", order_by="Category.id")
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Club(Base):
@@ -86,8 +110,8 @@ class Membership(Base):
     club = relationship("Club", back_populates="memberships")
 
 
-ENTITIES = {entity.__name__: entity for entity in (Author, Profile, Post, Comment, Tag, Category,
-                                                   Club, Membership)}
+ENTITIES = {entity.__name__: entity for entity in (
+    Author, Profile, Post, Comment, Chapter, Tag, Category, Club, Membership)}
 
 
 def engine_of(file):

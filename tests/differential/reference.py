@@ -8,25 +8,21 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm import exc as orm_exc
 
 import mapping
+from entities import COLUMNS
 
 # The first that fits names an error.
 KINDS = [
     (exc.IntegrityError, "integrity error"),
-    (orm_exc.StaleDataError, "stale"),
+    # Which of the two depends on whether the flush reads an expired object (13).
+    ((orm_exc.StaleDataError, orm_exc.ObjectDeletedError), "stale"),
     (exc.CircularDependencyError, "circular"),
     (exc.PendingRollbackError, "pending rollback"),
-    (orm_exc.ObjectDeletedError, "object deleted"),
     (orm_exc.DetachedInstanceError, "detached"),
     # A list says with a ValueError that it lacks what is to be removed.
     ((exc.InvalidRequestError, orm_exc.FlushError, ValueError), "invalid request"),
+    (sqlite3.Error, "locked"),
     (exc.SQLAlchemyError, "another error"),
 ]
-# The columns of each entity after its primary key, as `make` gives them.
-COLUMNS = {
-    "Author": ("name", "age"), "Profile": ("bio",), "Post": ("title", "score"),
-    "Comment": ("body",), "Tag": ("word",), "Category": ("name",), "Club": ("name",),
-    "Membership": ("role",),
-}
 NUMBERS = {"age", "score", "author_id", "post_id", "parent_id"}
 
 
@@ -83,7 +79,7 @@ class Executor:
         try:
             getattr(self, "do_" + name)(*arguments)
             return True
-        except (exc.SQLAlchemyError, AssertionError, ValueError) as error:
+        except (exc.SQLAlchemyError, AssertionError, ValueError, sqlite3.Error) as error:
             self.output.append(f"{name}: {kind_of(error)}")
             if not may_fail:
                 self.output.append("# " + str(error).split("\n")[0])
@@ -129,6 +125,9 @@ class Executor:
 
     def do_expunge(self, number):
         self.session.expunge(self.object(number))
+
+    def do_outside(self, *words):
+        change(self.file, "PRAGMA synchronous = OFF; " + " ".join(words))
 
     def do_expire_all(self):
         self.session.expire_all()
@@ -209,6 +208,13 @@ class Executor:
         database.close()
 
 
+def change(file, script):
+    """Through a connection of its own."""
+    database = sqlite3.connect(file, timeout=0)
+    database.executescript(script)
+    database.close()
+
+
 EMPTY_TABLES = "PRAGMA synchronous = OFF; BEGIN; {} COMMIT;".format(" ".join(
     f"DELETE FROM {table.name};" for table in reversed(mapping.Base.metadata.sorted_tables)))
 
@@ -222,7 +228,5 @@ def run(programs, file, dump):
     for operations in programs:
         outputs.append([])
         Executor(engine, file, dump, outputs[-1]).run(operations)
-        database = sqlite3.connect(file)
-        database.executescript(EMPTY_TABLES)
-        database.close()
+        change(file, EMPTY_TABLES)
     return outputs

@@ -41,12 +41,9 @@ std::string key_or_null(const Ptr<T>& object) {
 template <class Owner, class Field, class Read>
 std::string loaded(orm::Session& session, const std::string& strategy, const Field& field,
                    const Read& read) {
-  auto query = session.query<Owner>();
-  if (strategy == "joined") {
-    query.options(orm::joinedload(field));
-  } else {
-    query.options(orm::selectinload(field));
-  }
+  const auto query = strategy == "joined"
+                         ? session.query<Owner>().options(orm::joinedload(field))
+                         : session.query<Owner>().options(orm::selectinload(field));
   std::vector<std::pair<Key, std::string>> rows;
   for (const Ptr<Owner>& owner : query.all()) {
     rows.emplace_back(order_of(*owner), key_of(*owner) + ": " + read(owner));
@@ -121,6 +118,13 @@ const std::map<std::string, RelationshipOperations>& relationships() {
                             [](auto& o, const auto& target) { o.set_category(target); })},
       {"Post.comments", to_many(Post::fields.comments, [](auto& o) { return o.comments(); })},
       {"Post.tags", to_many(Post::fields.tags, [](auto& o) { return o.tags(); })},
+      {"Post.chapters", to_many(Post::fields.chapters, [](auto& o) { return o.chapters(); })},
+      {"Chapter.post", to_one(
+                           Chapter::fields.post, [](auto& o) { return o.post(); },
+                           [](auto& o, const auto& target) { o.set_post(target); })},
+      {"Author.friends", to_many(Author::fields.friends, [](auto& o) { return o.friends(); })},
+      {"Author.friend_of",
+       to_many(Author::fields.friend_of, [](auto& o) { return o.friend_of(); })},
       {"Comment.post", to_one(
                            Comment::fields.post, [](auto& o) { return o.post(); },
                            [](auto& o, const auto& target) { o.set_post(target); })},

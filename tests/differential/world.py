@@ -3,22 +3,7 @@
 import collections
 import copy
 
-# kind: `list` is one-to-many, `one` one-to-one, `pairs` many-to-many, `key` a many-to-one without
-# a reverse. For `pairs` parent and child are the two ends.
-Link = collections.namedtuple("Link", "kind parent list child scalar orphan")
-LINKS = [
-    Link("list", "Author", "posts", "Post", "author", False),
-    Link("one", "Author", "profile", "Profile", "author", False),
-    Link("key", "Category", None, "Post", "category", False),
-    Link("list", "Post", "comments", "Comment", "post", True),
-    Link("pairs", "Post", "tags", "Tag", "posts", False),
-    Link("list", "Category", "children", "Category", "parent", False),
-    Link("list", "Author", "memberships", "Membership", "author", True),
-    Link("list", "Club", "memberships", "Membership", "club", True),
-]
-PAIRS = next(link for link in LINKS if link.kind == "pairs")
-# Both ends are a part of its key, so its links stay as they were made.
-ASSOCIATION = "Membership"
+from entities import LINKS
 
 
 class Thing:
@@ -39,7 +24,7 @@ class World:
         # (link, number of the child) -> number of the parent; what it was at the last flush.
         self.parents = {}
         self.flushed_parents = {}
-        # (number of the post, number of the tag); and those the last flush has stored.
+        # (link, number of one end, number of the other); and those the last flush has stored.
         self.pairs = set()
         self.flushed_pairs = set()
         # What another object may take: the keys of rows that are gone.
@@ -70,14 +55,18 @@ class World:
         for (_, child), parent in self.parents.items():
             if thing.number in (child, parent):
                 yield self.things[parent if child == thing.number else child]
-        for pair in self.pairs:
-            if thing.number in pair:
-                yield self.things[pair[1] if pair[0] == thing.number else pair[0]]
+        for _, one, other in self.pairs:
+            if thing.number in (one, other):
+                yield self.things[other if one == thing.number else one]
+
+    def has_as_it_was(self, number, before):
+        return (number in self.things and not self.things[number].in_session
+                and self.links_of(number) == before.links_of(number))
 
     def links_of(self, number):
         return ({(key, parent) for key, parent in self.parents.items()
                  if number in (key[1], parent)},
-                {pair for pair in self.pairs if number in pair})
+                {pair for pair in self.pairs if number in pair[1:]})
 
     def add(self, thing):
         """With all that it reaches."""
@@ -99,7 +88,7 @@ class World:
                     self.link(link, child, None)
             if link.child == thing.entity:
                 self.link(link, thing, None)
-        self.pairs = {pair for pair in self.pairs if thing.number not in pair}
+        self.pairs = {pair for pair in self.pairs if thing.number not in pair[1:]}
 
     def flush(self):
         for thing in list(self.things.values()):
@@ -112,7 +101,7 @@ class World:
         self.flushed_pairs = set(self.pairs)
 
     def has_new_links(self, thing):
-        return (any(thing.number in pair for pair in self.pairs - self.flushed_pairs)
+        return (any(thing.number in pair[1:] for pair in self.pairs - self.flushed_pairs)
                 or any(parent == thing.number and self.flushed_parents.get(key) != parent
                        for key, parent in self.parents.items()))
 
@@ -121,7 +110,7 @@ class World:
         self.things = {n: t for n, t in self.things.items() if n not in numbers}
         self.parents = {(link, child): parent for (link, child), parent in self.parents.items()
                         if not {child, parent} & numbers}
-        self.pairs = {pair for pair in self.pairs if not numbers & set(pair)}
+        self.pairs = {pair for pair in self.pairs if not numbers & set(pair[1:])}
 
     def is_ancestor(self, link, ancestor, thing):
         while thing is not None:
