@@ -74,18 +74,18 @@ def compared(output):
 
 
 def difference(ours, theirs):
-    """What kind of lines are the first to differ, as `read: found`; None if none is."""
+    """The errors that the first different lines tell, `None` where it is something else they tell;
+    nothing where no line is different."""
     ours, theirs = (compared(output) or ["nothing"] for output in (ours, theirs))
     for one, other in itertools.zip_longest(ours, theirs, fillvalue="nothing"):
         if one != other:
-            return kind_of(one), kind_of(other)
+            return error_of(one), error_of(other)
     return None
 
 
-def kind_of(line):
-    """An error with its kind, anything else by its first word."""
-    is_error = line.split(":")[0] in ("flush", "commit", "savepoint", "commit_savepoint")
-    return line if is_error else line.split()[0]
+def error_of(line):
+    kind = line.split(": ")[-1]
+    return kind if kind in [kind for _, kind in reference.KINDS] else None
 
 
 def difference_of(sides, program):
@@ -97,11 +97,24 @@ def shrunk(sides, program):
     """Without all lines that the difference does not need. What adds an object goes with all of
     the object only: without it the two mean to differ (35)."""
     wanted = difference_of(sides, program)
+    before = None
+    while before != program:
+        before = program
+        program = without_objects(sides, program, wanted)
+        program = without_lines(sides, program, wanted)
+    return program
+
+
+def without_objects(sides, program, wanted):
     numbers = {n for line in program for n in used_numbers(line.split())}
     for number in sorted(numbers, key=int, reverse=True):
         shorter = [line for line in program if not mentions(line, number)]
         if is_complete(shorter) and difference_of(sides, shorter) == wanted:
             program = shorter
+    return program
+
+
+def without_lines(sides, program, wanted):
     for size in (8, 4, 2, 1):
         at = 0
         while at < len(program):

@@ -36,8 +36,10 @@ class Generator(LinkOperations, TransactionOperations, RefusalOperations):
         return self.lines
 
     def chosen_operations(self):
-        """Each program without some of them, so that the others meet in more ways."""
-        chosen = [pair for pair in self.operations() if self.random.random() < 0.7]
+        """Each program without some of them and with more of others, so that these meet in more
+        ways."""
+        chosen = [(operation, weight * self.random.choice([1, 1, 1, 4]))
+                  for operation, weight in self.operations() if self.random.random() < 0.7]
         return chosen or self.operations()
 
     def operations(self):
@@ -225,6 +227,13 @@ class Generator(LinkOperations, TransactionOperations, RefusalOperations):
             names += [link.list for link in LINKS if link.parent == thing.entity and link.list]
             names += [link.scalar for link in LINKS if link.child == thing.entity]
         self.say("read", thing.number, self.random.choice(names))
+
+    def read_columns(self):
+        """What was taken back has to be read again."""
+        for _ in range(self.random.randint(0, 3)):
+            thing = self.some("stored")
+            if thing is not None:
+                self.say("read", thing.number, self.random.choice(COLUMNS[thing.entity]))
 
     def query(self):
         self.say("query", self.random.choice(PLAIN + [ASSOCIATION]))

@@ -50,8 +50,12 @@ class LinkOperations:
 
     def flush_if_pending(self, link, child):
         """A pending object that loses a parent it belongs to, or was added by, is let go of at
-        another moment (49)."""
-        if child.state == "pending" and self.world.parent(link, child) is not None:
+        another moment (49). One that moves for a second time without a flush is where it was
+        first moved to in SQLAlchemy, when it comes back to a list that was not loaded."""
+        parent = self.world.parents.get((link, child.number))
+        if parent is not None and (
+                child.state == "pending"
+                or parent != self.world.flushed_parents.get((link, child.number))):
             self.flush()
 
     def join(self, owner, member, is_list):

@@ -23,6 +23,7 @@ class TransactionOperations:
         self.restore(self.committed.copy())
         self.savepoints.clear()
         self.is_stale = False
+        self.read_columns()
 
     def begin_savepoint(self):
         self.say("savepoint")
@@ -39,7 +40,11 @@ class TransactionOperations:
         if self.savepoints:
             self.say("rollback_savepoint")
             self.restore(self.savepoints.pop())
-            self.expire_all()
+            # What was loaded inside and not changed is not read again there by itself.
+            self.is_stale = True
+            if self.random.random() < 0.3:
+                self.expire_all()
+            self.read_columns()
 
     def restore(self, world):
         """What is not stored and was added since is let go of: when it was expired in between,
