@@ -50,7 +50,8 @@ bool Executor::run_one(const Operation& operation) {
     return true;
   } catch (const orm::Error& error) {
     output_ << operation.name << ": " << kind_of(error) << "\n";
-    if (!operation.may_fail) output_ << "# " << error.what() << "\n";
+    const std::string message = error.what();
+    if (!operation.may_fail) output_ << "# " << message.substr(0, message.find('\n')) << "\n";
     return operation.may_fail;
   }
 }

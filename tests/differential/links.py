@@ -7,11 +7,15 @@ LINKED = [link for link in LINKS if link.child != ASSOCIATION]
 
 class LinkOperations:
     def link(self):
-        link = self.random.choice(LINKED)
+        self.attempt(self.try_link)
+
+    def try_link(self):
+        link = self.pick([link for link in LINKED if self.world.of(link.parent)
+                          and self.world.of(link.child)])
+        if link is None:
+            return
         parent = self.pick(self.world.of(link.parent))
         child = self.pick(self.world.of(link.child))
-        if parent is None or child is None:
-            return
         if link.kind == "pairs":
             self.link_pair(link, parent, child)
         elif self.can_link(link, parent, child):
@@ -33,20 +37,19 @@ class LinkOperations:
             or self.was_ancestor(link, child, parent)))
 
     def was_ancestor(self, link, ancestor, thing):
-        number = thing.number
-        while number is not None:
-            if number == ancestor.number:
-                return True
-            number = self.world.flushed_parents.get((link, number))
-        return False
+        """By any of the links since the last flush."""
+        seen, reached = set(), {thing.number}
+        while reached:
+            seen |= reached
+            reached = {parent for of, child, parent in self.world.recent
+                       if of == link and child in reached} - seen
+        return ancestor.number in seen
 
     def is_free(self, link, parent, child):
         """The other end has and had none: else a unique key is written twice in one flush (D1),
         and a pointer of the one that had it stays (D3)."""
-        before = [c for (of, c), p in self.world.flushed_parents.items()
-                  if of == link and p == parent.number]
-        now = [c.number for c in self.world.children(link, parent)]
-        return set(before + now) <= {child.number}
+        return not any(of == link and other == parent.number and number != child.number
+                       for of, number, other in self.world.recent)
 
     def flush_if_pending(self, link, child):
         """A pending object that loses a parent it belongs to, or was added by, is let go of at
@@ -54,8 +57,7 @@ class LinkOperations:
         first moved to in SQLAlchemy, when it comes back to a list that was not loaded."""
         parent = self.world.parents.get((link, child.number))
         if parent is not None and (
-                child.state == "pending"
-                or parent != self.world.flushed_parents.get((link, child.number))):
+                child.state == "pending" or (link, child.number) in self.world.touched):
             self.flush()
 
     def join(self, owner, member, is_list):
@@ -83,7 +85,15 @@ class LinkOperations:
             self.say("set_to_one", parent.number, link.list, child.number)
         else:
             self.join(child, parent, False)
+            # The list of the parent that it leaves keeps it there, when the link was not loaded.
+            is_move = child.in_session and link.list and self.world.parent(link, child)
+            is_read = is_move and self.random.random() < 0.5
+            if is_read:
+                self.say("read", child.number, link.scalar)
             self.say("set_to_one", child.number, link.scalar, parent.number)
+            self.world.link(link, child, parent)
+            if is_move and not is_read:
+                self.expire_all()
         self.world.link(link, child, parent)
         if parent.in_session:
             self.world.add(child)
@@ -108,23 +118,21 @@ class LinkOperations:
             self.world.add(other)
 
     def unlink(self):
-        link = self.random.choice(LINKS)
-        if link.kind == "pairs":
+        if self.world.pairs and self.random.random() < 0.4:
             self.unlink_pair()
-            return
-        child = self.pick([c for c in self.world.of(link.child)
-                           if self.world.parent(link, c) is not None])
-        if child is None or not self.can_unlink(link, child):
-            return
-        self.flush_if_pending(link, child)
+        elif self.world.parents:
+            link, number = self.random.choice(list(self.world.parents))
+            child = self.world.things[number]
+            if self.can_unlink(link, child):
+                self.flush_if_pending(link, child)
+                self.unlink_child(link, child)
+
+    def unlink_child(self, link, child):
         parent = self.world.parent(link, child)
-        if link.list and self.random.random() < 0.5:
-            if link.kind == "list":
-                self.say("unlink", parent.number, link.list, child.number)
-            else:
-                self.say("set_to_one", parent.number, link.list, "-")
-        elif child.entity == ASSOCIATION:
+        if link.kind == "list" and (child.entity == ASSOCIATION or self.random.random() < 0.5):
             self.say("unlink", parent.number, link.list, child.number)
+        elif link.kind == "one" and self.random.random() < 0.5:
+            self.say("set_to_one", parent.number, link.list, "-")
         else:
             # What is not loaded loses its key in SQLAlchemy, and is no orphan.
             if link.orphan:
@@ -157,10 +165,11 @@ class LinkOperations:
         self.world.pairs.discard(pair)
 
     def assign(self):
-        link = self.random.choice([link for link in LINKED if link.kind in ("list", "pairs")])
-        owner = self.pick(self.world.of(link.parent))
-        if owner is None:
+        link = self.pick([link for link in LINKED if link.kind in ("list", "pairs")
+                          and self.world.of(link.parent) and self.world.of(link.child)])
+        if link is None:
             return
+        owner = self.pick(self.world.of(link.parent))
         if link.kind == "pairs":
             self.assign_pairs(link, owner)
         else:

@@ -50,8 +50,9 @@ class TransactionOperations:
         """What is not stored and was added since is let go of: when it was expired in between,
         SQLAlchemy has lost its columns with the row. So is what is linked otherwise than it was,
         which no rollback undoes."""
-        world.forget({n for n, thing in world.things.items() if thing.state == "transient"
-                      and not self.world.has_as_it_was(n, world)})
+        changed = {n for n, thing in world.things.items() if thing.state == "transient"
+                   and not self.world.has_as_it_was(n, world)}
+        world.forget(world.transient_around(changed))
         self.world = world
 
     def expire_all(self):

@@ -24,6 +24,10 @@ class World:
         # (link, number of the child) -> number of the parent; what it was at the last flush.
         self.parents = {}
         self.flushed_parents = {}
+        # All links from children to parents since then, (link, child, parent).
+        self.recent = set()
+        # The (link, child) of all that was linked or unlinked.
+        self.touched = set()
         # (link, number of one end, number of the other); and those the last flush has stored.
         self.pairs = set()
         self.flushed_pairs = set()
@@ -46,10 +50,12 @@ class World:
                 if of == link and number == parent.number]
 
     def link(self, link, child, parent):
+        self.touched.add((link, child.number))
         if parent is None:
             self.parents.pop((link, child.number), None)
         else:
             self.parents[link, child.number] = parent.number
+            self.recent.add((link, child.number, parent.number))
 
     def neighbours(self, thing):
         for (_, child), parent in self.parents.items():
@@ -58,6 +64,15 @@ class World:
         for _, one, other in self.pairs:
             if thing.number in (one, other):
                 yield self.things[other if one == thing.number else one]
+
+    def transient_around(self, numbers):
+        """With all that they are linked to and that is not in the session."""
+        found, next_ones = set(), set(numbers)
+        while next_ones:
+            found |= next_ones
+            next_ones = {other.number for n in next_ones for other in self.neighbours(
+                self.things[n]) if not other.in_session} - found
+        return found
 
     def has_as_it_was(self, number, before):
         return (number in self.things and not self.things[number].in_session
@@ -98,11 +113,13 @@ class World:
             elif thing.state == "pending":
                 thing.state = "stored"
         self.flushed_parents = dict(self.parents)
+        self.touched.clear()
+        self.recent = {(link, child, parent) for (link, child), parent in self.parents.items()}
         self.flushed_pairs = set(self.pairs)
 
     def has_new_links(self, thing):
         return (any(thing.number in pair[1:] for pair in self.pairs - self.flushed_pairs)
-                or any(parent == thing.number and self.flushed_parents.get(key) != parent
+                or any(parent == thing.number and key in self.touched
                        for key, parent in self.parents.items()))
 
     def forget(self, numbers):
