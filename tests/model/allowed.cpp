@@ -5,16 +5,6 @@
 
 namespace model_test {
 
-namespace {
-
-bool is_single_change(const Operation& operation) {
-  if (operation.action == Action::Make) return kind_of(operation.first) == Kind::Passport;
-  const bool is_link = operation.action == Action::Link;
-  return is_link && link_at(operation.what).is_single;
-}
-
-}  // namespace
-
 // A flush that comes by itself may have deleted what is let go of, so nothing is done with it then.
 bool PlainModel::is_usable(int thing) const {
   const Thing& it = now_[thing];
@@ -174,11 +164,9 @@ bool PlainModel::allows(const Operation& each) const {
   }
 }
 
-bool PlainModel::needs_flush(const Operation& operation) const {
-  const bool begins_with_flush =
-      operation.action == Action::RemoveAndAdd || operation.action == Action::Expire ||
-      operation.action == Action::ExpireAll || operation.action == Action::Refresh;
-  return begins_with_flush || (has_moved_single_ && is_single_change(operation));
+bool PlainModel::needs_flush(const Operation& operation) {
+  return operation.action == Action::RemoveAndAdd || operation.action == Action::Expire ||
+         operation.action == Action::ExpireAll || operation.action == Action::Refresh;
 }
 
 }  // namespace model_test

@@ -78,7 +78,6 @@ void PlainModel::admit(int thing) {
 void PlainModel::link(int link, int child, int parent, int side) {
   if (now_.parent(link, child) == parent) return;
   const Link& kind = link_at(link);
-  has_moved_single_ |= kind.is_single;
   if (side == from_parent) {
     announce(parent, child);
   } else {
@@ -94,7 +93,6 @@ void PlainModel::link(int link, int child, int parent, int side) {
 void PlainModel::unlink(int link, int child) {
   const Link& kind = link_at(link);
   if (now_.parent(link, child) == nobody) return;
-  has_moved_single_ |= kind.is_single;
   now_[child].parents[static_cast<std::size_t>(kind.place)] = nobody;
   if (!kind.removes_orphans) return;
   if (now_[child].state == State::Stored) now_[child].is_orphan = true;
@@ -232,7 +230,6 @@ void PlainModel::flush() {
       thing.state = State::Stored;
     }
   }
-  has_moved_single_ = false;
 }
 
 void PlainModel::commit() {

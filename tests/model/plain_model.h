@@ -55,8 +55,8 @@ class PlainModel {
 
   /// The program may do this now; what it may not do is left out.
   bool allows(const Operation& operation) const;
-  /// It has to flush before, because two changes of unique keys may be in each other's way.
-  bool needs_flush(const Operation& operation) const;
+  /// The operation begins with a flush, without which not everything it does is known.
+  static bool needs_flush(const Operation& operation);
   void apply(const Operation& operation);
   void flush();
 
@@ -104,7 +104,6 @@ class PlainModel {
   void drop(int thing);
 
   bool autoflush_;
-  bool has_moved_single_ = false;
   // Which links a new thing keeps over a rollback is known as long as none has been forgotten.
   bool may_have_expired_ = false;
   Graph now_;

@@ -111,7 +111,7 @@ Program random_program(unsigned seed, int steps) {
   for (int i = 0; i < steps; ++i) {
     const Operation& operation = program.operations.emplace_back(next_operation(random, model));
     if (!model.allows(operation)) continue;
-    if (model.needs_flush(operation)) model.flush();
+    if (PlainModel::needs_flush(operation)) model.flush();
     model.apply(operation);
   }
   return program;

@@ -93,7 +93,6 @@ bool PlainModel::allows_adding_again(const Graph& snapshot) const {
 
 void PlainModel::roll_back(const Graph& snapshot, bool adds_again) {
   now_ = adds_again ? added_again(snapshot) : restored(snapshot);
-  has_moved_single_ = false;
 }
 
 }  // namespace model_test

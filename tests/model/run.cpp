@@ -14,7 +14,7 @@ class Runner {
 
   void step(const Operation& operation) {
     if (!model_.allows(operation)) return;
-    if (model_.needs_flush(operation)) {
+    if (PlainModel::needs_flush(operation)) {
       flush();
       if (!model_.allows(operation)) return;
     }

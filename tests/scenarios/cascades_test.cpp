@@ -370,4 +370,25 @@ TEST_F(WithoutCascade, AddingOneEndDoesNotAddTheOther) {
   EXPECT_THAT(refusal(), HasSubstr("cascades::Draft"));
 }
 
+TEST_F(Cascades, Scenario069_RequiredKeysThatGoRoundAreAnErrorBeforeAnySql) {
+  const auto a = make<Account>({.name = "a"});
+  const auto b = make<Account>({.name = "b"});
+  a->set_preference(make<Preference>({.theme = "dark"}));
+  b->set_preference(make<Preference>({.theme = "light"}));
+  store(a, b);
+  const auto dark = a->preference();
+  const auto light = b->preference();
+  dark->set_account(b);
+  light->set_account(a);
+  recorder.clear();
+  try {
+    session.flush();
+    ADD_FAILURE() << "it was written";
+  } catch (const orm::CircularDependencyError& error) {
+    EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("cascades::Preference"),
+                                             HasSubstr("account_id is unique")));
+  }
+  EXPECT_THAT(executed(), IsEmpty());
+}
+
 }  // namespace cascades

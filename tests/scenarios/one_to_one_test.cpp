@@ -1,4 +1,4 @@
-// Scenarios 25, 26, 63, 64 and 67: one-to-one. Both sides hold at most one object.
+// Scenarios 25, 26, 63, 64, 67 and 69: one-to-one. Both sides hold at most one object.
 #include "scenario.h"
 
 namespace scenarios {
@@ -84,6 +84,69 @@ TEST_F(OneToOne, Scenario064_ReplacingUnderAUniqueKeyPasses) {
   make<Profile>({.bio = "p3"})->set_user(u2);
   session.commit();
   EXPECT_THAT(profile_rows(), ElementsAre("p1|u1", "p2|NULL", "p3|u2"));
+}
+
+TEST_F(OneToOne, Scenario069_TwoOwnersExchangeTheirTargets) {
+  u1->set_profile(p2);
+  u2->set_profile(p1);
+  session.commit();
+  EXPECT_THAT(executed(),
+              ElementsAre("UPDATE profiles SET user_id x1", "UPDATE profiles SET user_id x2"));
+  EXPECT_THAT(profile_rows(), ElementsAre("p1|u2", "p2|u1"));
+  EXPECT_TRUE(u1->profile() == p2);
+  EXPECT_TRUE(p1->user() == u2);
+}
+
+TEST_F(OneToOne, Scenario069_SoDoExpiredOnes) {
+  session.commit();
+  u1->set_profile(p2);
+  u2->set_profile(p1);
+  session.commit();
+  EXPECT_THAT(profile_rows(), ElementsAre("p1|u2", "p2|u1"));
+}
+
+TEST_F(OneToOne, Scenario069_TheTargetsExchangeTheirOwnersByTheKey) {
+  p1->set_user_id(u2->id());
+  p2->set_user_id(u1->id());
+  session.commit();
+  EXPECT_THAT(profile_rows(), ElementsAre("p1|u2", "p2|u1"));
+}
+
+TEST_F(OneToOne, Scenario069_AChainNeedsNoRoundabout) {
+  const auto u3 = user("u3");
+  session.add(u3);
+  session.flush();
+  u3->set_profile(p1);
+  u1->set_profile(p2);
+  recorder.clear();
+  session.commit();
+  EXPECT_THAT(executed(), ElementsAre("UPDATE profiles SET user_id x2"));
+  EXPECT_THAT(profile_rows(), ElementsAre("p1|u3", "p2|u1"));
+}
+
+TEST_F(OneToOne, Scenario069_ThreeGoRound) {
+  const auto u3 = user("u3");
+  const auto p3 = make<Profile>({.bio = "p3"});
+  u3->set_profile(p3);
+  store(u3);
+  p3->set_bio("third");
+  session.get<Profile>(1)->set_user(u2);
+  session.get<Profile>(2)->set_user(u3);
+  p3->set_user(u1);
+  session.commit();
+  EXPECT_THAT(profile_rows(), ElementsAre("p1|u2", "p2|u3", "third|u1"));
+}
+
+TEST_F(OneToOne, Scenario069_WhatMovedAndWasRemovedMakesRoom) {
+  const auto u3 = user("u3");
+  session.add(u3);
+  session.flush();
+  const auto guard = session.no_autoflush();
+  u3->set_profile(p1);
+  u1->set_profile(p2);
+  session.remove(p1);
+  session.commit();
+  EXPECT_THAT(profile_rows(), ElementsAre("p2|u1"));
 }
 
 }  // namespace scenarios

@@ -76,7 +76,9 @@ void ChangeSet::drop_unchanged() {
     ObjectAccess::changed(*old.object) &= ~ObjectAccess::column_bit(old.column);
   }
   old_values.erase_if([](const OldValue& old) {
-    return !ObjectAccess::has(*old.object, ObjectAccess::removed_flag);
+    const std::uint64_t bit = ObjectAccess::column_bit(old.column);
+    return !ObjectAccess::has(*old.object, ObjectAccess::removed_flag) &&
+           (ObjectAccess::changed(*old.object) & bit) == 0;
   });
   changed.erase_if([](Object* object) {
     const bool is_unchanged = ObjectAccess::changed(*object) == 0;

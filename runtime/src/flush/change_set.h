@@ -50,7 +50,7 @@ struct ChangeSet {
   bool has_net_change(const Object& object) const;
 
   /// Drops the changes of columns that hold again what they held before, and the objects that have
-  /// no other. What objects to be deleted held stays known: their rows still hold it.
+  /// no other. What the others held stays known: their rows still hold it.
   void drop_unchanged();
 };
 

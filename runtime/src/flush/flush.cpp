@@ -39,6 +39,8 @@ class Runner {
         return insert(step);
       case Step::Kind::Update:
         return update(step);
+      case Step::Kind::Vacate:
+        return vacate(step);
       case Step::Kind::Switch:
         return take_over(step);
       case Step::Kind::Delete:
@@ -261,6 +263,22 @@ class Runner {
     std::copy(key.data(), key.data() + key.size(), writer.end());
     if (filled.has_version()) parameters_.push_back(old_version);
     return run_returning(statement, object, ColumnSet(filled.computed));
+  }
+
+  // The updates that follow say whether the rows are as the session knows them.
+  void vacate(const Step& step) {
+    const EntityMapping& entity = *step.entity;
+    const ColumnSet columns(step.columns);
+    const db::StatementLease statement =
+        db::acquire(connection_, Shape(&entity, Purpose::Vacate, step.columns).view(),
+                    [&] { return sql::update_text(entity, columns); });
+    for (const Object* object : step.objects) {
+      const detail::KeyView key(*object);
+      parameters_.assign(count_columns(entity, columns), ValueView());
+      parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
+      run_once(*statement);
+    }
+    connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
 
   // The identity map still has the removed ones under the keys.

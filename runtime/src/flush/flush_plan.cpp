@@ -10,9 +10,9 @@
 #include "flush/commit_order.h"
 #include "flush/referrers.h"
 #include "flush/row_switch.h"
+#include "flush/unique_moves.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
-#include "orm/error.h"
 #include "value/late_text.h"
 
 namespace orm::flush {
@@ -98,22 +98,31 @@ void referrers_of(const Object& object, const void* context, std::vector<Object*
   if (found != all->end()) referrers = found->second;
 }
 
+bool has_changed_one_to_one(const Object& object, const ForeignKeyMapping& key) {
+  if (key.link == nullptr || key.inverse == no_position) return false;
+  if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) return false;
+  return std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
+    return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  });
+}
+
 // True when the update takes the object out of a one-to-one, and into no other.
 bool leaves_one_to_one(const Object& object) {
-  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-    if (key.link == nullptr || key.inverse == no_position) continue;
-    if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) continue;
-    if ((object.*key.link).target() != nullptr) continue;
-    const bool is_changed =
-        std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
-          return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-        });
+  const auto& keys = object.entity().foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping& key) {
+    if (!has_changed_one_to_one(object, key)) return false;
     // A required key keeps its value; the row can only be one that is deleted.
-    if (is_changed && (detail::has_null(object, key) || detail::lacks_parent(object, key))) {
-      return true;
-    }
-  }
-  return false;
+    return (object.*key.link).target() == nullptr &&
+           (detail::has_null(object, key) || detail::lacks_parent(object, key));
+  });
+}
+
+// True when the row, which is deleted, holds a place in a one-to-one that another may take.
+bool has_left_one_to_one(const Object& object) {
+  const auto& keys = object.entity().foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping& key) {
+    return has_changed_one_to_one(object, key);
+  });
 }
 
 class Planner {
@@ -192,7 +201,7 @@ class Planner {
     const bool takes_place = !inserts_[entity].empty() || !updates_[entity].empty();
     if (removed.empty() || !takes_place || is_referred_to(entity)) return;
     const auto replaced = std::partition(removed.begin(), removed.end(), [](const Object* object) {
-      return !leaves_one_to_one(*object);
+      return !has_left_one_to_one(*object);
     });
     std::vector<Object*> first(replaced, removed.end());
     removed.erase(replaced, removed.end());
@@ -238,13 +247,45 @@ class Planner {
     const std::size_t first = steps_.size();
     plan_updates(entity, leaving, first);
     plan_switches(entity);
+    plan_moves(entity, others);
     plan_updates(entity, others, first);
+  }
+
+  // Takes out of the groups the rows that take each other's places.
+  void plan_moves(const EntityMapping* entity, ByColumns& groups) {
+    std::vector<Object*> updated;
+    for (auto& [columns, objects] : groups) {
+      sort_by_key(objects);
+      updated.insert(updated.end(), objects.begin(), objects.end());
+    }
+    const UniqueMoves moves = unique_moves(*entity, updated, changes_.old_values);
+    for (const auto& [object, columns] : moves.vacated) {
+      extend(Step::Kind::Vacate, entity, columns).objects.push_back(object);
+    }
+    if (moves.ordered.empty()) return;
+    const std::unordered_set<const Object*> moving(moves.ordered.begin(), moves.ordered.end());
+    for (auto& [columns, objects] : groups) {
+      std::erase_if(objects, [&moving](const Object* object) { return moving.contains(object); });
+    }
+    for (Object* object : moves.ordered) {
+      const std::uint64_t columns = ObjectAccess::changed(*object);
+      extend(Step::Kind::Update, entity, columns).objects.push_back(object);
+    }
+  }
+
+  // The last step where it is of that kind, else a new one.
+  Step& extend(Step::Kind kind, const EntityMapping* entity, std::uint64_t columns) {
+    const bool goes_on = !steps_.empty() && steps_.back().kind == kind &&
+                         steps_.back().entity == entity && steps_.back().columns == columns;
+    if (goes_on) return steps_.back();
+    return steps_.emplace_back(Step{.kind = kind, .entity = entity, .columns = columns});
   }
 
   // One step for each set of columns; goes on with the last one since `first` where it has the
   // same.
   void plan_updates(const EntityMapping* entity, ByColumns& groups, std::size_t first) {
     for (auto& [columns, objects] : groups) {
+      if (objects.empty()) continue;
       sort_by_key(objects);
       const bool goes_on = steps_.size() > first && steps_.back().kind == Step::Kind::Update &&
                            steps_.back().columns == columns;
@@ -313,62 +354,8 @@ class Planner {
   std::vector<Step> steps_;
 };
 
-[[noreturn]] void key_missing(const Object& object, const ForeignKeyMapping& key, unsigned column) {
-  const EntityMapping& entity = object.entity();
-  std::string message = std::string(entity.name) + "::" + entity.columns[column].name +
-                        " is required, but this object refers to no " + key.target->name + "; ";
-  if (key.relationship != no_position) {
-    message += std::string("set ") + entity.name +
-               "::" + entity.relationships[key.relationship].name + ", ";
-  } else if (key.inverse != no_position) {
-    message += std::string("append it to ") + key.target->name +
-               "::" + key.target->relationships[key.inverse].name + ", ";
-  }
-  throw RequiredKeyError(message + "set the column, or remove the object");
-}
-
-// A linked object is written first, and has its key by then.
-bool is_given_or_awaited(const Object& object, unsigned column) {
-  const bool is_given = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-  return is_given || detail::comes_from_link(object, column);
-}
-
-void require_foreign_keys(const Object& object) {
-  const EntityMapping& entity = object.entity();
-  for (const ForeignKeyMapping& key : entity.foreign_keys) {
-    for (const std::uint16_t column : key.columns) {
-      if (entity.columns[column].nullable) continue;
-      const bool is_filled = object.state() == ObjectState::Persistent
-                                 ? !detail::lacks_parent(object, key)
-                                 : is_given_or_awaited(object, column);
-      if (!is_filled) key_missing(object, key, column);
-    }
-  }
-}
-
-// The key is that of another object, which is written first.
-bool awaits_primary_key(const Object& object) {
-  const auto& key = object.entity().key;
-  return std::all_of(key.begin(), key.end(), [&object](std::uint16_t column) {
-    return is_given_or_awaited(object, column);
-  });
-}
-
 }  // namespace
 
 std::vector<Step> make_plan(const ChangeSet& changes) { return Planner(changes).plan(); }
-
-void require_keys(const ChangeSet& changes) {
-  for (const Object* object : changes.added) {
-    require_foreign_keys(*object);
-    if (!has_key(*object) && !object->entity().generated_key && !awaits_primary_key(*object)) {
-      throw RequiredKeyError(std::string("the primary key of this ") + object->entity().name +
-                             " was not given, and the database does not assign it");
-    }
-  }
-  for (const Object* object : changes.changed) {
-    if (!ObjectAccess::has(*object, ObjectAccess::removed_flag)) require_foreign_keys(*object);
-  }
-}
 
 }  // namespace orm::flush

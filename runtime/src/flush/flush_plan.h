@@ -14,6 +14,8 @@ struct Step {
   enum class Kind : std::uint8_t {
     Insert,
     Update,
+    /// Sets the columns to NULL, so that others may take what they held.
+    Vacate,
     /// New objects take over rows of removed ones that have the same keys.
     Switch,
     Delete,
@@ -33,14 +35,10 @@ struct Step {
 };
 
 /// Tables in the order of their foreign keys; in each the rows that pass to new objects, then the
-/// updates in the order of keys, then the inserts in the order in which objects were added; then
-/// pairs that went, pairs that came, and deletions against the order of tables. Rows that refer to
-/// rows of the same table, or in a circle of tables, are put in order one level after the other.
-/// Raises CircularDependencyError.
+/// updates in the order of keys, unless they take each other's places, then the inserts in the
+/// order in which objects were added; then pairs that went, pairs that came, and deletions against
+/// the order of tables. Rows that refer to rows of the same table, or in a circle of tables, are
+/// put in order one level after the other. Raises CircularDependencyError.
 std::vector<Step> make_plan(const ChangeSet& changes);
-
-/// Raises RequiredKeyError for an object whose required foreign key leads nowhere, or whose primary
-/// key is neither given nor assigned by the database.
-void require_keys(const ChangeSet& changes);
 
 }  // namespace orm::flush

@@ -15,6 +15,7 @@ enum class Purpose : std::uint64_t {
   InsertWithKey,
   InsertFilled,
   Update,
+  Vacate,
   Delete,
   InsertPairs,
   DeletePairs

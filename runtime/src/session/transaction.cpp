@@ -5,6 +5,7 @@
 
 #include "flush/filled_columns.h"
 #include "flush/referrers.h"
+#include "flush/required_keys.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
