@@ -138,7 +138,7 @@ TEST_F(Versions, CountTheUpdatesOfARow) {
   EXPECT_THAT(rows("SELECT number, code, version FROM orders"), ElementsAre("7|b|3"));
 }
 
-TEST_F(Versions, AStaleUpdateChangesNothing) {
+TEST_F(Versions, Scenario127_AStaleUpdateChangesNothing) {
   orm::Session kept(engine, {.expire_on_commit = false});
   const auto order = kept.create<Order>({.number = 7, .code = "a", .version = 4});
   kept.commit();
@@ -152,7 +152,7 @@ TEST_F(Versions, AStaleUpdateChangesNothing) {
   EXPECT_THAT(rows("SELECT code, version FROM orders"), ElementsAre("theirs|5"));
 }
 
-TEST_F(Versions, AStaleDeleteDeletesNothing) {
+TEST_F(Versions, Scenario127_AStaleDeleteDeletesNothing) {
   orm::Session kept(engine, {.expire_on_commit = false});
   const auto order = kept.create<Order>({.number = 7});
   kept.commit();
