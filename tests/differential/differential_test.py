@@ -130,8 +130,13 @@ def without_lines(sides, program, wanted):
 
 
 def without_repeats(program):
-    pairs = zip([None, *program], program)
-    return [line for before, line in pairs if (before, line) != ("flush", "flush")]
+    """Without what does nothing after the line before it."""
+    idle = {("flush", "flush"), ("expire_all", "flush"), ("expire_all", "expire_all")}
+    shorter = []
+    for line in program:
+        if not shorter or (shorter[-1], line) not in idle:
+            shorter.append(line)
+    return shorter
 
 
 def mentions(line, number):

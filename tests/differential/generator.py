@@ -63,7 +63,8 @@ class Generator(LinkOperations, TransactionOperations, RefusalOperations):
         return [
             (self.make, 6), (self.make_membership, 5), (self.add, 3), (self.set, 8),
             (self.link, 22), (self.unlink, 12), (self.assign, 8), (self.move_by_hand, 2),
-            (self.remove, 6), (self.remove_and_add, 1), (self.remove_family, 2), (self.switch_row, 1),
+            (self.remove, 6), (self.remove_and_add, 1), (self.remove_family, 2),
+            (self.switch_row, 1), (self.nest_savepoints, 2),
             (self.flush, 4), (self.commit, 4), (self.rollback, 2),
             (self.begin_savepoint, 4), (self.commit_savepoint, 3), (self.rollback_savepoint, 3),
             (self.expire, 2), (self.expire_all, 1), (self.refresh, 1), (self.read, 5),

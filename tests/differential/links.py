@@ -113,7 +113,7 @@ class LinkOperations:
             [(left, right, link.list), (right, left, link.scalar)])
         self.join(one, other, True)
         self.say("append", one.number, name, other.number)
-        self.world.pairs.add(pair)
+        self.world.change_pairs(set(), {pair})
         if one.in_session:
             self.world.add(other)
 
@@ -134,11 +134,20 @@ class LinkOperations:
         elif link.kind == "one" and self.random.random() < 0.5:
             self.say("set_to_one", parent.number, link.list, "-")
         else:
-            # What is not loaded loses its key in SQLAlchemy, and is no orphan.
-            if link.orphan:
-                self.say("read", child.number, link.scalar)
-            self.say("set_to_one", child.number, link.scalar, "-")
+            self.clear_parent(link, child)
+            return
         self.lose(link, child)
+
+    def clear_parent(self, link, child):
+        # What is not loaded loses its key in SQLAlchemy, and is no orphan (47); and the list of the
+        # parent keeps it (12).
+        is_read = link.orphan or self.random.random() < 0.5
+        if is_read:
+            self.say("read", child.number, link.scalar)
+        self.say("set_to_one", child.number, link.scalar, "-")
+        self.lose(link, child)
+        if not is_read and link.list and child.in_session:
+            self.expire_all()
 
     def can_unlink(self, link, child):
         """An orphan that was never in a session is remembered there as one."""
@@ -162,7 +171,7 @@ class LinkOperations:
         one, other, name = self.random.choice(
             [(left, right, link.list), (right, left, link.scalar)])
         self.say("unlink", one, name, other)
-        self.world.pairs.discard(pair)
+        self.world.change_pairs({pair}, set())
 
     def assign(self):
         link = self.pick([link for link in LINKED if link.kind in ("list", "pairs")
@@ -203,12 +212,11 @@ class LinkOperations:
         for member in members:
             self.join(owner, member, True)
         self.say("assign", owner.number, link.list, *(member.number for member in members))
-        self.world.pairs = {pair for pair in self.world.pairs
-                            if pair[:2] != (link, owner.number)}
-        for member in members:
-            self.world.pairs.add((link, owner.number, member.number))
-            if owner.in_session:
-                self.world.add(member)
+        self.world.change_pairs(
+            {pair for pair in self.world.pairs if pair[:2] == (link, owner.number)},
+            {(link, owner.number, member.number) for member in members})
+        for member in members if owner.in_session else []:
+            self.world.add(member)
 
     def move_by_hand(self):
         """Out of one list and into another, with no flush between that would delete it (45)."""

@@ -46,6 +46,20 @@ class TransactionOperations:
                 self.expire_all()
             self.read_columns()
 
+    def nest_savepoints(self):
+        """What the inner one keeps goes with the outer one."""
+        self.begin_savepoint()
+        self.change()
+        self.begin_savepoint()
+        self.change()
+        self.commit_savepoint()
+        self.change()
+        self.rollback_savepoint()
+
+    def change(self):
+        for _ in range(self.random.randint(0, 2)):
+            self.random.choice([self.set, self.link, self.unlink, self.remove])()
+
     def restore(self, world):
         """What is not stored and was added since is let go of: when it was expired in between,
         SQLAlchemy has lost its columns with the row. So is what is linked otherwise than it was,

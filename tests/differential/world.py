@@ -28,9 +28,9 @@ class World:
         self.recent = set()
         # The (link, child) of all that was linked or unlinked.
         self.touched = set()
-        # (link, number of one end, number of the other); and those the last flush has stored.
+        # (link, number of one end, number of the other); and what came or went since the last flush.
         self.pairs = set()
-        self.flushed_pairs = set()
+        self.touched_pairs = set()
         # What another object may take: the keys of rows that are gone.
         self.free_keys = collections.defaultdict(set)
 
@@ -56,6 +56,10 @@ class World:
         else:
             self.parents[link, child.number] = parent.number
             self.recent.add((link, child.number, parent.number))
+
+    def change_pairs(self, old, new):
+        self.touched_pairs |= old | new
+        self.pairs = self.pairs - old | new
 
     def neighbours(self, thing):
         for (_, child), parent in self.parents.items():
@@ -115,10 +119,10 @@ class World:
         self.flushed_parents = dict(self.parents)
         self.touched.clear()
         self.recent = {(link, child, parent) for (link, child), parent in self.parents.items()}
-        self.flushed_pairs = set(self.pairs)
+        self.touched_pairs.clear()
 
     def has_new_links(self, thing):
-        return (any(thing.number in pair[1:] for pair in self.pairs - self.flushed_pairs)
+        return (any(thing.number in pair[1:] for pair in self.pairs & self.touched_pairs)
                 or any(parent == thing.number and key in self.touched
                        for key, parent in self.parents.items()))
 
