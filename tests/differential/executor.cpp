@@ -49,7 +49,7 @@ bool Executor::run_one(const Operation& operation) {
     execute(operation);
     return true;
   } catch (const orm::Error& error) {
-    output_ << operation.name << ": " << kind_of(error) << "\n";
+    say(operation.name + (operation.may_fail ? "" : ", unexpected"), kind_of(error));
     const std::string message = error.what();
     if (!operation.may_fail) output_ << "# " << message.substr(0, message.find('\n')) << "\n";
     return operation.may_fail;

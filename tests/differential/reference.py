@@ -80,7 +80,8 @@ class Executor:
             getattr(self, "do_" + name)(*arguments)
             return True
         except (exc.SQLAlchemyError, AssertionError, ValueError, sqlite3.Error) as error:
-            self.output.append(f"{name}: {kind_of(error)}")
+            expected = "" if may_fail else ", unexpected"
+            self.output.append(f"{name}{expected}: {kind_of(error)}")
             if not may_fail:
                 self.output.append("# " + str(error).split("\n")[0])
             return may_fail

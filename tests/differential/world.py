@@ -28,7 +28,7 @@ class World:
         self.recent = set()
         # The (link, child) of all that was linked or unlinked.
         self.touched = set()
-        # (link, number of one end, number of the other); and what came or went since the last flush.
+        # (link, number of one end, number of the other); and what changed since the last flush.
         self.pairs = set()
         self.touched_pairs = set()
         # What another object may take: the keys of rows that are gone.
@@ -123,7 +123,7 @@ class World:
 
     def has_new_links(self, thing):
         return (any(thing.number in pair[1:] for pair in self.pairs & self.touched_pairs)
-                or any(parent == thing.number and key in self.touched
+                or any(thing.number in (key[1], parent) and key in self.touched
                        for key, parent in self.parents.items()))
 
     def forget(self, numbers):
