@@ -207,8 +207,8 @@ struct RelationshipMapping {
   bool viewonly = false;
   std::span<const OrderBy> order_by = {};
   Lazy lazy = Lazy::Adaptive;
-  // What the schema says, for sessions to come: this one reads what it needs itself.
   PassiveDeletes passive_deletes = PassiveDeletes::Off;
+  // What the schema says, for sessions to come.
   bool passive_updates = true;
   bool single_parent = false;
   bool post_update = false;
