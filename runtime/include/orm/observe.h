@@ -25,10 +25,8 @@ struct RecordedStatement {
 
 /// What is expected of recorded statements. One in words, or several of them composed:
 ///
-///     EXPECT_EQ(recorder.mismatch(orm::exactly({"INSERT users x2",
-///                                               orm::in_any_order({"INSERT posts", "INSERT
-///                                               tags"}), orm::count(3)})),
-///               "");
+///     const auto links = orm::in_any_order({"INSERT posts", "INSERT tags"});
+///     EXPECT_EQ(recorder.mismatch(orm::exactly({"INSERT users x2", links, orm::count(3)})), "");
 class StatementExpectation {
  public:
   /// One statement whose SQL has these words, in this order and maybe with others between them:
