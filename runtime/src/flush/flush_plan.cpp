@@ -99,11 +99,7 @@ void referrers_of(const Object& object, const void* context, std::vector<Object*
 }
 
 bool has_changed_one_to_one(const Object& object, const ForeignKeyMapping& key) {
-  if (key.link == nullptr || key.inverse == no_position) return false;
-  if (key.target->relationships[key.inverse].kind != RelationshipKind::OneToOne) return false;
-  return std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
-    return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-  });
+  return key.link != nullptr && detail::is_of_one_to_one(key) && detail::is_set(object, key);
 }
 
 // True when the update takes the object out of a one-to-one, and into no other.

@@ -84,12 +84,6 @@ void note_old_parent(Object& object, const ForeignKeyMapping& key, const OldColu
   note_all_sides(key, objects, touched);
 }
 
-bool is_changed(const Object& object, const ForeignKeyMapping& key) {
-  return std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
-    return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-  });
-}
-
 void note_pair(Object& owner, const detail::Pair& pair, std::uint16_t near_key, Touched& touched) {
   for (const RelationshipMapping& relationship : owner.entity().relationships) {
     if (relationship.secondary == pair.table && relationship.near_key == near_key) {
@@ -122,7 +116,7 @@ void note(const ChangeSet& changes, identity::ObjectStore& objects, Touched& tou
     touched.changed.emplace_back(object);
     note_parents(*object, touched);
     for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
-      if (inverse_of(key) != nullptr && is_changed(*object, key)) {
+      if (inverse_of(key) != nullptr && detail::is_set(*object, key)) {
         note_old_parent(*object, key, old_columns, objects, touched);
       }
     }

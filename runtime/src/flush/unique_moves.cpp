@@ -16,17 +16,6 @@ namespace {
 
 using detail::ObjectAccess;
 
-bool is_unique(const ForeignKeyMapping& key) {
-  return key.inverse != no_position &&
-         key.target->relationships[key.inverse].kind == RelationshipKind::OneToOne;
-}
-
-std::uint64_t bits_of(const ForeignKeyMapping& key) {
-  std::uint64_t bits = 0;
-  for (const std::uint16_t column : key.columns) bits |= ObjectAccess::column_bit(column);
-  return bits;
-}
-
 [[noreturn]] void cannot_be_empty(const EntityMapping& entity, const ForeignKeyMapping& key) {
   const std::string column = entity.columns[key.columns[0]].name;
   throw CircularDependencyError(
@@ -41,7 +30,7 @@ class Moves {
   Moves(const EntityMapping& entity, std::span<Object* const> updated, const OldValues& old_values)
       : entity_(entity), updated_(updated), waits_for_(updated.size()) {
     for (const ForeignKeyMapping& key : entity.foreign_keys) {
-      if (is_unique(key)) find_waiting(key, old_values);
+      if (detail::is_of_one_to_one(key)) find_waiting(key, old_values);
     }
   }
 
@@ -79,9 +68,8 @@ class Moves {
   std::unordered_map<std::string, std::size_t> holders_of(const ForeignKeyMapping& key,
                                                           const OldValues& old_values) const {
     std::unordered_map<const Object*, std::size_t> positions;
-    const std::uint64_t bits = bits_of(key);
     for (std::size_t i = 0; i < updated_.size(); ++i) {
-      if ((ObjectAccess::changed(*updated_[i]) & bits) != 0) positions.emplace(updated_[i], i);
+      if (detail::is_set(*updated_[i], key)) positions.emplace(updated_[i], i);
     }
     if (positions.size() < 2) return {};
     std::unordered_map<std::size_t, std::vector<const OldValue*>> olds;
@@ -116,7 +104,7 @@ class Moves {
   // Nothing for a place that a new object will have: nobody holds it.
   static std::optional<std::string> wanted_place(const Object& object,
                                                  const ForeignKeyMapping& key) {
-    if ((ObjectAccess::changed(object) & bits_of(key)) == 0) return std::nullopt;
+    if (!detail::is_set(object, key)) return std::nullopt;
     std::string place;
     for (const std::uint16_t column : key.columns) {
       const ValueView value = detail::column_value(object, column);
@@ -169,7 +157,8 @@ class Moves {
 UniqueMoves unique_moves(const EntityMapping& entity, std::span<Object* const> updated,
                          const OldValues& old_values) {
   const auto& keys = entity.foreign_keys;
-  if (updated.size() < 2 || std::none_of(keys.begin(), keys.end(), is_unique)) return {};
+  if (updated.size() < 2 || std::none_of(keys.begin(), keys.end(), detail::is_of_one_to_one))
+    return {};
   return Moves(entity, updated, old_values).in_order();
 }
 

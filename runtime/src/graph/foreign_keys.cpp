@@ -116,6 +116,17 @@ Object* find_referenced(Attachment& session, const Object& object, const Foreign
   return session.find_loaded(*key.target, KeyView(object, key).data());
 }
 
+bool is_of_one_to_one(const ForeignKeyMapping& key) {
+  return key.inverse != no_position &&
+         key.target->relationships[key.inverse].kind == RelationshipKind::OneToOne;
+}
+
+bool is_set(const Object& object, const ForeignKeyMapping& key) {
+  return std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
+    return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+  });
+}
+
 bool has_null(const Object& object, const ForeignKeyMapping& key) {
   return std::any_of(key.columns.begin(), key.columns.end(), [&](std::uint16_t column) {
     return !has_value(object, column) || column_value(object, column).is_null();

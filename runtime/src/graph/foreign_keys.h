@@ -35,6 +35,12 @@ void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object
 /// Raises InvalidRequestError when keys that share a column need different values in it.
 void write_foreign_keys(Object& child);
 
+/// True when the key leads to the side of a one-to-one that has no key: it is unique.
+bool is_of_one_to_one(const ForeignKeyMapping& key);
+
+/// True when the program has set some column of the foreign key since the last flush.
+bool is_set(const Object& object, const ForeignKeyMapping& key);
+
 /// True when some column of the foreign key is NULL, or was not given.
 bool has_null(const Object& object, const ForeignKeyMapping& key);
 

@@ -9,6 +9,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "load/entity_reader.h"
+#include "load/key_index.h"
 #include "load/lazy_loader.h"
 #include "load/selectin_loader.h"
 #include "sql/key_list.h"
@@ -118,10 +119,7 @@ void read_expired(Context& context, const Objects& objects) {
     const detail::KeyView key(*object);
     parameters.insert(parameters.end(), key.data(), key.data() + key.size());
   }
-  const std::size_t width = entity.key.size();
-  while (parameters.size() < select.keys.count * width) {
-    parameters.push_back(parameters[parameters.size() - width]);
-  }
+  fill_up(parameters, entity.key.size(), select.keys.count);
   const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
                                                    [&] { return sql::select_text(select); });
   context.connection.executed(entity.sqlite.select_by_key, objects.size(), 1);

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "graph/foreign_keys.h"
 #include "graph/object_access.h"
 
 namespace orm::load {
@@ -21,11 +22,8 @@ std::size_t count_collections(const std::vector<Join>& joins) {
 // True when the program has set the key of a many-to-one relationship since the last flush: the
 // joined row is then not the one that it leads to.
 bool has_set_key(const Object& owner, const RelationshipMapping& relationship) {
-  if (relationship.kind != RelationshipKind::ManyToOne) return false;
-  for (const std::uint16_t column : owner.entity().foreign_keys[relationship.key].columns) {
-    if ((ObjectAccess::changed(owner) & ObjectAccess::column_bit(column)) != 0) return true;
-  }
-  return false;
+  return relationship.kind == RelationshipKind::ManyToOne &&
+         detail::is_set(owner, owner.entity().foreign_keys[relationship.key]);
 }
 
 // The side of a one-to-one without the key may have more than one row, too.

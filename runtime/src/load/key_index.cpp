@@ -24,6 +24,10 @@ std::vector<ValueView> values_of(const Object& object, std::span<const std::uint
   return values;
 }
 
+void fill_up(std::vector<ValueView>& keys, std::size_t width, std::size_t count) {
+  while (keys.size() < count * width) keys.push_back(keys[keys.size() - width]);
+}
+
 KeyIndex::KeyIndex(identity::ObjectStore& objects, const EntityMapping& entity,
                    std::span<const std::uint16_t> columns)
     : store_(&objects.of(entity)), is_identity_(is_primary_key(entity, columns)) {}

@@ -14,6 +14,10 @@ namespace orm::load {
 /// Values of some columns of an object. They refer to its memory.
 std::vector<ValueView> values_of(const Object& object, std::span<const std::uint16_t> columns);
 
+/// Repeats the last of some keys of `width` columns until there are `count`, for a list in a
+/// statement that others share.
+void fill_up(std::vector<ValueView>& keys, std::size_t width, std::size_t count);
+
 /// The identity map where the columns are the primary key; else the objects that were added.
 class KeyIndex {
  public:

@@ -34,12 +34,8 @@ bool has_moved(const Object& child, const ForeignKeyMapping& key, const Object& 
 
 // True when the row refers to the owner, and the program has not set otherwise.
 bool is_row_of(const Object& row, const ForeignKeyMapping& key, const Object& owner) {
-  if (row.state() != ObjectState::Persistent) return false;
-  const bool is_set =
-      std::any_of(key.columns.begin(), key.columns.end(), [&row](std::uint16_t column) {
-        return (ObjectAccess::changed(row) & ObjectAccess::column_bit(column)) != 0;
-      });
-  return !is_set && detail::refers_to(row, key, owner);
+  return row.state() == ObjectState::Persistent && !detail::is_set(row, key) &&
+         detail::refers_to(row, key, owner);
 }
 
 }  // namespace

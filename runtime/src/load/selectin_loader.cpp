@@ -235,9 +235,7 @@ class RelatedLoader {
                        .order_by = relationship_->order_by};
     select.keys.count = sql::padded(count);
     Values parameters(keys.begin(), keys.end());
-    while (parameters.size() < select.keys.count * width) {
-      parameters.push_back(parameters[parameters.size() - width]);
-    }
+    fill_up(parameters, width, select.keys.count);
     const db::StatementLease statement = db::acquire(context_->connection, sql::shape_of(select),
                                                      [&] { return sql::select_text(select); });
     if (one_key_text_.empty()) {

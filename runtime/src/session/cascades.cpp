@@ -62,9 +62,7 @@ bool is_orphan(const Object& object) {
     const ToOne& link = object.*key.link;
     if (!link.is_loaded() || link.target() != nullptr) continue;
     if (!cascades(key.target->relationships[key.inverse], cascade::delete_orphan)) continue;
-    for (const std::uint16_t column : key.columns) {
-      if ((ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0) return true;
-    }
+    if (is_set(object, key)) return true;
   }
   return false;
 }
