@@ -87,6 +87,58 @@ std::string relationships(const model::Model& model, model::EntityId id, const C
   return lists + table_list("orm::RelationshipMapping", "relationships", entries);
 }
 
+std::string uniques(const model::Entity& entity) {
+  std::string columns;
+  std::string entries;
+  for (std::size_t i = 0; i < entity.uniques.size(); ++i) {
+    columns += fmt::format("static constexpr std::uint16_t unique_{}[] = {{{}}};\n", i,
+                           positions(entity.uniques[i].columns));
+    entries += fmt::format("{{.columns = unique_{}}},\n", i);
+  }
+  return columns + table_list("orm::UniqueMapping", "uniques", entries);
+}
+
+// The link's rows stay with the database where the key says what it does with them.
+bool is_left_to_database(model::ForeignKeyAction action) {
+  return action != model::ForeignKeyAction::NoAction && action != model::ForeignKeyAction::Restrict;
+}
+
+// True when relationships lead to the entity by that key of a link table, and none back.
+bool is_unlisted(const model::Model& model, model::LinkTableId table, model::ForeignKeyIndex key) {
+  bool leads_there = false;
+  for (const model::Entity& entity : model.entities) {
+    for (const model::Relationship& relationship : entity.relationships) {
+      const bool goes_through = relationship.link && !relationship.is_viewonly &&
+                                relationship.link->table == model::TableRef(table);
+      if (!goes_through) continue;
+      if (relationship.link->local_key == key) return false;
+      leads_there |= relationship.link->target_key == key;
+    }
+  }
+  return leads_there;
+}
+
+// The keys of link tables of the same file that lead to the entity where only relationships of the
+// other side go through the table, and the database leaves the rows to the session.
+std::string unlisted_links(const model::Model& model, model::EntityId id, const ClassNames& names) {
+  const model::Entity& entity = model.entity(id);
+  std::string entries;
+  for (std::size_t i = 0; i < model.link_tables.size(); ++i) {
+    const model::LinkTable& table = model.link_tables[i];
+    if (table.file != entity.file) continue;
+    for (std::size_t key = 0; key < table.foreign_keys.size(); ++key) {
+      const model::ForeignKey& foreign_key = table.foreign_keys[key];
+      if (foreign_key.target != id || is_left_to_database(foreign_key.on_delete) ||
+          !is_unlisted(model, {i}, key)) {
+        continue;
+      }
+      entries += fmt::format("{{.table = &{}, .key = {}}},\n",
+                             link_table_name(model, entity, table, names), key);
+    }
+  }
+  return table_list("orm::UnlistedLink", "unlisted_links", entries);
+}
+
 }  // namespace
 
 std::string entity_definition(const model::Model& model, model::EntityId id) {
@@ -94,9 +146,12 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
   const ClassNames names(entity);
   const std::string objects = class_of_objects(model, entity);
   const std::string indexes = index_list(entity);
+  const std::string links = unlisted_links(model, id, names);
   std::string lists;
   if (!entity.foreign_keys.empty()) lists += ".foreign_keys = Tables::foreign_keys,\n";
   if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
+  if (!entity.uniques.empty()) lists += ".uniques = Tables::uniques,\n";
+  if (!links.empty()) lists += ".unlisted_links = Tables::unlisted_links,\n";
   return fill(templates::entity_cpp,
               {{"class", entity.cpp_name},
                {"objects", objects},
@@ -108,6 +163,8 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
                {"key_columns", positions(entity.primary_key)},
                {"foreign_keys", foreign_keys(model, id, names)},
                {"relationships", relationships(model, id, names)},
+               {"uniques", uniques(entity)},
+               {"unlisted_links", links},
                {"indexes", indexes.empty() ? "" : "static constexpr " + indexes},
                {"qualified_name", string_literal(qualified_name(model, entity))},
                {"table", string_literal(entity.table_name)},

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "emit/cpp_literals.h"
@@ -89,19 +91,34 @@ std::string write_options(const model::Relationship& relationship) {
 
 std::string order_name(model::RelationshipIndex index) { return fmt::format("order_{}", index); }
 
-// The description of a link table. An accessor or a list of Tables with its name would hide it.
+// True when no unique set of the link table lies within the columns of its two keys.
+bool may_repeat(const model::Table& table, const model::LinkPath& path) {
+  std::set<model::ColumnIndex> pair;
+  for (const model::ForeignKeyIndex key : {path.local_key, path.target_key}) {
+    pair.insert(table.foreign_keys[key].columns.begin(), table.foreign_keys[key].columns.end());
+  }
+  const auto forbids = [&pair](const std::vector<model::ColumnIndex>& unique) {
+    return !unique.empty() && std::all_of(unique.begin(), unique.end(),
+                                          [&](auto column) { return pair.contains(column); });
+  };
+  return !forbids(table.primary_key) &&
+         std::none_of(table.uniques.begin(), table.uniques.end(),
+                      [&](const model::Unique& unique) { return forbids(unique.columns); });
+}
+
+}  // namespace
+
 std::string link_table_name(const model::Model& model, const model::Entity& entity,
                             const model::Table& table, const ClassNames& names) {
   std::string name = name_from(model, entity.file, table.file, table.cpp_name);
   const bool is_in_tables = name == "columns" || name == "key" || name == "indexes" ||
                             name == "foreign_keys" || name == "relationships" ||
                             name.starts_with("key_") || name.starts_with("order_") ||
-                            name.starts_with("view_");
+                            name.starts_with("view_") || name == "uniques" ||
+                            name == "unlisted_links" || name.starts_with("unique_");
   if (!is_in_tables && !names.has_function(name)) return name;
   return "::" + namespace_of(model.file(table.file)) + "::" + table.cpp_name;
 }
-
-}  // namespace
 
 std::string relationship_entry(const model::Model& model, const model::Entity& entity,
                                model::RelationshipIndex index, const ClassNames& names) {
@@ -120,6 +137,7 @@ std::string relationship_entry(const model::Model& model, const model::Entity& e
     out += fmt::format(", .secondary = &{}, .near_key = {}, .far_key = {}",
                        link_table_name(model, entity, model.table(path->table), names),
                        path->local_key, path->target_key);
+    if (may_repeat(model.table(path->table), *path)) out += ", .may_repeat = true";
   }
   out += fmt::format(", .{} = orm::link(&{}::{})", is_list(relationship) ? "to_many" : "to_one",
                      entity.cpp_name, names.relationship_member(index));

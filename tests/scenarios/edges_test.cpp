@@ -113,6 +113,79 @@ TEST_F(Edges, Scenario078_TheSessionKeepsPairsApartWithoutAKey) {
   EXPECT_THAT(rows("SELECT * FROM song_mood"), ElementsAre("1|1"));
 }
 
+TEST_F(Edges, Scenario078_APairThatTheTableHoldsTwiceIsLoadedOnceAndRemovedAtOnce) {
+  const auto song = make<Song>({.title = "s"});
+  const auto other = make<Song>({.title = "o"});
+  song->moods().append(make<Mood>({.word = "m"}));
+  other->moods().append(make<Mood>({.word = "n"}));
+  store(song, other);
+  orm_test::execute(file(), "INSERT INTO song_mood VALUES (1, 1), (1, 2)");
+  ASSERT_EQ(song->moods().size(), 2U);
+  EXPECT_EQ(song->moods()[0].songs().size(), 1U);
+  session.expire_all();
+  const auto joined = session.query<Song>().options(orm::joinedload(Song::fields.moods)).all();
+  EXPECT_EQ(joined[0]->moods().size(), 2U);
+  session.expire_all();
+  const auto selected = session.query<Song>().options(orm::selectinload(Song::fields.moods)).all();
+  EXPECT_EQ(selected[0]->moods().size(), 2U);
+  song->moods().remove(session.get<Mood>(1));
+  session.commit();
+  EXPECT_THAT(rows("SELECT * FROM song_mood ORDER BY song_id, mood_id"), ElementsAre("1|2", "2|2"));
+}
+
+class OneSided : public Edges {
+ protected:
+  OneSided() {
+    crate->labels().append(fresh);
+    crate->labels().append(heavy);
+    other->labels().append(fresh);
+    store(crate, other);
+  }
+  std::vector<std::string> pairs() const {
+    return rows("SELECT crate_id, label_id FROM crate_label ORDER BY 1, 2");
+  }
+
+  const Ptr<Crate> crate = make<Crate>({.name = "c"});
+  const Ptr<Crate> other = make<Crate>({.name = "o"});
+  const Ptr<Label> fresh = make<Label>({.word = "fresh"});
+  const Ptr<Label> heavy = make<Label>({.word = "heavy"});
+};
+
+TEST_F(OneSided, Scenario079_TheFarEndTakesItsPairsAlong) {
+  session.remove(fresh);
+  session.commit();
+  EXPECT_THAT(executed(), ElementsAre("DELETE crate_label x1", "DELETE labels x1"));
+  EXPECT_THAT(pairs(), ElementsAre("1|2"));
+  EXPECT_EQ(crate->labels().size(), 1U);
+}
+
+TEST_F(OneSided, Scenario079_ListsThatAreLoadedLoseIt) {
+  ASSERT_EQ(crate->labels().size(), 2U);
+  recorder.clear();
+  session.remove(fresh);
+  session.flush();
+  EXPECT_EQ(crate->labels().size(), 1U);
+  EXPECT_THAT(executed(),
+              ElementsAre("DELETE crate_label x1", "DELETE crate_label x1", "DELETE labels x1"));
+  session.rollback();
+  EXPECT_EQ(crate->labels().size(), 2U);
+  session.remove(fresh);
+  session.remove(heavy);
+  session.commit();
+  EXPECT_THAT(pairs(), IsEmpty());
+}
+
+TEST_F(OneSided, Scenario079_APairThatIsNotWrittenYetIsNotWritten) {
+  other->labels().append(heavy);
+  const auto made = make<Crate>({.name = "new"});
+  made->labels().append(heavy);
+  session.add(made);
+  session.remove(heavy);
+  session.commit();
+  EXPECT_THAT(pairs(), ElementsAre("1|1", "2|1"));
+  EXPECT_TRUE(made->labels().empty());
+}
+
 TEST_F(Edges, Scenario096_ManyRowsAreOneExecution) {
   for (std::int64_t id = 1; id <= 1500; ++id) session.create<Team>({.id = id, .name = "t"});
   session.flush();

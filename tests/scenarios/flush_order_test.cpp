@@ -74,28 +74,6 @@ TEST_F(Tree, Scenario088_AGrandchildMovesBeforeItsOldParentIsDeleted) {
   EXPECT_THAT(node_rows(), ElementsAre("root|NULL", "b|root", "c|b", "d|b"));
 }
 
-TEST_F(Scenarios, Scenario089_TwoNewNodesThatNeedEachOtherAreAnError) {
-  const auto a = node("a");
-  const auto b = node("b", a);
-  a->set_parent(b);
-  session.add(a);
-  try {
-    session.flush();
-    FAIL() << "neither row can be first";
-  } catch (const orm::CircularDependencyError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("scenarios::Node"));
-  }
-  EXPECT_EQ(recorder.executions(), 0U);
-}
-
-TEST_F(Scenarios, Scenario089_ANewNodeThatIsItsOwnParentIsAnError) {
-  const auto a = node("a");
-  a->set_parent(a);
-  session.add(a);
-  EXPECT_THROW(session.flush(), orm::CircularDependencyError);
-  EXPECT_EQ(recorder.executions(), 0U);
-}
-
 TEST_F(Scenarios, Scenario091_TwoTablesThatNeedEachOtherAreOrderedByTheirRows) {
   const auto player = make<Player>({.name = "p"});
   const auto ball = make<Ball>({.colour = "red"});

@@ -107,6 +107,11 @@ struct ForeignKeyMapping {
   std::uint16_t inverse = no_position;
 };
 
+/// Columns whose values no two rows may share (`unique`), but for rows that have a NULL among them.
+struct UniqueMapping {
+  std::span<const std::uint16_t> columns;
+};
+
 /// A foreign key of a link table.
 struct LinkKeyMapping {
   /// Positions of the key's columns in the link table.
@@ -123,6 +128,14 @@ struct LinkTableMapping {
   /// Null where an entity's table is looked at as a link table.
   const char* create_table = nullptr;
   std::span<const char* const> create_indexes = {};
+};
+
+/// A key of a link table that leads to an entity which has no relationship through it: its rows go
+/// with those of the entity all the same.
+struct UnlistedLink {
+  const LinkTableMapping* table;
+  /// Position of the key in the table.
+  std::uint16_t key;
 };
 
 enum class RelationshipKind : std::uint8_t {
@@ -197,6 +210,8 @@ struct RelationshipMapping {
   const LinkTableMapping* secondary = nullptr;
   std::uint16_t near_key = no_position;
   std::uint16_t far_key = no_position;
+  /// Nothing keeps the link table from holding a pair several times.
+  bool may_repeat = false;
   /// Where an object keeps the link: exactly one of the two is set. A many-to-one relationship
   /// shares it with its foreign key.
   ToOne Object::* to_one = nullptr;
@@ -243,6 +258,8 @@ struct EntityMapping {
   bool generated_key;
   std::span<const ForeignKeyMapping> foreign_keys = {};
   std::span<const RelationshipMapping> relationships = {};
+  std::span<const UniqueMapping> uniques = {};
+  std::span<const UnlistedLink> unlisted_links = {};
   FixedSql sqlite;
 
   std::size_t size;

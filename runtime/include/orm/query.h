@@ -45,6 +45,7 @@ void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeOb
 /// The one object; null when there is none and `required` is false.
 Object* run_one(SessionCore& session, QuerySpec spec, bool required);
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
 
 }  // namespace detail
 
@@ -154,6 +155,12 @@ class Query {
     if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
     return detail::run_count(*session_, spec) > 0;
   }
+
+  /// Deletes all rows that the filters keep, by one DELETE, and returns how many there were.
+  /// Relationships are not followed: what becomes of rows that refer to these is the matter of the
+  /// database. Objects of these rows are deleted. Raises InvalidRequestError for a query with an
+  /// order, a limit or an offset.
+  std::int64_t remove() const { return detail::run_remove(*session_, spec_); }
 
  private:
   static Ordering as_ordering(const Ordering& ordering) { return ordering; }

@@ -60,6 +60,7 @@ void ChangeSet::clear() {
   removed.clear();
   old_values.clear();
   pairs.clear();
+  defers_keys = false;
 }
 
 bool ChangeSet::has_net_change(const Object& object) const {

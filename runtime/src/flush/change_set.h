@@ -30,6 +30,8 @@ struct ChangeSet {
   Objects removed;
   OldValues old_values;
   detail::PairChanges pairs;
+  /// Rows that refer to others get new keys by updates of their own, after those.
+  bool defers_keys = false;
 
   bool empty() const {
     return added.empty() && changed.empty() && removed.empty() && pairs.empty();

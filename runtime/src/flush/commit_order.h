@@ -20,14 +20,28 @@ struct Group {
 /// not depend on addresses.
 std::vector<Group> commit_order(std::span<const EntityMapping* const> entities);
 
-/// Called with an object and a function; calls the function with each object that has to be there
-/// before it.
-using Requires = void (*)(const Object& object, const void* context,
-                          std::vector<Object*>& requirements);
+/// What rows have to wait for.
+class Dependencies {
+ public:
+  virtual ~Dependencies() = default;
 
-/// Objects in levels: an object's requirements, as far as they are among `objects`, are in earlier
-/// levels. Raises CircularDependencyError, naming the entities, when there is no such order.
-std::vector<std::vector<Object*>> in_levels(std::span<Object* const> objects, Requires requires_of,
-                                            const void* context);
+  /// Appends the objects that have to be there before `object`.
+  virtual void append_requirements(const Object& object,
+                                   std::vector<Object*>& requirements) const = 0;
+  /// The objects wait for each other: gives up some of what they wait for. False where nothing can
+  /// be given up.
+  virtual bool open_circle(std::span<Object* const> circle) = 0;
+
+ protected:
+  Dependencies() = default;
+  Dependencies(const Dependencies&) = default;
+  Dependencies& operator=(const Dependencies&) = default;
+};
+
+/// Objects in levels: an object's requirements, as far as they are among `objects` and are not
+/// given up, are in earlier levels. Raises CircularDependencyError, naming the entities, when there
+/// is no such order.
+std::vector<std::vector<Object*>> in_levels(std::span<Object* const> objects,
+                                            Dependencies& dependencies);
 
 }  // namespace orm::flush

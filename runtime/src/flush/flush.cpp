@@ -49,6 +49,10 @@ class Runner {
         return insert_pairs(step, connection_);
       case Step::Kind::DeletePairs:
         return delete_pairs(step, connection_);
+      case Step::Kind::DeleteLinks:
+        return delete_links(step, connection_);
+      case Step::Kind::DeferKeys:
+        return connection_.execute("PRAGMA defer_foreign_keys = ON");
     }
   }
 
@@ -95,7 +99,9 @@ class Runner {
         });
     parameters_.resize(width * rows);
     ValueView* next = parameters_.data();
-    for (std::size_t i = at; i < at + rows; ++i) next = write_row(*step.objects[i], columns, next);
+    for (std::size_t i = at; i < at + rows; ++i) {
+      next = write_row(*step.objects[i], columns, step.columns, next);
+    }
     statement->bind(parameters_);
     statement->step();
     if (connection_.changes() != static_cast<std::int64_t>(rows)) {
@@ -141,7 +147,7 @@ class Runner {
                                                 ColumnSet(left));
           });
       parameters_.resize(count_columns(entity, columns));
-      write_row(*object, columns, parameters_.data());
+      write_row(*object, columns, step.columns, parameters_.data());
       if (run_returning(*statement, *object, ColumnSet(left)) != 1) {
         throw StatementError("the database did not insert the row", std::string(statement->sql()));
       }
@@ -170,11 +176,18 @@ class Runner {
     return rows;
   }
 
-  // Keys of objects that were inserted in the meantime are known by now.
-  static ValueView* write_row(Object& object, ColumnSet columns, ValueView* out) {
-    detail::write_foreign_keys(object);
+  // Keys of objects that were inserted in the meantime are known by now, but for those whose
+  // columns are `postponed`.
+  static ValueView* write_row(Object& object, ColumnSet columns, std::uint64_t postponed,
+                              ValueView* out) {
+    detail::write_foreign_keys(object, postponed);
     RowWriter writer(object.entity(), columns, out);
     object.entity().write(object, writer);
+    for (unsigned column = 0; postponed != 0 && out != writer.end(); ++column) {
+      if (!columns.contains(column)) continue;
+      if ((postponed & ObjectAccess::column_bit(column)) != 0) *out = ValueView();
+      ++out;
+    }
     return writer.end();
   }
 
@@ -190,13 +203,7 @@ class Runner {
     Object* gone = objects_.find(entity, key);
     if (gone == nullptr) return;
     detail::leave_parents(*gone);
-    deleted(*gone, key);
-  }
-
-  void deleted(Object& object, const ValueView* key) {
-    log_.deleted.emplace_back(&object);
-    ObjectAccess::drop(object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
-    objects_.leave(object, key, ObjectState::Deleted);
+    note_deleted(*gone, key, objects_, log_);
   }
 
   // A new row has no members that its object does not know of.
@@ -236,6 +243,7 @@ class Runner {
       matched += update_row(*statement, *object, columns, filled);
     }
     require_matched(*statement, step.objects.size(), matched);
+    if (objects_.has_row_keys()) move_rows(step);
     for (Object* object : step.objects) {
       ObjectAccess::changed(*object) = 0;
       ObjectAccess::drop(*object, ObjectAccess::listed_flag);
@@ -247,7 +255,7 @@ class Runner {
   std::int64_t update_row(db::Statement& statement, Object& object, ColumnSet columns,
                           const FilledColumns& filled) {
     const EntityMapping& entity = object.entity();
-    const detail::KeyView key(object);
+    const identity::RowKey key = objects_.row_key(object);
     const std::size_t width = count_columns(entity, columns);
     parameters_.resize(width + key.size());
     ValueView old_version;
@@ -265,6 +273,23 @@ class Runner {
     return run_returning(statement, object, ColumnSet(filled.computed));
   }
 
+  // The rows have new keys, and the database has brought these to rows that refer to them.
+  void move_rows(const Step& step) {
+    std::vector<Object*> moved;
+    for (Object* object : step.objects) {
+      const identity::RowKey key = objects_.row_key(*object);
+      if (std::ranges::equal(key.values(), detail::KeyView(*object).values())) continue;
+      log_.moved.push_back({detail::Handle(object), copy_of_key(key.values())});
+      moved.push_back(object);
+    }
+    for (Object* object : moved) objects_.leave_key(*object);
+    for (Object* object : moved) {
+      make_room(*step.entity, detail::KeyView(*object).data());
+      objects_.take_own_key(*object);
+    }
+    follow_moved(objects_, log_.moved, log_.moved.size() - moved.size());
+  }
+
   // The updates that follow say whether the rows are as the session knows them.
   void vacate(const Step& step) {
     const EntityMapping& entity = *step.entity;
@@ -273,7 +298,7 @@ class Runner {
         db::acquire(connection_, Shape(&entity, Purpose::Vacate, step.columns).view(),
                     [&] { return sql::update_text(entity, columns); });
     for (const Object* object : step.objects) {
-      const detail::KeyView key(*object);
+      const identity::RowKey key = objects_.row_key(*object);
       parameters_.assign(count_columns(entity, columns), ValueView());
       parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
       run_once(*statement);
@@ -323,7 +348,7 @@ class Runner {
         });
     parameters_.clear();
     for (const Object* object : objects) {
-      const detail::KeyView key(*object);
+      const identity::RowKey key = objects_.row_key(*object);
       parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
     }
     if (filled.has_version()) {
@@ -335,7 +360,7 @@ class Runner {
     for (Object* object : objects) detail::leave_parents(*object);
     const ValueView* key = parameters_.data();
     for (Object* object : objects) {
-      deleted(*object, key);
+      note_deleted(*object, key, objects_, log_);
       key += entity.key.size();
     }
   }
@@ -354,6 +379,13 @@ class Runner {
 };
 
 }  // namespace
+
+void note_deleted(Object& object, const ValueView* key, identity::ObjectStore& objects,
+                  TransactionLog& log) {
+  log.deleted.emplace_back(&object);
+  ObjectAccess::drop(object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
+  objects.leave(object, key, ObjectState::Deleted);
+}
 
 void run(const std::vector<Step>& plan, db::Connection& connection, identity::ObjectStore& objects,
          TransactionLog& log) {

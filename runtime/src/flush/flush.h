@@ -5,6 +5,7 @@
 
 #include "db/connection.h"
 #include "flush/flush_plan.h"
+#include "flush/moved_rows.h"
 #include "identity/object_store.h"
 
 namespace orm::flush {
@@ -18,8 +19,13 @@ struct TransactionLog {
   };
 
   std::vector<Inserted> inserted;
+  std::vector<Moved> moved;
   std::vector<detail::Handle> deleted;
 };
+
+/// The row of a stored object is gone, which the log says.
+void note_deleted(Object& object, const ValueView* key, identity::ObjectStore& objects,
+                  TransactionLog& log);
 
 /// Runs all steps. Objects change state as their rows are written, and the log says how to take
 /// that back when a later step fails. Raises IntegrityError and what else a statement may raise,

@@ -2,18 +2,24 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "flush/circles.h"
 #include "flush/commit_order.h"
+#include "flush/early_deletes.h"
+#include "flush/key_order.h"
+#include "flush/plan_steps.h"
 #include "flush/referrers.h"
 #include "flush/row_switch.h"
 #include "flush/unique_moves.h"
+#include "flush/unique_values.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
-#include "value/late_text.h"
+#include "orm/error.h"
 
 namespace orm::flush {
 
@@ -21,8 +27,6 @@ namespace {
 
 using detail::ObjectAccess;
 
-// Objects by the set of columns that is to be written.
-using ByColumns = std::map<std::uint64_t, std::vector<Object*>>;
 using ByEntity = std::unordered_map<const EntityMapping*, std::vector<Object*>>;
 
 ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
@@ -42,60 +46,27 @@ ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& en
   return groups;
 }
 
-// By kind first, so that there is an order at all; of one kind as SQLite has it.
-bool is_less(const ValueView& left, const ValueView& right) {
-  if (is_late_text(left) || is_late_text(right)) {
-    return is_less(StoredValue(left).view(), StoredValue(right).view());
-  }
-  if (left.kind != right.kind) return left.kind < right.kind;
-  if (left.kind == ValueKind::Integer) return left.integer < right.integer;
-  if (left.kind == ValueKind::Real) return left.real < right.real;
-  return left.bytes() < right.bytes();
+bool is_removed(const Object& object) {
+  return ObjectAccess::has(object, ObjectAccess::removed_flag);
 }
 
-bool has_lower_key(const Object* left, const Object* right) {
-  for (const std::uint16_t column : left->entity().key) {
-    const ValueView one = detail::column_value(*left, column);
-    const ValueView two = detail::column_value(*right, column);
-    if (is_less(one, two)) return true;
-    if (is_less(two, one)) return false;
-  }
-  return false;
+// True when the row is to refer to one that is not there yet.
+bool refers_to_new(const Object& object) {
+  const auto& keys = object.entity().foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping& key) {
+    const Object* target = key.link == nullptr ? nullptr : (object.*key.link).target();
+    return target != nullptr && target->state() == ObjectState::Pending;
+  });
 }
 
-// The common case, with each key read once. False when some key is something else.
-bool sort_by_integer_key(std::vector<Object*>& objects) {
-  std::vector<std::pair<std::int64_t, Object*>> keyed;
-  keyed.reserve(objects.size());
-  for (Object* object : objects) {
-    const auto& columns = object->entity().key;
-    const ValueView key = detail::column_value(*object, columns[0]);
-    if (columns.size() > 1 || key.kind != ValueKind::Integer) return false;
-    keyed.emplace_back(key.integer, object);
-  }
-  const auto less = [](const auto& left, const auto& right) { return left.first < right.first; };
-  if (std::is_sorted(keyed.begin(), keyed.end(), less)) return true;
-  std::sort(keyed.begin(), keyed.end(), less);
-  for (std::size_t i = 0; i < keyed.size(); ++i) objects[i] = keyed[i].second;
-  return true;
-}
-
-void sort_by_key(std::vector<Object*>& objects) {
-  if (!sort_by_integer_key(objects)) std::sort(objects.begin(), objects.end(), has_lower_key);
-}
-
-void linked_targets(const Object& object, const void*, std::vector<Object*>& targets) {
-  for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-    if (key.link == nullptr) continue;
-    if (Object* target = (object.*key.link).target()) targets.push_back(target);
-  }
-}
-
-// For deletions: what refers to an object goes before it.
-void referrers_of(const Object& object, const void* context, std::vector<Object*>& referrers) {
-  const auto* all = static_cast<const Referrers*>(context);
-  const auto found = all->find(&object);
-  if (found != all->end()) referrers = found->second;
+[[noreturn]] void cannot_go_first(const EntityMapping& entity,
+                                  std::span<const std::uint16_t> columns) {
+  const std::string column = entity.columns[columns[0]].name;
+  throw CircularDependencyError(
+      std::string("a new ") + entity.name + " is to have the " + column +
+      " of one that is linked to a new object, and neither can be written first, for " + column +
+      " is unique and may not be NULL; flush after setting the " + column +
+      ", then link the objects");
 }
 
 bool has_changed_one_to_one(const Object& object, const ForeignKeyMapping& key) {
@@ -110,14 +81,6 @@ bool leaves_one_to_one(const Object& object) {
     // A required key keeps its value; the row can only be one that is deleted.
     return (object.*key.link).target() == nullptr &&
            (detail::has_null(object, key) || detail::lacks_parent(object, key));
-  });
-}
-
-// True when the row, which is deleted, holds a place in a one-to-one that another may take.
-bool has_left_one_to_one(const Object& object) {
-  const auto& keys = object.entity().foreign_keys;
-  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping& key) {
-    return has_changed_one_to_one(object, key);
   });
 }
 
@@ -141,22 +104,100 @@ class Planner {
   }
 
   std::vector<Step> plan() {
+    if (changes_.defers_keys) steps_.push_back(Step{.kind = Step::Kind::DeferKeys});
+    make_room_for_others();
     for (const Group& group : groups_) {
       if (group.is_circular) {
+        for (const EntityMapping* entity : group.entities) make_room_for_inserts(entity);
         plan_circular_inserts(group);
         for (const EntityMapping* entity : group.entities) plan_changes(entity);
       } else {
-        plan_replaced(group.entities[0]);
         plan_changes(group.entities[0]);
-        plan_inserts(inserts_[group.entities[0]]);
+        plan_inserts(inserts_[group.entities[0]], InsertDependencies());
       }
     }
-    plan_pairs();
+    std::vector<detail::PairChange> pairs = changes_.pairs.standing();
+    std::erase_if(pairs, [this](const auto& change) { return is_of_early(change.pair); });
+    append_pairs(steps_, pairs);
     for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) plan_deletes(*group);
     return std::move(steps_);
   }
 
  private:
+  // Few flushes ask for it.
+  const StoredValues& stored() {
+    if (!stored_) stored_.emplace(changes_.old_values);
+    return *stored_;
+  }
+
+  // Rows that are deleted, and whose unique values others are to have, go before anything else.
+  void make_room_for_others() {
+    std::vector<Taken> taken;
+    for (const EntityMapping* entity : entities_) {
+      if (deletes_[entity].empty()) continue;
+      std::vector<Object*> wanting = inserts_[entity];
+      for (const RowSwitch& each : switches_[entity]) wanting.push_back(each.added);
+      std::copy_if(updates_[entity].begin(), updates_[entity].end(), std::back_inserter(wanting),
+                   [](const Object* object) { return !is_removed(*object); });
+      if (wanting.empty()) continue;
+      const std::vector<Taken> of_entity =
+          taken_values(*entity, deletes_[entity], wanting, stored());
+      taken.insert(taken.end(), of_entity.begin(), of_entity.end());
+    }
+    if (!taken.empty()) plan_early(early_deletes(changes_, taken, stored()));
+  }
+
+  void plan_early(const EarlyDeletes& early) {
+    if (early.defers_keys) steps_.push_back(Step{.kind = Step::Kind::DeferKeys});
+    append_vacated(steps_, entities_, changes_, early.vacated);
+    early_ = early.objects;
+    std::vector<detail::PairChange> pairs;
+    for (const detail::PairChange& change : changes_.pairs.standing()) {
+      if (is_of_early(change.pair)) pairs.push_back(change);
+    }
+    append_pairs(steps_, pairs);
+    std::vector<Object*> objects;
+    for (const EntityMapping* entity : entities_) {
+      std::vector<Object*>& removed = deletes_[entity];
+      const auto rest =
+          std::stable_partition(removed.begin(), removed.end(),
+                                [this](const Object* object) { return early_.contains(object); });
+      std::vector<Object*> first(removed.begin(), rest);
+      removed.erase(removed.begin(), rest);
+      sort_by_key(first);
+      objects.insert(objects.end(), first.begin(), first.end());
+    }
+    plan_deletes_in_order(objects);
+  }
+
+  bool is_of_early(const detail::Pair& pair) const {
+    return early_.contains(pair.left) || early_.contains(pair.right);
+  }
+
+  // Inserts go first where rows of the same table may refer to them, but not before those updates
+  // that they need.
+  void make_room_for_inserts(const EntityMapping* entity) {
+    std::vector<Object*>& updated = updates_[entity];
+    if (entity->uniques.empty() || updated.empty() || inserts_[entity].empty()) return;
+    const std::vector<Taken> taken = taken_values(*entity, updated, inserts_[entity], stored());
+    if (taken.empty()) return;
+    const auto waiting =
+        std::stable_partition(updated.begin(), updated.end(),
+                              [](const Object* object) { return !refers_to_new(*object); });
+    std::vector<Object*> later(waiting, updated.end());
+    updated.erase(waiting, updated.end());
+    ColumnsOf vacated;
+    for (const Taken& each : taken) {
+      if (!refers_to_new(*each.holder)) continue;
+      const std::uint64_t columns = nullable_columns(*entity, each.columns);
+      if (columns == 0) cannot_go_first(*entity, each.columns);
+      vacated[each.holder] |= columns;
+    }
+    append_vacated(steps_, {&entity, 1}, changes_, vacated);
+    plan_changes(entity);
+    updated = std::move(later);
+  }
+
   void plan_circular_inserts(const Group& group) {
     std::vector<Object*> all;
     for (Object* object : changes_.added) {
@@ -164,58 +205,43 @@ class Planner {
       if (std::find(in.begin(), in.end(), &object->entity()) == in.end()) continue;
       if (!switched_.contains(object)) all.push_back(object);
     }
-    for (const std::vector<Object*>& level : in_levels(all, linked_targets, nullptr)) {
+    InsertDependencies dependencies;
+    for (const std::vector<Object*>& level : in_levels(all, dependencies)) {
       for (const EntityMapping* entity : group.entities) {
         std::vector<Object*> objects;
         std::copy_if(level.begin(), level.end(), std::back_inserter(objects),
                      [entity](const Object* object) { return &object->entity() == entity; });
-        plan_inserts(objects);
+        plan_inserts(objects, dependencies);
       }
+    }
+    for (const EntityMapping* entity : group.entities) {
+      ByColumns postponed;
+      for (Object* object : all) {
+        if (&object->entity() != entity) continue;
+        const std::uint64_t columns = dependencies.postponed(*object);
+        if (columns != 0) postponed[columns].push_back(object);
+      }
+      plan_updates(entity, postponed, steps_.size());
     }
   }
 
   // Runs of neighbours that share a statement. Never joined to an earlier level, whose keys have to
   // be known before this one is written.
-  void plan_inserts(const std::vector<Object*>& objects) {
+  void plan_inserts(const std::vector<Object*>& objects, const InsertDependencies& dependencies) {
     Step* last = nullptr;
     for (Object* object : objects) {
       const EntityMapping& entity = object->entity();
       const bool has_key = orm::has_key(*object);
-      if (last == nullptr || last->kind != Step::Kind::Insert || last->entity != &entity ||
-          last->has_keys != has_key) {
-        last = &steps_.emplace_back(
-            Step{.kind = Step::Kind::Insert, .entity = &entity, .has_keys = has_key});
+      const std::uint64_t postponed = dependencies.postponed(*object);
+      if (last == nullptr || last->entity != &entity || last->has_keys != has_key ||
+          last->columns != postponed) {
+        last = &steps_.emplace_back(Step{.kind = Step::Kind::Insert,
+                                         .entity = &entity,
+                                         .columns = postponed,
+                                         .has_keys = has_key});
       }
       last->objects.push_back(object);
     }
-  }
-
-  // Rows that are deleted because another takes their place in a one-to-one, whose key is unique:
-  // before the other, unless something refers to them that this flush deletes or lets go of later.
-  void plan_replaced(const EntityMapping* entity) {
-    std::vector<Object*>& removed = deletes_[entity];
-    const bool takes_place = !inserts_[entity].empty() || !updates_[entity].empty();
-    if (removed.empty() || !takes_place || is_referred_to(entity)) return;
-    const auto replaced = std::partition(removed.begin(), removed.end(), [](const Object* object) {
-      return !has_left_one_to_one(*object);
-    });
-    std::vector<Object*> first(replaced, removed.end());
-    removed.erase(replaced, removed.end());
-    sort_by_key(first);
-    plan_deletes(first);
-  }
-
-  bool is_referred_to(const EntityMapping* entity) const {
-    const bool has_keys =
-        std::any_of(entities_.begin(), entities_.end(), [entity](const EntityMapping* other) {
-          return std::any_of(other->foreign_keys.begin(), other->foreign_keys.end(),
-                             [&](const ForeignKeyMapping& key) { return key.target == entity; });
-        });
-    if (has_keys) return true;
-    const std::vector<detail::PairChange> pairs = changes_.pairs.standing();
-    return std::any_of(pairs.begin(), pairs.end(), [&](const auto& change) {
-      return &change.pair.left->entity() == entity || &change.pair.right->entity() == entity;
-    });
   }
 
   void plan_switches(const EntityMapping* entity) {
@@ -229,6 +255,7 @@ class Planner {
                             .columns = columns,
                             .objects = std::move(objects)});
     }
+    switches_.erase(found);
   }
 
   // Rows that leave their place in a one-to-one go first, for others may take it.
@@ -236,7 +263,7 @@ class Planner {
     ByColumns leaving;
     ByColumns others;
     for (Object* object : updates_[entity]) {
-      if (ObjectAccess::has(*object, ObjectAccess::removed_flag)) continue;
+      if (is_removed(*object)) continue;
       ByColumns& groups = leaves_one_to_one(*object) ? leaving : others;
       groups[ObjectAccess::changed(*object)].push_back(object);
     }
@@ -249,12 +276,15 @@ class Planner {
 
   // Takes out of the groups the rows that take each other's places.
   void plan_moves(const EntityMapping* entity, ByColumns& groups) {
+    const std::uint64_t unique = unique_columns(*entity) | key_columns(*entity);
     std::vector<Object*> updated;
     for (auto& [columns, objects] : groups) {
+      if ((columns & unique) == 0) continue;
       sort_by_key(objects);
       updated.insert(updated.end(), objects.begin(), objects.end());
     }
-    const UniqueMoves moves = unique_moves(*entity, updated, changes_.old_values);
+    if (updated.size() < 2) return;
+    const UniqueMoves moves = unique_moves(*entity, updated, stored());
     for (const auto& [object, columns] : moves.vacated) {
       extend(Step::Kind::Vacate, entity, columns).objects.push_back(object);
     }
@@ -300,42 +330,21 @@ class Planner {
       sort_by_key(objects);
       all.insert(all.end(), objects.begin(), objects.end());
     }
-    if (!group.is_circular) return plan_deletes(all);
-    const Referrers referrers = referrers_among(all, changes_.old_values);
-    for (const std::vector<Object*>& level : in_levels(all, referrers_of, &referrers)) {
-      plan_deletes(level);
+    if (group.is_circular) {
+      plan_deletes_in_order(all);
+    } else {
+      append_deletes(steps_, all);
     }
   }
 
-  void plan_deletes(const std::vector<Object*>& objects) {
-    Step* last = nullptr;
-    for (Object* object : objects) {
-      if (last == nullptr || last->kind != Step::Kind::Delete ||
-          last->entity != &object->entity()) {
-        last = &steps_.emplace_back(Step{.kind = Step::Kind::Delete, .entity = &object->entity()});
-      }
-      last->objects.push_back(object);
-    }
-  }
-
-  void plan_pairs() {
-    std::vector<Step> inserts;
-    std::vector<Step> deletes;
-    for (const detail::PairChange& change : changes_.pairs.standing()) {
-      std::vector<Step>& steps = change.is_present ? inserts : deletes;
-      auto step = std::find_if(steps.begin(), steps.end(), [&change](const Step& other) {
-        return other.pairs[0].shares_columns(change.pair);
-      });
-      if (step == steps.end()) {
-        const Step::Kind kind =
-            change.is_present ? Step::Kind::InsertPairs : Step::Kind::DeletePairs;
-        steps.push_back(Step{.kind = kind});
-        step = std::prev(steps.end());
-      }
-      step->pairs.push_back(change.pair);
-    }
-    std::move(deletes.begin(), deletes.end(), std::back_inserter(steps_));
-    std::move(inserts.begin(), inserts.end(), std::back_inserter(steps_));
+  // What refers to a row goes before it.
+  void plan_deletes_in_order(const std::vector<Object*>& objects) {
+    if (objects.size() < 2) return append_deletes(steps_, objects);
+    const Referrers referrers = referrers_among(objects, stored());
+    DeleteDependencies dependencies(referrers);
+    const std::vector<std::vector<Object*>> levels = in_levels(objects, dependencies);
+    append_vacated(steps_, entities_, changes_, dependencies.vacated());
+    for (const std::vector<Object*>& level : levels) append_deletes(steps_, level);
   }
 
   const ChangeSet& changes_;
@@ -347,6 +356,9 @@ class Planner {
   // Both objects of each.
   std::unordered_set<const Object*> switched_;
   std::vector<Group> groups_;
+  // Deleted before anything else.
+  std::unordered_set<const Object*> early_;
+  std::optional<StoredValues> stored_;
   std::vector<Step> steps_;
 };
 

@@ -20,13 +20,18 @@ struct Step {
     Switch,
     Delete,
     InsertPairs,
-    DeletePairs
+    DeletePairs,
+    /// Deletes the rows of link tables of which the objects' relationships know nothing.
+    DeleteLinks,
+    /// Foreign keys are looked at when the transaction is committed.
+    DeferKeys
   };
 
   Kind kind;
   /// Of the rows; null for pairs.
   const EntityMapping* entity = nullptr;
-  /// Of an update: the columns that are set. None where a switched row stays as it is.
+  /// Of an update: the columns that are set. None where a switched row stays as it is. Of an
+  /// insert: those that are NULL until an update that follows.
   std::uint64_t columns = 0;
   /// Of an insert: the objects come with their keys.
   bool has_keys = false;
@@ -34,11 +39,12 @@ struct Step {
   std::vector<detail::Pair> pairs = {};
 };
 
-/// Tables in the order of their foreign keys; in each the rows that pass to new objects, then the
-/// updates in the order of keys, unless they take each other's places, then the inserts in the
-/// order in which objects were added; then pairs that went, pairs that came, and deletions against
-/// the order of tables. Rows that refer to rows of the same table, or in a circle of tables, are
-/// put in order one level after the other. Raises CircularDependencyError.
+/// First the deletions that make room for others. Tables in the order of their foreign keys; in
+/// each the rows that pass to new objects, then the updates in the order of keys, unless they take
+/// each other's places, then the inserts in the order in which objects were added; then pairs that
+/// went, pairs that came, and deletions against the order of tables. Rows that refer to rows of the
+/// same table, or in a circle of tables, are put in order one level after the other. Raises
+/// CircularDependencyError.
 std::vector<Step> make_plan(const ChangeSet& changes);
 
 }  // namespace orm::flush

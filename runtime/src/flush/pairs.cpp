@@ -91,10 +91,35 @@ void delete_pairs(const Step& step, db::Connection& connection) {
     parameters.clear();
     append_pair(pair, parameters);
     run_once(*statement, parameters);
-    matched += connection.changes();
+    const std::int64_t rows = connection.changes();
+    matched += pair.may_repeat ? std::min<std::int64_t>(rows, 1) : rows;
   }
   require_matched(*statement, step.pairs.size(), matched);
   connection.executed(statement->sql(), step.pairs.size(), step.pairs.size());
+}
+
+void delete_links(const Step& step, db::Connection& connection) {
+  for (const UnlistedLink& link : step.entity->unlisted_links) {
+    const LinkKeyMapping& key = link.table->keys[link.key];
+    std::vector<ValueView> parameters;
+    std::size_t steps = 0;
+    for (std::size_t at = 0; at < step.objects.size(); ++steps) {
+      const std::size_t left = key.columns.size() == 1 ? step.objects.size() - at : 1;
+      const std::size_t rows = rows_for(connection, left, key.columns.size());
+      const db::StatementLease statement =
+          db::acquire(connection, Shape(&link, Purpose::DeleteLinks, rows).view(),
+                      [&] { return sql::delete_links_text(*link.table, key, rows); });
+      parameters.clear();
+      for (std::size_t i = at; i < at + rows; ++i) {
+        for (const std::uint16_t column : key.target_columns) {
+          parameters.push_back(detail::column_value(*step.objects[i], column));
+        }
+      }
+      run_once(*statement, parameters);
+      at += rows;
+    }
+    connection.executed(sql::delete_links_text(*link.table, key, 1), step.objects.size(), steps);
+  }
 }
 
 }  // namespace orm::flush

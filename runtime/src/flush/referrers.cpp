@@ -2,64 +2,17 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
-#include <optional>
 #include <string>
 #include <unordered_set>
-#include <utility>
 
 #include "flush/commit_order.h"
 #include "graph/object_access.h"
-#include "graph/relate.h"
-#include "value/key_bytes.h"
 
 namespace orm::flush {
 
 namespace {
 
 using detail::ObjectAccess;
-
-class Stored {
- public:
-  explicit Stored(const OldValues& old_values) {
-    for (const OldValue& old : old_values) {
-      if (ObjectAccess::has(*old.object, ObjectAccess::removed_flag)) {
-        old_.emplace(std::pair(old.object, old.column), old.value.view());
-      }
-    }
-  }
-
-  bool is_known(const Object& object, unsigned column) const {
-    const bool is_set = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-    return !is_set || old_.contains({&object, column});
-  }
-  bool are_known(const Object& object, std::uint64_t columns) const {
-    bool are = true;
-    for (unsigned column = 0; column < object.entity().columns.size(); ++column) {
-      if ((columns & ObjectAccess::column_bit(column)) != 0) are = are && is_known(object, column);
-    }
-    return are;
-  }
-
-  /// The values of some columns as bytes that are equal when they are; nothing where one is NULL or
-  /// is not known, because an object was set without being read.
-  std::optional<std::string> text(const Object& object,
-                                  std::span<const std::uint16_t> columns) const {
-    std::string bytes;
-    for (const std::uint16_t column : columns) {
-      const auto old = old_.find({&object, column});
-      if (!is_known(object, column)) return std::nullopt;
-      const ValueView value =
-          old == old_.end() ? detail::column_value(object, column) : old->second;
-      if (value.is_null()) return std::nullopt;
-      append_key_bytes(bytes, value);
-    }
-    return bytes;
-  }
-
- private:
-  std::map<std::pair<const Object*, unsigned>, ValueView> old_;
-};
 
 bool is_in(const Group& group, const EntityMapping* entity) {
   const auto& in = group.entities;
@@ -79,11 +32,11 @@ std::uint64_t key_columns(const EntityMapping& entity, const Group& group) {
 // Those which, by what they held when they expired, refer to others. That may be wrong by now; what
 // refers to them has been read along with them.
 std::unordered_set<const Object*> doubtful_among(std::span<Object* const> removed,
-                                                 const OldValues& old_values) {
+                                                 const StoredValues& stored) {
   std::unordered_set<const Object*> doubtful;
-  for (const auto& [target, referrers] : referrers_among(removed, old_values)) {
-    for (const Object* referrer : referrers) {
-      if (ObjectAccess::has(*referrer, ObjectAccess::expired_flag)) doubtful.insert(referrer);
+  for (const auto& [target, referrers] : referrers_among(removed, stored)) {
+    for (const Referrer& each : referrers) {
+      if (ObjectAccess::has(*each.object, ObjectAccess::expired_flag)) doubtful.insert(each.object);
     }
   }
   return doubtful;
@@ -110,8 +63,8 @@ std::vector<UnreadKeys> unread_keys(const ChangeSet& changes) {
     std::vector<Object*> removed;
     std::copy_if(changes.removed.begin(), changes.removed.end(), std::back_inserter(removed),
                  [&group](const Object* object) { return is_in(group, &object->entity()); });
-    const Stored stored(changes.old_values);
-    const auto doubtful = doubtful_among(removed, changes.old_values);
+    const StoredValues stored(changes.old_values);
+    const auto doubtful = doubtful_among(removed, stored);
     for (Object* object : removed) {
       const std::uint64_t columns = key_columns(object->entity(), group);
       if (doubtful.contains(object) || !stored.are_known(*object, columns)) {
@@ -122,26 +75,25 @@ std::vector<UnreadKeys> unread_keys(const ChangeSet& changes) {
   return found;
 }
 
-Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values) {
-  const Stored stored(old_values);
+Referrers referrers_among(std::span<Object* const> objects, const StoredValues& stored) {
   std::unordered_map<const EntityMapping*, std::vector<Object*>> by_entity;
-  for (Object* object : removed) by_entity[&object->entity()].push_back(object);
+  for (Object* object : objects) by_entity[&object->entity()].push_back(object);
   Referrers referrers;
-  for (const auto& [entity, objects] : by_entity) {
+  for (const auto& [entity, of_entity] : by_entity) {
     for (const ForeignKeyMapping& key : entity->foreign_keys) {
       const auto targets = by_entity.find(key.target);
       if (targets == by_entity.end()) continue;
       std::unordered_map<std::string, Object*> target_of;
       for (Object* target : targets->second) {
-        if (auto text = stored.text(*target, key.target_columns)) {
-          target_of.emplace(*std::move(text), target);
+        if (auto bytes = stored.bytes(*target, key.target_columns)) {
+          target_of.emplace(*std::move(bytes), target);
         }
       }
-      for (Object* object : objects) {
-        const auto text = stored.text(*object, key.columns);
-        const auto target = text ? target_of.find(*text) : target_of.end();
+      for (Object* object : of_entity) {
+        const auto bytes = stored.bytes(*object, key.columns);
+        const auto target = bytes ? target_of.find(*bytes) : target_of.end();
         if (target == target_of.end() || target->second == object) continue;
-        referrers[target->second].push_back(object);
+        referrers[target->second].push_back({object, &key});
       }
     }
   }

@@ -1,4 +1,4 @@
-// Which of the rows to be deleted refer to which others of them.
+// Which rows refer to which others in the database.
 #pragma once
 
 #include <cstdint>
@@ -7,17 +7,23 @@
 #include <vector>
 
 #include "flush/change_set.h"
+#include "flush/stored_values.h"
 #include "orm/mapping.h"
 
 namespace orm::flush {
 
-/// For each object that others refer to, those others. A row refers to what it holds in the
-/// database: it is not updated before it goes, so what its object has left since counts, and what
-/// it was set to does not.
-using Referrers = std::unordered_map<const Object*, std::vector<Object*>>;
+/// An object whose row refers to another one by that key.
+struct Referrer {
+  Object* object;
+  const ForeignKeyMapping* key;
+};
 
-/// Among `removed`, the objects of one group of entities whose keys refer to each other.
-Referrers referrers_among(std::span<Object* const> removed, const OldValues& old_values);
+/// For each object that others refer to, those others. A row refers to what it holds in the
+/// database: what its object has left since counts, and what it was set to does not.
+using Referrers = std::unordered_map<const Object*, std::vector<Referrer>>;
+
+/// Among stored objects, but for those that refer to themselves.
+Referrers referrers_among(std::span<Object* const> objects, const StoredValues& stored);
 
 /// Objects to be deleted of which it is not known which others their rows refer to: their keys were
 /// set without being read, or have expired.

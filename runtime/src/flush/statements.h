@@ -18,7 +18,8 @@ enum class Purpose : std::uint64_t {
   Vacate,
   Delete,
   InsertPairs,
-  DeletePairs
+  DeletePairs,
+  DeleteLinks
 };
 
 class Shape {

@@ -1,23 +1,19 @@
 #include "flush/unique_moves.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
-#include "graph/foreign_keys.h"
-#include "graph/object_access.h"
+#include "flush/unique_values.h"
 #include "orm/error.h"
-#include "value/key_bytes.h"
 
 namespace orm::flush {
 
 namespace {
 
-using detail::ObjectAccess;
-
-[[noreturn]] void cannot_be_empty(const EntityMapping& entity, const ForeignKeyMapping& key) {
-  const std::string column = entity.columns[key.columns[0]].name;
+[[noreturn]] void cannot_be_empty(const EntityMapping& entity,
+                                  std::span<const std::uint16_t> columns) {
+  const std::string column = entity.columns[columns[0]].name;
   throw CircularDependencyError(
       std::string("objects of ") + entity.name +
       " take each other's places in a circle, and none can go first, for " + column +
@@ -27,19 +23,19 @@ using detail::ObjectAccess;
 
 class Moves {
  public:
-  Moves(const EntityMapping& entity, std::span<Object* const> updated, const OldValues& old_values)
-      : entity_(entity), updated_(updated), waits_for_(updated.size()) {
-    for (const ForeignKeyMapping& key : entity.foreign_keys) {
-      if (detail::is_of_one_to_one(key)) find_waiting(key, old_values);
+  Moves(const EntityMapping& entity, std::span<Object* const> updated,
+        const std::vector<Taken>& taken)
+      : entity_(entity), updated_(updated), waits_for_(updated.size()), marks_(updated.size()) {
+    std::unordered_map<const Object*, std::size_t> positions;
+    for (std::size_t i = 0; i < updated.size(); ++i) positions.emplace(updated[i], i);
+    for (const Taken& each : taken) {
+      waits_for_[positions.at(each.wanting)].push_back({positions.at(each.holder), each.columns});
     }
   }
 
   UniqueMoves in_order() {
     UniqueMoves moves;
-    if (!has_waiting_) return moves;
-    // Whoever comes later may wait for one that has been placed, so those with nobody to wait for
-    // are met through the others.
-    marks_.resize(updated_.size());
+    // Those with nobody to wait for are met through the others.
     for (std::size_t i = 0; i < updated_.size(); ++i) {
       if (!waits_for_[i].empty() && marks_[i] == Mark::New) place(i, moves);
     }
@@ -49,70 +45,9 @@ class Moves {
  private:
   struct Wait {
     std::size_t holder;
-    const ForeignKeyMapping* key;
+    std::span<const std::uint16_t> columns;
   };
   enum class Mark : std::uint8_t { New, Open, Placed };
-
-  void find_waiting(const ForeignKeyMapping& key, const OldValues& old_values) {
-    const std::unordered_map<std::string, std::size_t> holders = holders_of(key, old_values);
-    for (std::size_t i = 0; i < updated_.size() && !holders.empty(); ++i) {
-      const std::optional<std::string> wanted = wanted_place(*updated_[i], key);
-      const auto holder = wanted ? holders.find(*wanted) : holders.end();
-      if (holder == holders.end() || holder->second == i) continue;
-      waits_for_[i].push_back({holder->second, &key});
-      has_waiting_ = true;
-    }
-  }
-
-  // The objects that change the key, by what their rows hold.
-  std::unordered_map<std::string, std::size_t> holders_of(const ForeignKeyMapping& key,
-                                                          const OldValues& old_values) const {
-    std::unordered_map<const Object*, std::size_t> positions;
-    for (std::size_t i = 0; i < updated_.size(); ++i) {
-      if (detail::is_set(*updated_[i], key)) positions.emplace(updated_[i], i);
-    }
-    if (positions.size() < 2) return {};
-    std::unordered_map<std::size_t, std::vector<const OldValue*>> olds;
-    for (const OldValue& old : old_values) {
-      const auto position = positions.find(old.object);
-      if (position != positions.end()) olds[position->second].push_back(&old);
-    }
-    std::unordered_map<std::string, std::size_t> holders;
-    for (const auto& [position, values] : olds) {
-      if (auto place = old_place(*updated_[position], key, values)) {
-        holders.emplace(*std::move(place), position);
-      }
-    }
-    return holders;
-  }
-
-  static std::optional<std::string> old_place(const Object& object, const ForeignKeyMapping& key,
-                                              const std::vector<const OldValue*>& olds) {
-    std::string place;
-    for (const std::uint16_t column : key.columns) {
-      const auto old = std::find_if(olds.begin(), olds.end(), [column](const OldValue* value) {
-        return value->column == column;
-      });
-      const ValueView value =
-          old == olds.end() ? detail::column_value(object, column) : (*old)->value.view();
-      if (value.is_null()) return std::nullopt;
-      append_key_bytes(place, value);
-    }
-    return place;
-  }
-
-  // Nothing for a place that a new object will have: nobody holds it.
-  static std::optional<std::string> wanted_place(const Object& object,
-                                                 const ForeignKeyMapping& key) {
-    if (!detail::is_set(object, key)) return std::nullopt;
-    std::string place;
-    for (const std::uint16_t column : key.columns) {
-      const ValueView value = detail::column_value(object, column);
-      if (value.is_null() || detail::awaits_key(object, column)) return std::nullopt;
-      append_key_bytes(place, value);
-    }
-    return place;
-  }
 
   // Behind all that it waits for.
   void place(std::size_t first, UniqueMoves& moves) {
@@ -137,29 +72,25 @@ class Moves {
   }
 
   void vacate(const Wait& wait, UniqueMoves& moves) const {
-    std::uint64_t columns = 0;
-    for (const std::uint16_t column : wait.key->columns) {
-      if (entity_.columns[column].nullable) columns |= ObjectAccess::column_bit(column);
-    }
-    if (columns == 0) cannot_be_empty(entity_, *wait.key);
+    const std::uint64_t columns = nullable_columns(entity_, wait.columns);
+    if (columns == 0) cannot_be_empty(entity_, wait.columns);
     moves.vacated.emplace_back(updated_[wait.holder], columns);
   }
 
   const EntityMapping& entity_;
   std::span<Object* const> updated_;
   std::vector<std::vector<Wait>> waits_for_;
-  bool has_waiting_ = false;
   std::vector<Mark> marks_;
 };
 
 }  // namespace
 
 UniqueMoves unique_moves(const EntityMapping& entity, std::span<Object* const> updated,
-                         const OldValues& old_values) {
-  const auto& keys = entity.foreign_keys;
-  if (updated.size() < 2 || std::none_of(keys.begin(), keys.end(), detail::is_of_one_to_one))
-    return {};
-  return Moves(entity, updated, old_values).in_order();
+                         const StoredValues& stored) {
+  if (updated.size() < 2) return {};
+  const std::vector<Taken> taken = taken_values(entity, updated, updated, stored);
+  if (taken.empty()) return {};
+  return Moves(entity, updated, taken).in_order();
 }
 
 }  // namespace orm::flush

@@ -1,4 +1,4 @@
-// Rows of a one-to-one that take each other's places, whose keys are unique.
+// Rows that stay and take each other's unique values.
 #pragma once
 
 #include <cstdint>
@@ -6,21 +6,25 @@
 #include <utility>
 #include <vector>
 
-#include "flush/change_set.h"
+#include "flush/stored_values.h"
+#include "orm/mapping.h"
 
 namespace orm::flush {
 
+/// Objects of one entity, and columns of theirs that are NULL for a moment.
+using Vacated = std::vector<std::pair<Object*, std::uint64_t>>;
+
 struct UniqueMoves {
-  /// Rows that go round in a circle, one for each, and the columns of its key: NULL for a moment.
-  std::vector<std::pair<Object*, std::uint64_t>> vacated;
-  /// All rows that take the place of another one, or leave theirs to one, in an order in which each
-  /// comes after the one whose place it takes.
+  /// One of each circle of rows, which makes room for the others.
+  Vacated vacated;
+  /// All rows that take the values of another one, or leave theirs to one, in an order in which
+  /// each comes after the one whose values it takes.
   std::vector<Object*> ordered;
 };
 
 /// The moves among objects of one entity that are to be updated. Empty for most.
-/// Raises CircularDependencyError for a circle in which no key may be NULL.
+/// Raises CircularDependencyError for a circle in which no column may be NULL.
 UniqueMoves unique_moves(const EntityMapping& entity, std::span<Object* const> updated,
-                         const OldValues& old_values);
+                         const StoredValues& stored);
 
 }  // namespace orm::flush

@@ -22,6 +22,8 @@ class Attachment {
 
   /// A column of a stored object is about to change for the first time since the last flush.
   virtual void before_change(Object& object, unsigned column) = 0;
+  /// The primary key of a stored object is about to change.
+  virtual void before_key_change(Object& object) = 0;
   /// `owner`, which this session knows, was linked to an object that no session knows. By
   /// SQLAlchemy's rule the object is added at once when the program changed `owner`.
   virtual void linked_from_owner(Object& owner, Object& stranger) = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "graph/graph.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "orm/error.h"
@@ -89,6 +90,7 @@ void assign_column(Object& object, unsigned column, const ValueView& value) {
     const bool is_surely_stored = !ObjectAccess::has(object, ObjectAccess::expired_flag) ||
                                   is_in(object.entity().key, column);
     if (is_surely_stored && column_value(object, column) == value) return;
+    if (is_in(object.entity().key, column)) session_of(object)->before_key_change(object);
     ObjectAccess::before_change(object, column);
   } else {
     ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
@@ -121,10 +123,14 @@ bool is_of_one_to_one(const ForeignKeyMapping& key) {
          key.target->relationships[key.inverse].kind == RelationshipKind::OneToOne;
 }
 
-bool is_set(const Object& object, const ForeignKeyMapping& key) {
-  return std::any_of(key.columns.begin(), key.columns.end(), [&object](std::uint16_t column) {
-    return (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
+bool is_any_in(std::span<const std::uint16_t> columns, std::uint64_t set) {
+  return std::any_of(columns.begin(), columns.end(), [set](std::uint16_t column) {
+    return (set & ObjectAccess::column_bit(column)) != 0;
   });
+}
+
+bool is_set(const Object& object, const ForeignKeyMapping& key) {
+  return is_any_in(key.columns, ObjectAccess::changed(object));
 }
 
 bool has_null(const Object& object, const ForeignKeyMapping& key) {
@@ -189,8 +195,8 @@ void require_same_key(const Object& child, const ForeignKeyMapping& key, const O
     }
     throw InvalidRequestError(std::string("the foreign key ") + child.entity().name +
                               "::" + child.entity().columns[column].name +
-                              " is the primary key of a stored object, which cannot be changed in "
-                              "this version; remove the object and make one with the new key");
+                              " is part of the primary key of a stored object, which a link "
+                              "does not change; set the column, if that is meant");
   }
 }
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
@@ -204,18 +210,21 @@ void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object
   }
 }
 
-void write_foreign_keys(Object& child) {
+void write_foreign_keys(Object& child, std::uint64_t left_out) {
+  const auto parent_by = [&](const ForeignKeyMapping& key) -> const Object* {
+    if (key.link == nullptr || (left_out != 0 && is_any_in(key.columns, left_out))) return nullptr;
+    return (child.*key.link).target();
+  };
   bool may_disagree = false;
   for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
-    const Object* parent = key.link == nullptr ? nullptr : (child.*key.link).target();
+    const Object* parent = parent_by(key);
     if (parent == nullptr) continue;
     write_foreign_key(child, key, parent);
     may_disagree |= key.columns.size() > 1;
   }
   if (!may_disagree) return;
   for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
-    const Object* parent = key.link == nullptr ? nullptr : (child.*key.link).target();
-    if (parent != nullptr) require_agreement(child, key, *parent);
+    if (const Object* parent = parent_by(key)) require_agreement(child, key, *parent);
   }
 }
 

@@ -31,12 +31,16 @@ Object* find_referenced(Attachment& session, const Object& object, const Foreign
 /// parent does not have yet.
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent);
 
-/// The same for all keys whose links have a target; all of these have their keys.
+/// The same for all keys whose links have a target, but for those with a column of `left_out`; all
+/// of these targets have their keys.
 /// Raises InvalidRequestError when keys that share a column need different values in it.
-void write_foreign_keys(Object& child);
+void write_foreign_keys(Object& child, std::uint64_t left_out = 0);
 
 /// True when the key leads to the side of a one-to-one that has no key: it is unique.
 bool is_of_one_to_one(const ForeignKeyMapping& key);
+
+/// True when one of the columns is in a set of them.
+bool is_any_in(std::span<const std::uint16_t> columns, std::uint64_t set);
 
 /// True when the program has set some column of the foreign key since the last flush.
 bool is_set(const Object& object, const ForeignKeyMapping& key);

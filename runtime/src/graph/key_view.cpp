@@ -6,6 +6,7 @@
 
 #include "graph/relate.h"
 #include "orm/error.h"
+#include "orm/row.h"
 
 namespace orm::detail {
 
@@ -30,6 +31,13 @@ KeyView::KeyView(const Object& object, const ForeignKeyMapping& key) {
     const std::uint16_t column =
         key.columns[static_cast<std::size_t>(std::distance(key.target_columns.begin(), place))];
     std::construct_at(&values_[i], column_value(object, column));
+  }
+}
+
+void set_key_columns(Object& object, const ValueView* key) {
+  for (const std::uint16_t column : object.entity().key) {
+    RowReader reader(object.entity(), key++, ColumnSet::one(column));
+    object.entity().read(object, reader);
   }
 }
 

@@ -41,4 +41,7 @@ class KeyView {
   std::size_t size_ = 0;
 };
 
+/// Gives an object that primary key: one value for each column of it. Nothing else follows.
+void set_key_columns(Object& object, const ValueView* key);
+
 }  // namespace orm::detail

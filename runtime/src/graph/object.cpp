@@ -98,10 +98,7 @@ void Object::before_change(unsigned column) {
 }
 
 void Object::before_key_change() {
-  if (state_ != ObjectState::Persistent) return;
-  throw InvalidRequestError(std::string("the primary key of a stored ") + mapping_->name +
-                            " cannot be changed in this version; remove the object and make one "
-                            "with the new key");
+  if (state_ == ObjectState::Persistent) detail::session_of(*this)->before_key_change(*this);
 }
 
 void Object::set_to_one(unsigned position, Object* target) {

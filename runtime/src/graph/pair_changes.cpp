@@ -8,8 +8,11 @@ namespace orm::detail {
 Pair make_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
   const std::uint16_t near_key = relationship.near_key;
   const std::uint16_t far_key = relationship.far_key;
-  if (near_key < far_key) return {relationship.secondary, &owner, &member, near_key, far_key};
-  return {relationship.secondary, &member, &owner, far_key, near_key};
+  const bool may_repeat = relationship.may_repeat;
+  if (near_key < far_key) {
+    return {relationship.secondary, &owner, &member, near_key, far_key, may_repeat};
+  }
+  return {relationship.secondary, &member, &owner, far_key, near_key, may_repeat};
 }
 
 std::size_t PairChanges::Hash::operator()(const Pair& pair) const noexcept {

@@ -18,6 +18,8 @@ struct Pair {
   Object* right = nullptr;
   std::uint16_t left_key = 0;
   std::uint16_t right_key = 1;
+  /// The table may hold several rows of the pair.
+  bool may_repeat = false;
 
   friend bool operator==(const Pair&, const Pair&) = default;
 

@@ -37,21 +37,44 @@ void ObjectStore::enter(Object& object, const ValueView* key) {
 }
 
 void ObjectStore::leave(Object& object, ObjectState state) {
-  leave(object, KeyView(object).data(), state);
+  leave(object, row_key(object).data(), state);
 }
 
 void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state) {
   of(object.entity()).map.erase(key);
+  row_keys_.forget(object);
   cohorts_.leave(object);
   graph_->list(object);
   ObjectAccess::set_state(object, state);
 }
 
 void ObjectStore::let_go(Object& object) {
-  of(object.entity()).map.erase(KeyView(object).data());
+  of(object.entity()).map.erase(row_key(object).data());
+  row_keys_.forget(object);
   cohorts_.leave(object);
   graph_->give_up(object);
   ObjectAccess::set_state(object, ObjectState::Detached);
+}
+
+void ObjectStore::restore_key(Object& object) {
+  const ValueView* key = row_keys_.find(object);
+  if (key == nullptr) return;
+  detail::set_key_columns(object, key);
+  row_keys_.forget(object);
+}
+
+void ObjectStore::restore_keys() {
+  if (row_keys_.empty()) return;
+  for_each([this](Object& object) { restore_key(object); });
+}
+
+void ObjectStore::leave_key(Object& object) {
+  of(object.entity()).map.erase(row_key(object).data());
+}
+
+void ObjectStore::take_own_key(Object& object) {
+  of(object.entity()).map.insert(KeyView(object).data(), object);
+  row_keys_.forget(object);
 }
 
 std::size_t ObjectStore::size() const {
@@ -68,6 +91,7 @@ void ObjectStore::leave_all() {
   last_ = nullptr;
   stores_.clear();
   cohorts_.clear();
+  row_keys_.clear();
 }
 
 }  // namespace orm::identity

@@ -9,6 +9,7 @@
 #include "graph/slab.h"
 #include "identity/cohorts.h"
 #include "identity/identity_map.h"
+#include "identity/row_keys.h"
 
 namespace orm::identity {
 
@@ -62,6 +63,23 @@ class ObjectStore {
   /// The object, which is linked to none, is detached and belongs to no graph any more.
   void let_go(Object& object);
 
+  // Primary keys that change. Until a flush has written the new one, an object stands for the row
+  // of its old key, whatever its columns say.
+
+  RowKey row_key(const Object& object) const { return {row_keys_, object}; }
+  /// Before the first change of a column of its key.
+  void keep_row_key(const Object& object) { row_keys_.keep(object); }
+  bool has_row_keys() const { return !row_keys_.empty(); }
+  /// Gives the object the key of its row again.
+  void restore_key(Object& object);
+  void restore_keys();
+  /// The row is soon to have the object's key: the object stands for none until then.
+  void leave_key(Object& object);
+  /// The row has the object's key now. No other object stands for it.
+  void take_own_key(Object& object);
+  /// All objects have the keys of their rows.
+  void forget_row_keys() { row_keys_.clear(); }
+
   template <class Visit>
   void for_each(Visit visit) const {
     for (const auto& [entity, store] : stores_) store->map.for_each(visit);
@@ -79,6 +97,7 @@ class ObjectStore {
   detail::Graph* graph_;
   std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;
   Cohorts cohorts_;
+  RowKeys row_keys_;
   // Neighbouring calls mostly ask for the same entity.
   EntityStore* last_ = nullptr;
 };

@@ -111,24 +111,6 @@ void load_one(Context& context, Object& object, const RelationshipMapping& relat
   }
 }
 
-void read_expired(Context& context, const Objects& objects) {
-  const EntityMapping& entity = objects.front()->entity();
-  sql::Select select{.entity = &entity, .keys = {sql::padded(objects.size()), entity.key}};
-  std::vector<ValueView> parameters;
-  for (const Object* object : objects) {
-    const detail::KeyView key(*object);
-    parameters.insert(parameters.end(), key.data(), key.data() + key.size());
-  }
-  fill_up(parameters, entity.key.size(), select.keys.count);
-  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
-                                                   [&] { return sql::select_text(select); });
-  context.connection.executed(entity.sqlite.select_by_key, objects.size(), 1);
-  statement->bind(parameters);
-  context.objects.cohorts().hold();
-  EntityReader reader(context.objects, entity, 0, false);
-  while (statement->step()) reader.read(*statement);
-}
-
 }  // namespace
 
 void load_relationship(Context& context, Object& object, const RelationshipMapping& relationship) {
@@ -146,6 +128,24 @@ void load_relationship(Context& context, Object& object, const RelationshipMappi
   if (!detail::is_loaded(object, relationship)) load_one(context, object, relationship);
 }
 
+void load_expired_together(Context& context, const std::vector<Object*>& objects) {
+  const EntityMapping& entity = objects.front()->entity();
+  sql::Select select{.entity = &entity, .keys = {sql::padded(objects.size()), entity.key}};
+  std::vector<ValueView> parameters;
+  for (const Object* object : objects) {
+    const identity::RowKey key = context.objects.row_key(*object);
+    parameters.insert(parameters.end(), key.data(), key.data() + key.size());
+  }
+  fill_up(parameters, entity.key.size(), select.keys.count);
+  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                                   [&] { return sql::select_text(select); });
+  context.connection.executed(entity.sqlite.select_by_key, objects.size(), 1);
+  statement->bind(parameters);
+  context.objects.cohorts().hold();
+  EntityReader reader(context.objects, entity, 0, false);
+  while (statement->step()) reader.read(*statement);
+}
+
 void load_expired(Context& context, Object& object) {
   identity::Cohorts& cohorts = context.objects.cohorts();
   Growth& growth = cohorts.growth(object, &object.entity());
@@ -153,7 +153,7 @@ void load_expired(Context& context, Object& object) {
       growth.batch, context.connection.max_parameters() / object.entity().key.size());
   const Objects batch = batch_of(context, object, most, is_expired);
   grow(growth, batch.size());
-  if (batch.size() > 1) read_expired(context, batch);
+  if (batch.size() > 1) load_expired_together(context, batch);
   if (is_expired(object)) load_columns(context, object);
 }
 

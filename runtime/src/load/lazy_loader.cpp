@@ -72,7 +72,7 @@ Object* load_row(Context& context, const EntityMapping& entity, const ValueView*
 }
 
 void load_columns(Context& context, Object& object) {
-  const detail::KeyView key(object);
+  const identity::RowKey key = context.objects.row_key(object);
   context.objects.cohorts().hold();
   if (load_row(context, object.entity(), key.data()) != nullptr) return;
   throw ObjectDeletedError(std::string("the row of this ") + object.entity().name +

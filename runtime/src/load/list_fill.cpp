@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -77,6 +78,11 @@ void ListFill::add(Object& owner, const RelationshipMapping& relationship, Objec
 
 void ListFill::end(Begun& begun) {
   ToMany& list = begun.owner->*begun.relationship->to_many;
+  if (begun.relationship->may_repeat) {
+    std::unordered_set<const Object*> met;
+    LinkAccess::erase_if(list,
+                         [&met](const Object& member) { return !met.insert(&member).second; });
+  }
   if (!begun.linked.empty()) {
     std::vector<Object*> read;
     if (list.members() != nullptr) {

@@ -186,6 +186,7 @@ void SessionCore::release_dependents() {
     next = changes_.removed.end();
     load_of_all(level, is_read_to_be_released);
     for (Object* object : level) release_dependents(*object);
+    leave_one_sided_lists(level);
   }
 }
 
@@ -221,6 +222,40 @@ void SessionCore::release_children(Object& object, const RelationshipMapping& re
     } else {
       relate(*child.get(), key, nullptr, ChangedSide::Parent);
     }
+  }
+}
+
+// Lists of which a removed object knows nothing; the rows behind those that are not loaded go with
+// its own.
+void SessionCore::leave_one_sided_lists(const std::vector<Object*>& removed) {
+  std::unordered_set<const Object*> gone;
+  for (const Object* object : removed) {
+    const bool is_listed = ObjectAccess::incoming(*object) > 0;
+    if (is_listed && !object->entity().unlisted_links.empty()) gone.insert(object);
+  }
+  if (gone.empty()) return;
+  struct Entry {
+    Handle owner;
+    const RelationshipMapping* relationship;
+    Handle member;
+  };
+  std::vector<Entry> entries;
+  const auto look = [&](Object& owner) {
+    for (const RelationshipMapping& relationship : owner.entity().relationships) {
+      const bool is_one_sided = relationship.kind == RelationshipKind::ManyToMany &&
+                                relationship.inverse == no_position && !relationship.viewonly;
+      if (!is_one_sided) continue;
+      for_each_target(owner, relationship, [&](Object& member) {
+        if (gone.contains(&member)) {
+          entries.push_back({Handle(&owner), &relationship, Handle(&member)});
+        }
+      });
+    }
+  };
+  objects_.for_each(look);
+  for (Object* owner : changes_.added) look(*owner);
+  for (const Entry& each : entries) {
+    remove_pair(*each.owner.get(), *each.relationship, *each.member.get());
   }
 }
 

@@ -40,6 +40,11 @@ bool is_linked(const Stranger& stranger) {
   return found;
 }
 
+// Not so for one that is about to have another key.
+bool has_key_of(const Object& other, const Object& object) {
+  return std::ranges::equal(KeyView(other).values(), KeyView(object).values());
+}
+
 std::string name_of(const Object& object) { return object.entity().name; }
 
 [[noreturn]] void not_added(const Stranger& stranger) {
@@ -61,7 +66,7 @@ void SessionCore::require_addable(Object& object) {
   if (!orm::has_key(object)) return;
   const KeyView key(object);
   const Object* other = objects_.find(object.entity(), key.data());
-  const bool is_taken = other != nullptr && other != &object;
+  const bool is_taken = other != nullptr && other != &object && has_key_of(*other, object);
   // The row of one that goes passes to the new one.
   if (is_taken && !ObjectAccess::has(*other, ObjectAccess::removed_flag) && !is_orphan(*other)) {
     throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
@@ -295,6 +300,7 @@ void SessionCore::expunge_together(const std::vector<Handle>& objects) {
 
 void SessionCore::let_go(Object& object) {
   if (object.state() == ObjectState::Persistent) {
+    objects_.restore_key(object);
     changes_.forget(object);
     if (has_links(object)) {
       objects_.leave(object, ObjectState::Detached);
@@ -337,6 +343,7 @@ void SessionCore::expire(Object& object) {
 }
 
 void SessionCore::forget(Object& object) {
+  objects_.restore_key(object);
   changes_.forget_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     // A pair that the other side lists, too, stands; a view has none.
@@ -351,6 +358,7 @@ void SessionCore::forget(Object& object) {
 
 void SessionCore::expire_all() {
   require_usable();
+  objects_.restore_keys();
   flush::Objects added = std::exchange(changes_.added, {});
   flush::Objects removed = std::exchange(changes_.removed, {});
   changes_.clear();

@@ -126,6 +126,21 @@ void SessionCore::before_change(Object& object, unsigned column) {
   changes_.before_change(object, column);
 }
 
+// What refers to the object by keys that the session has to change is read while it is found.
+void SessionCore::before_key_change(Object& object) {
+  require_usable();
+  if (ObjectAccess::has(object, ObjectAccess::expired_flag)) load_columns(object);
+  for (const RelationshipMapping& relationship : object.entity().relationships) {
+    if (relationship.passive_updates || is_loaded(object, relationship)) continue;
+    if (relationship.to_many != nullptr) {
+      load_to_many(object, relationship);
+    } else {
+      load_to_one(object, relationship);
+    }
+  }
+  objects_.keep_row_key(object);
+}
+
 void SessionCore::linked_from_owner(Object&, Object& stranger) { add(stranger); }
 
 void SessionCore::pair_changed(Object& owner, const RelationshipMapping& relationship,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "session/expire.h"
@@ -25,7 +26,7 @@ std::shared_ptr<SavepointState> SessionCore::begin_nested() {
   flush();
   connection().execute(statement("SAVEPOINT", savepoints_.size()).c_str());
   savepoints_.push_back({std::make_shared<SavepointState>(SavepointState{this}),
-                         log_.inserted.size(), log_.deleted.size()});
+                         log_.inserted.size(), log_.moved.size(), log_.deleted.size()});
   return savepoints_.back().state;
 }
 
@@ -84,7 +85,9 @@ void SessionCore::rollback_nested(const SavepointState& savepoint) {
   OpenSavepoint undone = std::move(savepoints_.back());
   savepoints_.pop_back();
   undone.state->session = nullptr;
+  objects_.restore_keys();
   take_back_inserted(undone.inserted);
+  take_back_moved(undone);
   restore_deleted(undone.deleted);
   for (std::size_t i = undone.deleted; i < log_.deleted.size(); ++i) {
     undone.touched.changed.push_back(log_.deleted[i]);
@@ -92,6 +95,19 @@ void SessionCore::rollback_nested(const SavepointState& savepoint) {
   log_.deleted.resize(undone.deleted);
   restore_touched(undone.touched);
   failure_.clear();
+}
+
+// What refers to those that moved, and is not read again, follows them back.
+void SessionCore::take_back_moved(OpenSavepoint& undone) {
+  const auto first = log_.moved.begin() + static_cast<std::ptrdiff_t>(undone.moved);
+  std::vector<flush::Moved> back;
+  for (auto each = first; each != log_.moved.end(); ++each) {
+    undone.touched.changed.push_back(each->object);
+    back.push_back({each->object, flush::copy_of_key(KeyView(*each->object.get()).values())});
+  }
+  flush::move_back(objects_, {first, log_.moved.end()});
+  log_.moved.erase(first, log_.moved.end());
+  flush::follow_moved(objects_, back, 0);
 }
 
 void SessionCore::restore_touched(const flush::Touched& touched) {

@@ -87,6 +87,10 @@ Object* run_one(SessionCore& session, QuerySpec spec, bool is_required) {
   return found.object;
 }
 
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec) {
+  return session.run_remove(spec);
+}
+
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec) {
   return session.run_count(spec);
 }

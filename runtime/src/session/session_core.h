@@ -76,6 +76,7 @@ class SessionCore final : public Attachment {
   Object* get(const EntityMapping& entity, const ValueView* key);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   std::int64_t run_count(const QuerySpec& spec);
+  std::int64_t run_remove(const QuerySpec& spec);
 
   const std::shared_ptr<db::EngineCore>& engine() const { return engine_; }
 
@@ -85,6 +86,7 @@ class SessionCore final : public Attachment {
   void load_to_many(Object& object, const RelationshipMapping& relationship) override;
   Object* find_loaded(const EntityMapping& entity, const ValueView* key) override;
   void before_change(Object& object, unsigned column) override;
+  void before_key_change(Object& object) override;
   void linked_from_owner(Object& owner, Object& stranger) override;
   void linked_from_stranger(Object& stranger) override;
   void linked_without_cascade(Object& owner, const RelationshipMapping& relationship,
@@ -96,6 +98,15 @@ class SessionCore final : public Attachment {
   const char* name() const override { return name_.c_str(); }
 
  private:
+  // An open savepoint, and what the transaction had done when it began.
+  struct OpenSavepoint {
+    std::shared_ptr<SavepointState> state;
+    std::size_t inserted;
+    std::size_t moved;
+    std::size_t deleted;
+    flush::Touched touched = {};
+  };
+
   // Adding and letting go.
   std::vector<Object*> reachable_strangers(Object& root) const;
   void require_addable(Object& object);
@@ -125,7 +136,12 @@ class SessionCore final : public Attachment {
   void remove_orphans();
   void read_versions();
   void read_keys();
+  void read_unique_values();
+  void hand_on_keys();
+  void read_set_columns(const std::vector<Object*>& objects);
   void take_back_added(const std::vector<Handle>& objects);
+
+  void row_is_gone(Object& object, const ValueView* key);
 
   // Flushing.
   bool has_changes() const { return !strangers_.empty() || !changes_.empty(); }
@@ -136,6 +152,7 @@ class SessionCore final : public Attachment {
   void release_dependents(Object& object);
   void release_pairs(Object& object, const RelationshipMapping& relationship);
   void release_children(Object& object, const RelationshipMapping& relationship);
+  void leave_one_sided_lists(const std::vector<Object*>& removed);
   void write(const std::vector<flush::Step>& plan);
 
   // Transaction.
@@ -156,6 +173,7 @@ class SessionCore final : public Attachment {
   void restore_deleted(std::size_t first);
   void restore_objects();
   void restore_touched(const flush::Touched& touched);
+  void take_back_moved(OpenSavepoint& undone);
   std::size_t position_of(const SavepointState& savepoint) const;
   void end_savepoints(std::size_t first);
   void note_touched();
@@ -175,13 +193,6 @@ class SessionCore final : public Attachment {
   static constexpr std::size_t fewest_strangers = 64;
   std::size_t most_strangers_ = fewest_strangers;
   db::ConnectionLease lease_;
-  // An open savepoint, and what the transaction had done when it began.
-  struct OpenSavepoint {
-    std::shared_ptr<SavepointState> state;
-    std::size_t inserted;
-    std::size_t deleted;
-    flush::Touched touched = {};
-  };
   std::vector<OpenSavepoint> savepoints_;
   // Rows that the database deletes along with another, to be read again after the flush.
   std::vector<Handle> followers_;

@@ -1,19 +1,25 @@
 // Flushing, and the transaction around it.
+#include <algorithm>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "flush/filled_columns.h"
 #include "flush/referrers.h"
 #include "flush/required_keys.h"
+#include "flush/unique_values.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "load/adaptive_loader.h"
 #include "load/lazy_loader.h"
 #include "orm/error.h"
+#include "orm/row.h"
 #include "session/expire.h"
 #include "session/session_core.h"
+#include "sql/key_list.h"
 
 namespace orm::detail {
 
@@ -78,12 +84,15 @@ void SessionCore::flush() {
   release_dependents();
   note_touched();
   changes_.drop_unchanged();
+  hand_on_keys();
   read_versions();
   read_keys();
+  read_unique_values();
   flush::require_keys(changes_);
   flush::require_values_fit(changes_);
   const std::vector<flush::Step> plan = flush::make_plan(changes_);
   if (!plan.empty()) write(plan);
+  objects_.forget_row_keys();
   // Deleted by now: clear() need not look at them again.
   changes_.removed.clear();
   changes_.clear();
@@ -110,6 +119,69 @@ void SessionCore::read_keys() {
     ObjectAccess::add(*each.object, ObjectAccess::expired_flag);
     load::Context context = this->context();
     load::load_row(context, each.object->entity(), KeyView(*each.object).data());
+  }
+}
+
+// To what refers to an object with a new primary key, where the database does not do that.
+void SessionCore::hand_on_keys() {
+  if (!objects_.has_row_keys()) return;
+  for (Object* object : changes_.removed) objects_.restore_key(*object);
+  const std::vector<Object*> changed(changes_.changed.begin(), changes_.changed.end());
+  for (const Object* object : changed) {
+    const std::uint64_t columns = flush::key_columns(object->entity());
+    if ((columns & ObjectAccess::changed(*object)) == 0) continue;
+    for (const RelationshipMapping& relationship : object->entity().relationships) {
+      if (relationship.passive_updates) continue;
+      const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+      for_each_target(*object, relationship, [&](Object& child) {
+        write_foreign_key(child, key, object);
+        changes_.defers_keys = true;
+      });
+    }
+  }
+}
+
+// Who makes room for whom is a matter of what the rows hold.
+void SessionCore::read_unique_values() {
+  std::unordered_map<const EntityMapping*, std::vector<Object*>> unread;
+  for (Object* object : flush::unread_unique_values(changes_)) {
+    unread[&object->entity()].push_back(object);
+  }
+  for (const auto& [entity, objects] : unread) {
+    for (std::size_t first = 0; first < objects.size(); first += sql::most_keys) {
+      const auto begin = objects.begin() + static_cast<std::ptrdiff_t>(first);
+      const std::size_t count = std::min(objects.size() - first, sql::most_keys);
+      read_set_columns({begin, begin + static_cast<std::ptrdiff_t>(count)});
+    }
+  }
+}
+
+// As if they had been read before they were set.
+void SessionCore::read_set_columns(const std::vector<Object*>& objects) {
+  struct Set {
+    Object* object;
+    unsigned column;
+    Value value;
+  };
+  const std::uint64_t columns = flush::unique_columns(objects.front()->entity());
+  std::vector<Set> set;
+  for (Object* object : objects) {
+    const std::uint64_t hidden = columns & ObjectAccess::changed(*object);
+    for (unsigned column = 0; column < object->entity().columns.size(); ++column) {
+      if ((hidden & ObjectAccess::column_bit(column)) == 0) continue;
+      set.push_back({object, column, Value(column_value(*object, column))});
+    }
+    ObjectAccess::changed(*object) &= ~hidden;
+    ObjectAccess::add(*object, ObjectAccess::expired_flag);
+  }
+  load::Context context = this->context();
+  load::load_expired_together(context, objects);
+  for (const Set& each : set) {
+    changes_.before_change(*each.object, each.column);
+    ObjectAccess::changed(*each.object) |= ObjectAccess::column_bit(each.column);
+    const ValueView value = each.value.view();
+    RowReader reader(each.object->entity(), &value, ColumnSet::one(each.column));
+    each.object->entity().read(*each.object, reader);
   }
 }
 
@@ -222,7 +294,9 @@ void SessionCore::restore_deleted(std::size_t first) {
 }
 
 void SessionCore::restore_objects() {
+  objects_.restore_keys();
   take_back_inserted(0);
+  flush::move_back(objects_, log_.moved);
   restore_deleted(0);
   objects_.for_each([](Object& object) { forget_loaded(object); });
   objects_.cohorts().reset_growth();

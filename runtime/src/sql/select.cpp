@@ -249,6 +249,18 @@ std::string shape_of(const Select& select) {
 
 std::string select_text(const Select& select) { return SelectText(select).text(); }
 
+std::string delete_text(const EntityMapping& entity, const detail::ExpressionData& where,
+                        bool returns_keys) {
+  const std::string table = quote_identifier(entity.table);
+  std::string sql = "DELETE FROM " + table;
+  if (has_tokens(&where)) sql += " WHERE " + condition_text(where, {&entity, table});
+  for (std::size_t i = 0; returns_keys && i < entity.key.size(); ++i) {
+    sql += i == 0 ? " RETURNING " : ", ";
+    append_identifier(sql, entity.columns[entity.key[i]].name);
+  }
+  return sql;
+}
+
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
                               std::span<const OrderBy> order) {
   const std::string table = quote_identifier(target.table);

@@ -55,6 +55,10 @@ std::string shape_of(const Select& select);
 /// objects: the query without its joins then becomes a subquery.
 std::string select_text(const Select& select);
 
+/// Deletes the rows that the conditions keep; `returns_keys` has their primary keys as its result.
+std::string delete_text(const EntityMapping& entity, const detail::ExpressionData& where,
+                        bool returns_keys);
+
 /// All rows of `target` whose columns equal the parameters.
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
                               std::span<const OrderBy> order);

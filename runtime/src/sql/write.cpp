@@ -112,4 +112,10 @@ std::string delete_pair_text(const LinkTableMapping& table,
          columns_of(table, columns, " AND ", " = ?").text();
 }
 
+std::string delete_links_text(const LinkTableMapping& table, const LinkKeyMapping& key,
+                              std::size_t keys) {
+  const std::string name = quote_identifier(table.table);
+  return "DELETE FROM " + name + " WHERE " + key_list(name, table.columns, key.columns, keys);
+}
+
 }  // namespace orm::sql

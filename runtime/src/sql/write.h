@@ -32,6 +32,9 @@ std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKe
 std::string insert_pairs_text(const LinkTableMapping& table, std::span<const std::uint16_t> columns,
                               std::size_t rows);
 std::string delete_pair_text(const LinkTableMapping& table, std::span<const std::uint16_t> columns);
+/// Deletes the rows whose `key` is one of so many, which are the parameters.
+std::string delete_links_text(const LinkTableMapping& table, const LinkKeyMapping& key,
+                              std::size_t keys);
 
 /// Adds further rows to an INSERT of one row.
 std::string repeat_row(std::string insert_of_one, std::size_t columns, std::size_t rows);

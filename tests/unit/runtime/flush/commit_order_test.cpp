@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <span>
+#include <utility>
+#include <vector>
+
 #include "orm/error.h"
 #include "tables.h"
 
@@ -70,31 +74,60 @@ class Plain : public Object {
 
 using Edges = std::vector<std::pair<const Object*, Object*>>;
 
-void required_by_edges(const Object& object, const void* context,
-                       std::vector<Object*>& requirements) {
-  for (const auto& [from, to] : *static_cast<const Edges*>(context)) {
-    if (from == &object) requirements.push_back(to);
+// Of its edges those in `weak` can be given up.
+class ByEdges final : public Dependencies {
+ public:
+  explicit ByEdges(Edges edges, Edges weak = {})
+      : edges_(std::move(edges)), weak_(std::move(weak)) {}
+
+  void append_requirements(const Object& object,
+                           std::vector<Object*>& requirements) const override {
+    for (const Edges* edges : {&edges_, &weak_}) {
+      for (const auto& [from, to] : *edges) {
+        if (from == &object) requirements.push_back(to);
+      }
+    }
   }
-}
+
+  bool open_circle(std::span<Object* const> circle) override {
+    opened.emplace_back(circle.begin(), circle.end());
+    return !std::exchange(weak_, {}).empty();
+  }
+
+  std::vector<std::vector<Object*>> opened;
+
+ private:
+  Edges edges_;
+  Edges weak_;
+};
 
 TEST(InLevels, ObjectsComeAfterWhatTheyRequire) {
   Plain a, b, c, d, outside;
-  const Edges edges = {{&b, &a}, {&c, &a}, {&d, &c}, {&a, &outside}};
+  ByEdges edges(Edges{{&b, &a}, {&c, &a}, {&d, &c}, {&a, &outside}});
   const std::vector<Object*> objects = {&d, &c, &b, &a};
-  EXPECT_THAT(in_levels(objects, required_by_edges, &edges),
+  EXPECT_THAT(in_levels(objects, edges),
               ElementsAre(ElementsAre(&a), ElementsAre(&c, &b), ElementsAre(&d)));
 }
 
 TEST(InLevels, ACircleIsAnErrorThatNamesTheEntity) {
   Plain a, b, c;
-  const Edges edges = {{&a, &b}, {&b, &a}};
+  ByEdges edges(Edges{{&a, &b}, {&b, &a}});
   const std::vector<Object*> objects = {&a, &b, &c};
   try {
-    in_levels(objects, required_by_edges, &edges);
+    in_levels(objects, edges);
     FAIL();
   } catch (const CircularDependencyError& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("Tree"));
   }
+}
+
+TEST(InLevels, ACircleIsOpenedAmongThoseThatAreInIt) {
+  Plain before, a, b, after;
+  ByEdges edges(Edges{{&a, &before}, {&b, &a}, {&after, &b}}, Edges{{&a, &b}});
+  const std::vector<Object*> objects = {&after, &b, &a, &before};
+  EXPECT_THAT(in_levels(objects, edges), ElementsAre(ElementsAre(&before), ElementsAre(&a),
+                                                     ElementsAre(&b), ElementsAre(&after)));
+  EXPECT_THAT(edges.opened, ElementsAre(ElementsAre(&b, &a)));
 }
 
 }  // namespace
