@@ -106,7 +106,7 @@ struct DatabaseName {
   std::string_view remedy;
 };
 
-std::vector<DatabaseName> names_of(Draft& draft, const TableDraft& table) {
+std::vector<DatabaseName> database_names_of(Draft& draft, const TableDraft& table) {
   const model::Table& resolved = draft.resolved(table);
   std::vector<DatabaseName> names;
   names.push_back({resolved.table_name, table.name->span, "a table", "two tables",
@@ -157,7 +157,7 @@ void names_of_one_database_differ(Draft& draft, const std::vector<model::FileId>
   std::unordered_map<std::string, DatabaseName> first_use;
   for (const model::FileId file : files) {
     for (const TableDraft* table : tables_of(draft, file)) {
-      for (const DatabaseName& name : names_of(draft, *table)) {
+      for (const DatabaseName& name : database_names_of(draft, *table)) {
         const auto [first, is_new] = first_use.emplace(folded(name.name), name);
         if (!is_new) names_clash(draft, first->second, name);
       }

@@ -16,7 +16,7 @@ std::string in_quotes(std::string_view text) {
   return result + "'";
 }
 
-std::string action_of(const OptionWords& option) {
+std::string fish_action(const OptionWords& option) {
   switch (option.value) {
     case Value::None:
       return "";
@@ -41,7 +41,7 @@ void add_options(const CommandWords& command, const std::string& start, std::str
       const bool is_long = name.starts_with("--");
       text += (is_long ? " -l " : " -s ") + name.substr(is_long ? 2 : 1);
     }
-    text += action_of(option) + " -d " + in_quotes(option.help) + "\n";
+    text += fish_action(option) + " -d " + in_quotes(option.help) + "\n";
   }
 }
 
@@ -53,7 +53,7 @@ void add(const CommandWords& command, const std::string& start, const std::strin
   };
   add_options(command, when(condition), text);
   if (command.arguments.value != Value::None) {
-    text += when(condition) + action_of(command.arguments) + "\n";
+    text += when(condition) + fish_action(command.arguments) + "\n";
   }
   std::string names;
   for (const CommandWords& each : command.commands) names += " " + each.name;

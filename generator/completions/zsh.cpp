@@ -21,7 +21,7 @@ std::string escaped(std::string_view text, std::string_view special) {
   return result;
 }
 
-std::string action_of(const OptionWords& option) {
+std::string zsh_action(const OptionWords& option) {
   switch (option.value) {
     case Value::None:
       return "";
@@ -45,7 +45,7 @@ std::string specifications(const CommandWords& command) {
   for (const OptionWords& option : command.options) {
     for (const std::string& name : option.names) {
       lines += fmt::format("    '*{}[{}]{}' \\\n", name, escaped(option.help, "[]:\\"),
-                           action_of(option));
+                           zsh_action(option));
     }
   }
   return lines;
@@ -74,7 +74,7 @@ void add(const CommandWords& command, const std::string& path, const CommandWord
   const std::string options =
       specifications(command) + (&command == &program ? "" : specifications(program));
   if (command.commands.empty()) {
-    const std::string action = action_of(command.arguments);
+    const std::string action = zsh_action(command.arguments);
     text += fmt::format("  _arguments \\\n{}    {}\n}}\n\n", options,
                         action.empty() ? "" : "'*" + action + "'");
     return;

@@ -29,7 +29,7 @@ std::string escaped(std::string_view text, std::string_view extra = "") {
 
 std::string property(std::string_view text) { return escaped(text, ":,"); }
 
-std::string place_of(Span span, const SourceSet& sources) {
+std::string github_place_of(Span span, const SourceSet& sources) {
   if (span.points_nowhere()) return "";
   const SourceFile& file = sources.file(span.file);
   const LineColumn begin = file.position(span.begin);
@@ -39,7 +39,7 @@ std::string place_of(Span span, const SourceSet& sources) {
 }
 
 // The annotation is all that is seen, so it holds the whole story.
-std::string story_of(const Diagnostic& diagnostic, const SourceSet& sources) {
+std::string github_story_of(const Diagnostic& diagnostic, const SourceSet& sources) {
   std::string story = diagnostic.message;
   if (!diagnostic.primary.text.empty()) story += '\n' + diagnostic.primary.text;
   for (const Label& label : diagnostic.secondary) {
@@ -61,8 +61,9 @@ std::string render_github(const Report& report, const SourceSet& sources) {
   }
   for (const Diagnostic& diagnostic : report.diagnostics) {
     fmt::format_to(std::back_inserter(out), "::{} {}title={}::{}\n",
-                   command_for(diagnostic.severity), place_of(diagnostic.primary.span, sources),
-                   name_of(diagnostic.code), escaped(story_of(diagnostic, sources)));
+                   command_for(diagnostic.severity),
+                   github_place_of(diagnostic.primary.span, sources), name_of(diagnostic.code),
+                   escaped(github_story_of(diagnostic, sources)));
   }
   if (report.omitted_errors != 0) {
     fmt::format_to(std::back_inserter(out), "::notice title=ormgen::{}\n",

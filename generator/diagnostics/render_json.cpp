@@ -45,7 +45,7 @@ Json labels_of(const Diagnostic& diagnostic, const SourceSet& sources) {
   return labels;
 }
 
-Json fix_of(const Fix& fix, const SourceSet& sources) {
+Json json_fix_of(const Fix& fix, const SourceSet& sources) {
   Json edits = Json::array();
   for (const Edit& edit : fix.edits) {
     Json object = Json::object();
@@ -64,7 +64,7 @@ Json object_of(const Diagnostic& diagnostic, const SourceSet& sources) {
   object["labels"] = labels_of(diagnostic, sources);
   object["helps"] = diagnostic.helps;
   Json& fixes = object["fixes"] = Json::array();
-  for (const Fix& fix : diagnostic.fixes) fixes.push_back(fix_of(fix, sources));
+  for (const Fix& fix : diagnostic.fixes) fixes.push_back(json_fix_of(fix, sources));
   object["url"] = url_of(diagnostic.code);
   return object;
 }
@@ -79,7 +79,7 @@ Json object_without_code(Severity severity, std::string_view message) {
 }
 
 // A text that is not UTF-8 is part of a message about it.
-void append(std::string& out, const Json& object) {
+void json_append(std::string& out, const Json& object) {
   out += object.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
@@ -88,13 +88,13 @@ void append(std::string& out, const Json& object) {
 std::string render_json(const Report& report, const SourceSet& sources) {
   std::string out;
   for (const std::string& failure : report.failures) {
-    append(out, object_without_code(Severity::Error, failure));
+    json_append(out, object_without_code(Severity::Error, failure));
   }
   for (const Diagnostic& diagnostic : report.diagnostics) {
-    append(out, object_of(diagnostic, sources));
+    json_append(out, object_of(diagnostic, sources));
   }
   if (report.omitted_errors != 0) {
-    append(out, object_without_code(Severity::Note, words_for_omitted(report)));
+    json_append(out, object_without_code(Severity::Note, words_for_omitted(report)));
   }
   return out;
 }

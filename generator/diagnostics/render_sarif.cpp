@@ -61,7 +61,7 @@ Json replacement_of(const Edit& edit, const SourceFile& file) {
 }
 
 // The edits of one file stand together.
-Json fix_of(const Fix& fix, const SourceSet& sources) {
+Json sarif_fix_of(const Fix& fix, const SourceSet& sources) {
   std::vector<FileId> files;
   Json changes = Json::array();
   for (const Edit& edit : fix.edits) {
@@ -78,7 +78,7 @@ Json fix_of(const Fix& fix, const SourceSet& sources) {
 }
 
 // The helps have no place of their own in a result.
-std::string story_of(const Diagnostic& diagnostic) {
+std::string sarif_story_of(const Diagnostic& diagnostic) {
   std::string story = diagnostic.message;
   for (const std::string& help : diagnostic.helps) story += "\nhelp: " + help;
   return story;
@@ -88,12 +88,12 @@ Json result_of(const Diagnostic& diagnostic, std::size_t rule, const SourceSet& 
   Json result = {{"ruleId", name_of(diagnostic.code)},
                  {"ruleIndex", rule},
                  {"level", name_of(diagnostic.severity)},
-                 {"message", message(story_of(diagnostic))},
+                 {"message", message(sarif_story_of(diagnostic))},
                  {"locations", locations_of({diagnostic.primary}, sources)}};
   if (!diagnostic.secondary.empty()) {
     result["relatedLocations"] = locations_of(diagnostic.secondary, sources);
   }
-  for (const Fix& fix : diagnostic.fixes) result["fixes"].push_back(fix_of(fix, sources));
+  for (const Fix& fix : diagnostic.fixes) result["fixes"].push_back(sarif_fix_of(fix, sources));
   return result;
 }
 

@@ -7,7 +7,7 @@
 namespace ormgen {
 namespace {
 
-void append(std::string& out, const Diagnostic& diagnostic, const SourceSet& sources) {
+void short_append(std::string& out, const Diagnostic& diagnostic, const SourceSet& sources) {
   const Span span = diagnostic.primary.span;
   if (span.points_nowhere()) {
     out += "ormgen: ";
@@ -25,7 +25,7 @@ void append(std::string& out, const Diagnostic& diagnostic, const SourceSet& sou
 std::string render_short(const Report& report, const SourceSet& sources) {
   std::string out;
   for (const std::string& failure : report.failures) out += "ormgen: error: " + failure + '\n';
-  for (const Diagnostic& diagnostic : report.diagnostics) append(out, diagnostic, sources);
+  for (const Diagnostic& diagnostic : report.diagnostics) short_append(out, diagnostic, sources);
   if (report.omitted_errors != 0) out += "ormgen: note: " + words_for_omitted(report) + '\n';
   return out;
 }

@@ -58,7 +58,7 @@ CommandWords words_of(CLI::App& app) {
   return words;
 }
 
-ExitCode run(const Options& options) {
+ExitCode run_completions(const Options& options) {
   Options unused;
   CLI::App app;
   declare_all(app, unused);
@@ -77,6 +77,6 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 const Command completions_command = {"", "completions", "Print what makes a shell complete ormgen",
-                                     declare_completions, run};
+                                     declare_completions, run_completions};
 
 }  // namespace ormgen

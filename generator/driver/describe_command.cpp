@@ -16,11 +16,12 @@ ExitCode describe_model(const Resolved& run) {
   return print(describe(run.model, std::get<std::vector<model::TableRef>>(tables)));
 }
 
-ExitCode run(const Options& options) { return with_model(options, describe_model); }
+ExitCode run_describe(const Options& options) { return with_model(options, describe_model); }
 
 }  // namespace
 
-const Command describe_command = {
-    "", "describe", "Say what the schemas mean: keys, relationships, names", declare_describe, run};
+const Command describe_command = {"", "describe",
+                                  "Say what the schemas mean: keys, relationships, names",
+                                  declare_describe, run_describe};
 
 }  // namespace ormgen

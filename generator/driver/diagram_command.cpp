@@ -18,11 +18,11 @@ ExitCode draw(const Resolved& run) {
   return print(diagram(run.model, options));
 }
 
-ExitCode run(const Options& options) { return with_model(options, draw); }
+ExitCode run_diagram(const Options& options) { return with_model(options, draw); }
 
 }  // namespace
 
 const Command diagram_command = {"", "diagram", "Print a diagram of the entities", declare_diagram,
-                                 run};
+                                 run_diagram};
 
 }  // namespace ormgen

@@ -21,7 +21,7 @@ ExitCode fail_without(const std::string& word) {
                           near ? ", " + did_you_mean(*near) : "", all_of_them));
 }
 
-ExitCode run(const Options& options) {
+ExitCode run_explain(const Options& options) {
   if (options.list) return print(list_of_codes());
   if (options.codes.empty()) {
     return fail(fmt::format("name a code: `ormgen explain ORM504`; {}", all_of_them));
@@ -38,6 +38,6 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 const Command explain_command = {"", "explain", "Say more about the code of a message",
-                                 declare_explain, run};
+                                 declare_explain, run_explain};
 
 }  // namespace ormgen

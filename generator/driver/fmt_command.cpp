@@ -114,11 +114,11 @@ class Formatting {
   bool has_failed_ = false;
 };
 
-ExitCode run(const Options& options) { return Formatting(options).run(); }
+ExitCode run_fmt(const Options& options) { return Formatting(options).run(); }
 
 }  // namespace
 
-const Command fmt_command = {"",          "fmt", "Lay out the schemas in the one style",
-                             declare_fmt, run,   true};
+const Command fmt_command = {"",          "fmt",   "Lay out the schemas in the one style",
+                             declare_fmt, run_fmt, true};
 
 }  // namespace ormgen

@@ -114,11 +114,11 @@ ExitCode generate(const Resolved& run) {
   return is_asking ? report(run, plan) : write(run, plan, files.size());
 }
 
-ExitCode run(const Options& options) { return with_model(options, generate); }
+ExitCode run_generate(const Options& options) { return with_model(options, generate); }
 
 }  // namespace
 
 const Command generate_command = {"", "generate", "Write the C++ of the schemas", declare_generate,
-                                  run};
+                                  run_generate};
 
 }  // namespace ormgen

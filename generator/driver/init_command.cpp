@@ -82,7 +82,7 @@ void say_what_to_do(const fs::path& folder, const std::string& name) {
              folder.generic_string(), name);
 }
 
-ExitCode run(const Options& options) {
+ExitCode run_init(const Options& options) {
   const fs::path folder = fs::path(options.folder).lexically_normal();
   const std::string name = options.name.empty() ? name_of_folder(folder) : options.name;
   if (const std::string possible = name_made_of(name); possible != name) {
@@ -97,6 +97,6 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 const Command init_command = {"", "init", "Begin a project: a schema, a program, a CMakeLists.txt",
-                              declare_init, run};
+                              declare_init, run_init};
 
 }  // namespace ormgen

@@ -114,7 +114,7 @@ class Repair {
   }
 };
 
-ExitCode run(const Options& given) {
+ExitCode run_lint(const Options& given) {
   if (given.list) return print(list_of_lints());
   if (given.files.empty()) return fail("FILES is required");
   const auto configured = with_config(given);
@@ -134,7 +134,7 @@ ExitCode run(const Options& given) {
 }  // namespace
 
 const Command lint_command = {
-    "",           "lint", "Say what is legal in the schemas and yet worth a second look",
-    declare_lint, run,    true};
+    "",           "lint",   "Say what is legal in the schemas and yet worth a second look",
+    declare_lint, run_lint, true};
 
 }  // namespace ormgen

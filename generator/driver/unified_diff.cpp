@@ -15,7 +15,7 @@ constexpr int most_changes = 2000;
 // Each with its line break; the last may be without.
 using Lines = std::vector<std::string_view>;
 
-struct Edit {
+struct LineEdit {
   // As the diff marks it: ' ', '-' or '+'.
   char mark = ' ';
   std::string_view line;
@@ -38,7 +38,7 @@ class Script {
   Script(const Lines& a, const Lines& b)
       : a_(a), b_(b), width_(static_cast<int>(a.size())), height_(static_cast<int>(b.size())) {}
 
-  std::vector<Edit> find() {
+  std::vector<LineEdit> find() {
     const int limit = std::min(width_ + height_, most_changes);
     std::vector<int> furthest(static_cast<std::size_t>(2 * limit + 3), 0);
     for (int changes = 0; changes <= limit; ++changes) {
@@ -87,8 +87,8 @@ class Script {
     return false;
   }
 
-  std::vector<Edit> trace_back(int changes) const {
-    std::vector<Edit> edits;
+  std::vector<LineEdit> trace_back(int changes) const {
+    std::vector<LineEdit> edits;
     int x = width_;
     int y = height_;
     for (; changes >= 0; --changes) {
@@ -102,15 +102,15 @@ class Script {
         --y;
       }
       if (changes == 0) break;
-      edits.push_back(is_down ? Edit{'+', b_[static_cast<std::size_t>(--y)]}
-                              : Edit{'-', a_[static_cast<std::size_t>(--x)]});
+      edits.push_back(is_down ? LineEdit{'+', b_[static_cast<std::size_t>(--y)]}
+                              : LineEdit{'-', a_[static_cast<std::size_t>(--x)]});
     }
     std::reverse(edits.begin(), edits.end());
     return edits;
   }
 
-  std::vector<Edit> replace_all() const {
-    std::vector<Edit> edits;
+  std::vector<LineEdit> replace_all() const {
+    std::vector<LineEdit> edits;
     for (const std::string_view line : a_) edits.push_back({'-', line});
     for (const std::string_view line : b_) edits.push_back({'+', line});
     return edits;
@@ -118,7 +118,7 @@ class Script {
 };
 
 // What both texts begin and end with is the same whatever the script, and costs nothing here.
-std::vector<Edit> edits_between(const Lines& before, const Lines& after) {
+std::vector<LineEdit> edits_between(const Lines& before, const Lines& after) {
   const auto [first_a, first_b] =
       std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   auto last_a = before.end();
@@ -127,11 +127,11 @@ std::vector<Edit> edits_between(const Lines& before, const Lines& after) {
     --last_a;
     --last_b;
   }
-  std::vector<Edit> edits;
+  std::vector<LineEdit> edits;
   for (auto line = before.begin(); line != first_a; ++line) edits.push_back({' ', *line});
   const Lines middle_a(first_a, last_a);
   const Lines middle_b(first_b, last_b);
-  const std::vector<Edit> middle = Script(middle_a, middle_b).find();
+  const std::vector<LineEdit> middle = Script(middle_a, middle_b).find();
   edits.insert(edits.end(), middle.begin(), middle.end());
   for (auto line = last_a; line != before.end(); ++line) edits.push_back({' ', *line});
   return edits;
@@ -142,18 +142,18 @@ std::string range(std::size_t lines_before, std::size_t count) {
   return fmt::format("{},{}", count == 0 ? lines_before : lines_before + 1, count);
 }
 
-bool is_change(const Edit& edit) { return edit.mark != ' '; }
+bool is_change(const LineEdit& edit) { return edit.mark != ' '; }
 
-std::size_t count_in(const std::vector<Edit>& edits, std::size_t begin, std::size_t end,
+std::size_t count_in(const std::vector<LineEdit>& edits, std::size_t begin, std::size_t end,
                      char mark) {
   return static_cast<std::size_t>(
       std::count_if(edits.begin() + static_cast<std::ptrdiff_t>(begin),
                     edits.begin() + static_cast<std::ptrdiff_t>(end),
-                    [&](const Edit& edit) { return edit.mark == ' ' || edit.mark == mark; }));
+                    [&](const LineEdit& edit) { return edit.mark == ' ' || edit.mark == mark; }));
 }
 
 // Behind the last change that is so near to the one at `first` that they share a hunk.
-std::size_t end_of_changes(const std::vector<Edit>& edits, std::size_t first) {
+std::size_t end_of_changes(const std::vector<LineEdit>& edits, std::size_t first) {
   std::size_t end = first + 1;
   for (std::size_t i = end; i < edits.size() && i < end + 2 * context + 1; ++i) {
     if (is_change(edits[i])) end = i + 1;
@@ -161,7 +161,7 @@ std::size_t end_of_changes(const std::vector<Edit>& edits, std::size_t first) {
   return end;
 }
 
-std::string hunk(const std::vector<Edit>& edits, std::size_t begin, std::size_t end) {
+std::string hunk(const std::vector<LineEdit>& edits, std::size_t begin, std::size_t end) {
   std::string out = fmt::format(
       "@@ -{} +{} @@\n", range(count_in(edits, 0, begin, '-'), count_in(edits, begin, end, '-')),
       range(count_in(edits, 0, begin, '+'), count_in(edits, begin, end, '+')));
@@ -180,7 +180,7 @@ std::string unified_diff(std::string_view before_name, std::string_view before,
   if (before == after) return "";
   const Lines old_lines = lines_of(before);
   const Lines new_lines = lines_of(after);
-  const std::vector<Edit> edits = edits_between(old_lines, new_lines);
+  const std::vector<LineEdit> edits = edits_between(old_lines, new_lines);
   std::string out = fmt::format("--- {}\n+++ {}\n", before_name, after_name);
   for (std::size_t i = 0; i < edits.size(); ++i) {
     if (!is_change(edits[i])) continue;

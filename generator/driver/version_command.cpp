@@ -8,7 +8,7 @@
 namespace ormgen {
 namespace {
 
-ExitCode run(const Options& options) {
+ExitCode run_version(const Options& options) {
   if (!options.json) return print("ormgen " ORMGEN_VERSION "\n");
   // Those of the runtime's ORM_RUNTIME_ABI that run what this program writes.
   const nlohmann::ordered_json facts = {
@@ -22,6 +22,6 @@ ExitCode run(const Options& options) {
 }  // namespace
 
 const Command version_command = {"", "version", "Print what this ormgen is made for",
-                                 declare_version, run};
+                                 declare_version, run_version};
 
 }  // namespace ormgen

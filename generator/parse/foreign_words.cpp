@@ -14,7 +14,7 @@ struct Advice {
   std::string_view ours;
 };
 
-constexpr auto clauses = std::to_array<Advice>({
+constexpr auto foreign_clauses = std::to_array<Advice>({
     {"nullable", "write `?` after the type: a column without it is required"},
     {"optional", "write `?` after the type: a column without it is required"},
     {"null", "write `?` after the type: a column without it is required"},
@@ -83,7 +83,9 @@ std::string_view find(std::span<const Advice> advices, std::string_view word) {
 
 }  // namespace
 
-std::string_view advice_for_foreign_word(std::string_view word) { return find(clauses, word); }
+std::string_view advice_for_foreign_word(std::string_view word) {
+  return find(foreign_clauses, word);
+}
 
 std::string_view advice_for_foreign_attribute(std::string_view name) {
   return find(attributes, name);

@@ -7,6 +7,11 @@
 // Questions about the tokens to come. `k` counts as in ANTLR: 1 is the next token.
 namespace ormgen::parse_detail {
 
+// The kinds of the next token and of the one behind it.
+inline std::size_t next(OrmParser& parser) { return parser.getTokenStream()->LA(1); }
+inline std::size_t second(OrmParser& parser) { return parser.getTokenStream()->LA(2); }
+inline bool is_end_of_file(OrmParser& parser) { return next(parser) == antlr4::Token::EOF; }
+
 // Any word but `true`, `false` and `null`.
 bool is_name(std::size_t token);
 

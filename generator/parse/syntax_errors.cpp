@@ -20,12 +20,6 @@ using Token = OrmParser;
 
 OrmParser& orm(antlr4::Parser* parser) { return static_cast<OrmParser&>(*parser); }
 
-std::size_t next(OrmParser& parser) { return parser.getTokenStream()->LA(1); }
-
-std::size_t second(OrmParser& parser) { return parser.getTokenStream()->LA(2); }
-
-bool is_end_of_file(OrmParser& parser) { return next(parser) == antlr4::Token::EOF; }
-
 std::vector<std::string_view> words_of(std::span<const WordToken> words) {
   std::vector<std::string_view> result;
   for (const WordToken& word : words) result.push_back(word.first);

@@ -16,12 +16,6 @@ namespace {
 
 using Token = OrmParser;
 
-std::size_t next(OrmParser& parser) { return parser.getTokenStream()->LA(1); }
-
-std::size_t second(OrmParser& parser) { return parser.getTokenStream()->LA(2); }
-
-bool is_end_of_file(OrmParser& parser) { return next(parser) == antlr4::Token::EOF; }
-
 bool ends_block(OrmParser& parser) {
   return next(parser) == Token::RIGHT_BRACE || is_end_of_file(parser);
 }

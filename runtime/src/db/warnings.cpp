@@ -6,7 +6,7 @@
 namespace orm::db {
 namespace {
 
-void write_to_stderr(std::string_view text) {
+void write_warning(std::string_view text) {
   const std::string line = "orm: warning: " + std::string(text) + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
@@ -14,7 +14,7 @@ void write_to_stderr(std::string_view text) {
 }  // namespace
 
 Warnings::Warnings(const EngineOptions& options) : say_(options.warn) {
-  if (!say_) say_ = write_to_stderr;
+  if (!say_) say_ = write_warning;
 }
 
 void Warnings::say(std::string_view text) {

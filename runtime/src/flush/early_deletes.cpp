@@ -11,12 +11,6 @@ namespace orm::flush {
 
 namespace {
 
-using detail::ObjectAccess;
-
-bool is_removed(const Object& object) {
-  return ObjectAccess::has(object, ObjectAccess::removed_flag);
-}
-
 [[noreturn]] void cannot_make_room(const Taken& taken, const Referrer& referrer) {
   const EntityMapping& entity = taken.holder->entity();
   const std::string column = entity.columns[taken.columns[0]].name;
@@ -29,13 +23,13 @@ bool is_removed(const Object& object) {
       "is given to another one");
 }
 
-class Planner {
+class EarlyPlanner {
  public:
-  Planner(const ChangeSet& changes, std::span<const Taken> taken, const StoredValues& stored)
+  EarlyPlanner(const ChangeSet& changes, std::span<const Taken> taken, const StoredValues& stored)
       : taken_(taken) {
     std::vector<Object*> objects(changes.removed.begin(), changes.removed.end());
     std::copy_if(changes.changed.begin(), changes.changed.end(), std::back_inserter(objects),
-                 [](const Object* object) { return !is_removed(*object); });
+                 [](const Object* object) { return !detail::is_removed(*object); });
     referrers_ = referrers_among(objects, stored);
   }
 
@@ -65,7 +59,7 @@ class Planner {
       const auto referrers = referrers_.find(found[i]);
       if (referrers == referrers_.end()) continue;
       for (const Referrer& each : referrers->second) {
-        if (is_removed(*each.object) && seen.insert(each.object).second) {
+        if (detail::is_removed(*each.object) && seen.insert(each.object).second) {
           found.push_back(each.object);
         }
       }
@@ -80,7 +74,7 @@ class Planner {
       const auto referrers = referrers_.find(object);
       if (referrers == referrers_.end()) continue;
       std::copy_if(referrers->second.begin(), referrers->second.end(), std::back_inserter(found),
-                   [](const Referrer& each) { return !is_removed(*each.object); });
+                   [](const Referrer& each) { return !detail::is_removed(*each.object); });
     }
     return found;
   }
@@ -107,7 +101,7 @@ class Planner {
 
 EarlyDeletes early_deletes(const ChangeSet& changes, std::span<const Taken> taken,
                            const StoredValues& stored) {
-  return Planner(changes, taken, stored).plan();
+  return EarlyPlanner(changes, taken, stored).plan();
 }
 
 }  // namespace orm::flush

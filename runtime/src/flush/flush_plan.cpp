@@ -46,10 +46,6 @@ ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& en
   return groups;
 }
 
-bool is_removed(const Object& object) {
-  return ObjectAccess::has(object, ObjectAccess::removed_flag);
-}
-
 // True when the row is to refer to one that is not there yet.
 bool refers_to_new(const Object& object) {
   const auto& keys = object.entity().foreign_keys;
@@ -138,7 +134,7 @@ class Planner {
       std::vector<Object*> wanting = inserts_[entity];
       for (const RowSwitch& each : switches_[entity]) wanting.push_back(each.added);
       std::copy_if(updates_[entity].begin(), updates_[entity].end(), std::back_inserter(wanting),
-                   [](const Object* object) { return !is_removed(*object); });
+                   [](const Object* object) { return !detail::is_removed(*object); });
       if (wanting.empty()) continue;
       const std::vector<Taken> of_entity =
           taken_values(*entity, deletes_[entity], wanting, stored());
@@ -263,7 +259,7 @@ class Planner {
     ByColumns leaving;
     ByColumns others;
     for (Object* object : updates_[entity]) {
-      if (is_removed(*object)) continue;
+      if (detail::is_removed(*object)) continue;
       ByColumns& groups = leaves_one_to_one(*object) ? leaving : others;
       groups[ObjectAccess::changed(*object)].push_back(object);
     }

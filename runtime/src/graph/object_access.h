@@ -115,6 +115,16 @@ inline std::uint32_t size_of(const ToMany& list) {
   return list.members() == nullptr ? 0 : list.members()->size;
 }
 
+/// True when the next flush is to delete the object's row.
+inline bool is_removed(const Object& object) {
+  return ObjectAccess::has(object, ObjectAccess::removed_flag);
+}
+
+/// True when the columns are to be read again.
+inline bool is_expired(const Object& object) {
+  return ObjectAccess::has(object, ObjectAccess::expired_flag);
+}
+
 /// True when a session has the object among those it writes.
 inline bool is_known(const Object& object) {
   return object.state() == ObjectState::Persistent || object.state() == ObjectState::Pending;

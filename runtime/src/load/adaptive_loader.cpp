@@ -34,10 +34,6 @@ constexpr std::size_t fewest_looks = 4096;
 // So often one statement for each object is no accident of a small result.
 constexpr std::uint32_t loads_to_warn_of = 10;
 
-bool is_expired(const Object& object) {
-  return ObjectAccess::has(object, ObjectAccess::expired_flag);
-}
-
 bool is_adaptive(Context& context, const Object& object, const RelationshipMapping& relationship) {
   const bool is_declared =
       relationship.lazy != Lazy::Select && relationship.lazy != Lazy::Immediate;
@@ -71,7 +67,7 @@ bool is_waiting(const Object& object, const RelationshipMapping& relationship) {
 bool wants_rows(Context& context, Object& object, const RelationshipMapping& relationship) {
   if (!is_waiting(object, relationship)) return false;
   if (relationship.kind != RelationshipKind::ManyToOne) return true;
-  return !is_expired(object) && !link_from_memory(context.objects, object, relationship);
+  return !detail::is_expired(object) && !link_from_memory(context.objects, object, relationship);
 }
 
 std::size_t count_targets(const Objects& owners, const RelationshipMapping& relationship) {
@@ -151,10 +147,10 @@ void load_expired(Context& context, Object& object) {
   Growth& growth = cohorts.growth(object, &object.entity());
   const std::size_t most = std::min<std::size_t>(
       growth.batch, context.connection.max_parameters() / object.entity().key.size());
-  const Objects batch = batch_of(context, object, most, is_expired);
+  const Objects batch = batch_of(context, object, most, detail::is_expired);
   grow(growth, batch.size());
   if (batch.size() > 1) load_expired_together(context, batch);
-  if (is_expired(object)) load_columns(context, object);
+  if (detail::is_expired(object)) load_columns(context, object);
 }
 
 void load_together(Context& context, const std::vector<Object*>& owners,

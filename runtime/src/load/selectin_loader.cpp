@@ -23,10 +23,6 @@ using sql::Join;
 using Objects = std::vector<Object*>;
 using Values = std::vector<ValueView>;
 
-bool is_expired(const Object& object) {
-  return ObjectAccess::has(object, ObjectAccess::expired_flag);
-}
-
 // The stored ones, each once, in their order.
 Objects distinct(const Objects& objects) {
   Objects found;
@@ -74,8 +70,9 @@ class RelatedLoader {
   bool needs_rows(const Object& owner) const {
     if (!detail::is_loaded(owner, *relationship_) || !follow_up_->plan.joins.empty()) return true;
     bool has_expired = false;
-    detail::for_each_target(owner, *relationship_,
-                            [&](const Object& target) { has_expired |= is_expired(target); });
+    detail::for_each_target(owner, *relationship_, [&](const Object& target) {
+      has_expired |= detail::is_expired(target);
+    });
     return has_expired;
   }
 
@@ -106,7 +103,7 @@ class RelatedLoader {
     KeyIndex index(context_->objects, *follow_up_->owner, columns);
     // What else an expired owner holds may not be so any more.
     if (!index.is_identity()) {
-      std::erase_if(owners, [](const Object* owner) { return is_expired(*owner); });
+      std::erase_if(owners, [](const Object* owner) { return detail::is_expired(*owner); });
     }
     Values keys;
     for (Object* owner : owners) {
@@ -167,14 +164,14 @@ class RelatedLoader {
     std::unordered_set<std::string> asked;
     for (Object* owner : owners) {
       // An expired key may lead elsewhere by now.
-      if (is_expired(*owner)) continue;
+      if (detail::is_expired(*owner)) continue;
       if (detail::has_null(*owner, key)) {
         fill_to_one(*owner, *relationship_, nullptr);
         continue;
       }
       const Values values = values_of(*owner, key.columns);
       Object* known = index.find(values);
-      if (known != nullptr && !is_expired(*known) && follow_up_->plan.joins.empty()) {
+      if (known != nullptr && !detail::is_expired(*known) && follow_up_->plan.joins.empty()) {
         fill_to_one(*owner, *relationship_, known);
         continue;
       }

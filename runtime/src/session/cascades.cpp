@@ -16,10 +16,6 @@ bool cascades(const RelationshipMapping& relationship, std::uint8_t cascade) {
   return (relationship.cascades & cascade) != 0;
 }
 
-bool is_removed(const Object& object) {
-  return ObjectAccess::has(object, ObjectAccess::removed_flag);
-}
-
 // Rows that the database deletes, or cuts loose, when the row they refer to goes.
 bool is_left_to_database(const ForeignKeyMapping& key) {
   return key.on_delete == OnDelete::Cascade || key.on_delete == OnDelete::SetNull ||
@@ -117,7 +113,7 @@ void SessionCore::load_of_all(const std::vector<Object*>& objects, const EntityM
   for (Object* object : objects) {
     if (!is_waiting(*object)) continue;
     const bool is_many_to_one = relationship.kind == RelationshipKind::ManyToOne;
-    if (is_many_to_one && ObjectAccess::has(*object, ObjectAccess::expired_flag)) {
+    if (is_many_to_one && is_expired(*object)) {
       load_columns(*object);
     }
     if (!load::link_from_memory(objects_, *object, relationship)) owners.push_back(object);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "value/ascii.h"
+
 namespace orm {
 
 namespace {
@@ -13,8 +15,6 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr int fraction_digits = 6;
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 // Reads a text from the left. A part that is not there leaves the text as it is.
 class Reader {

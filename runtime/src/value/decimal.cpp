@@ -19,9 +19,7 @@ namespace orm {
 
 namespace {
 
-constexpr int most_digits = Decimal::most_digits;
-
-Decimal required(std::string_view text) {
+Decimal required_decimal(std::string_view text) {
   if (const auto found = find_decimal(text)) return found->decimal();
   throw DataError(describe(ValueView::of_text(text)) +
                   " is not a decimal of at most 38 digits as in '-12.50'");
@@ -86,7 +84,7 @@ std::optional<DecimalParts> parts_of(const ValueView& cell, const ColumnMapping&
 
 }  // namespace
 
-Decimal::Decimal(std::string_view text) : Decimal(required(text)) {}
+Decimal::Decimal(std::string_view text) : Decimal(required_decimal(text)) {}
 
 Decimal Decimal::scaled(std::int64_t coefficient, int scale) {
   return DecimalParts(coefficient, scale).decimal();

@@ -5,12 +5,11 @@
 #include <charconv>
 
 #include "orm/error.h"
+#include "value/ascii.h"
 
 namespace orm {
 
 namespace {
-
-constexpr int most_digits = Decimal::most_digits;
 
 using Powers = std::array<Int128, most_digits + 1>;
 
@@ -26,8 +25,6 @@ Int128 magnitude(Int128 value) { return value < 0 ? -value : value; }
 
 // Less than 10^digits, leaving the sign aside.
 bool has_digits(Int128 value, int digits) { return magnitude(value) < power_of_ten(digits); }
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 // Moves the digits at the front of `text` to `parts`. Nothing when there is none, or too many.
 std::optional<int> take_digits(std::string_view& text, DecimalParts& parts) {

@@ -14,6 +14,8 @@ namespace orm {
 // Of 128 bits: no part of ISO C++, and of every compiler for 64-bit machines that runs this.
 __extension__ using Int128 = __int128;
 
+inline constexpr int most_digits = Decimal::most_digits;
+
 /// 10 to the power of 0 to 38.
 Int128 power_of_ten(int exponent);
 

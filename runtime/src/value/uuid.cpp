@@ -16,7 +16,7 @@ namespace orm {
 
 namespace {
 
-constexpr std::string_view hexadecimal = "0123456789abcdef";
+constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::size_t text_length = 36;
 
 // A hyphen stands before these bytes.
@@ -26,7 +26,7 @@ constexpr bool follows_hyphen(std::size_t byte) {
 
 std::optional<std::uint8_t> digit_of(char character) {
   if (character >= 'A' && character <= 'F') character = static_cast<char>(character - 'A' + 'a');
-  const std::size_t digit = hexadecimal.find(character);
+  const std::size_t digit = hex_digits.find(character);
   if (digit == std::string_view::npos) return std::nullopt;
   return static_cast<std::uint8_t>(digit);
 }
@@ -45,7 +45,7 @@ std::optional<Uuid> find_uuid(std::string_view text) {
   return Uuid(bytes);
 }
 
-Uuid required(std::string_view text) {
+Uuid required_uuid(std::string_view text) {
   if (const auto found = find_uuid(text)) return *found;
   throw DataError(describe(ValueView::of_text(text)) +
                   " is not a UUID as in '2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d'");
@@ -87,7 +87,7 @@ std::uint64_t next_tick() {
 
 }  // namespace
 
-Uuid::Uuid(std::string_view text) : Uuid(required(text)) {}
+Uuid::Uuid(std::string_view text) : Uuid(required_uuid(text)) {}
 
 Uuid uuid4() { return with_version(random_bytes(), 4); }
 
@@ -108,8 +108,8 @@ std::string to_string(const Uuid& uuid) {
   text.reserve(text_length);
   for (std::size_t i = 0; i < uuid.bytes().size(); ++i) {
     if (follows_hyphen(i)) text += '-';
-    text += hexadecimal[uuid.bytes()[i] >> 4];
-    text += hexadecimal[uuid.bytes()[i] & 0x0fU];
+    text += hex_digits[uuid.bytes()[i] >> 4];
+    text += hex_digits[uuid.bytes()[i] & 0x0fU];
   }
   return text;
 }

@@ -20,6 +20,10 @@ struct Author::Tables {
        .inverse = 0,
        .to_many = orm::link(&Author::books_)},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Author::mapping = {
@@ -29,6 +33,7 @@ constinit const orm::EntityMapping Author::mapping = {
     .key = Tables::key,
     .generated_key = true,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "authors" (

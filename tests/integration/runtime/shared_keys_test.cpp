@@ -38,15 +38,20 @@ TEST_F(SharedKeys, WithoutTheOtherObjectTheKeyIsMissing) {
   EXPECT_THROW(session.flush(), orm::RequiredKeyError);
 }
 
-TEST_F(SharedKeys, AStoredObjectKeepsItsKey) {
+TEST_F(SharedKeys, AStoredObjectChangesItsKeyOnlyWhereItIsSet) {
   auto anthem = session.create<Anthem>({.title = "Ja, vi elsker", .country = norway});
   auto sweden = session.create<Country>({.code = "se", .name = "Sweden"});
   session.commit();
   EXPECT_THROW(anthem->set_country(sweden), orm::InvalidRequestError);
-  EXPECT_THROW(anthem->set_country_code("se"), orm::InvalidRequestError);
   EXPECT_EQ(anthem->country(), norway);
   session.commit();
   EXPECT_THAT(rows("SELECT country_code FROM anthems"), ElementsAre("no"));
+  anthem->set_country_code("se");
+  EXPECT_EQ(anthem->country(), sweden);
+  EXPECT_EQ(norway->anthem(), nullptr);
+  session.commit();
+  EXPECT_THAT(rows("SELECT country_code FROM anthems"), ElementsAre("se"));
+  EXPECT_EQ(sweden->anthem(), anthem);
 }
 
 TEST_F(SharedKeys, AfterARollbackTheObjectsCanBeAddedAgain) {

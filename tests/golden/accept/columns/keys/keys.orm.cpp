@@ -13,6 +13,12 @@ struct User::Tables {
       {.name = "name", .type = orm::ColumnType::Text, .length = 80},
   };
   static constexpr std::uint16_t key[] = {0};
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr std::uint16_t unique_1[] = {2, 1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+      {.columns = unique_1},
+  };
   static constexpr const char* const indexes[] = {
       R"sql(CREATE INDEX "ix_User_email_name" ON "User" ("email" DESC, "name"))sql",
   };
@@ -24,6 +30,7 @@ constinit const orm::EntityMapping User::mapping = {
     .columns = Tables::columns,
     .key = Tables::key,
     .generated_key = false,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "User" (

@@ -252,6 +252,10 @@ struct Supplier::Tables {
        .far_key = 0,
        .to_many = orm::link(&Supplier::products_)},
   };
+  static constexpr std::uint16_t unique_0[] = {1, 2};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Supplier::mapping = {
@@ -261,6 +265,7 @@ constinit const orm::EntityMapping Supplier::mapping = {
     .key = Tables::key,
     .generated_key = true,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Supplier" (

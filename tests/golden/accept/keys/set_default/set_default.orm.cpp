@@ -12,6 +12,10 @@ struct Category::Tables {
       {.name = "code", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Category::mapping = {
@@ -20,6 +24,7 @@ constinit const orm::EntityMapping Category::mapping = {
     .columns = Tables::columns,
     .key = Tables::key,
     .generated_key = true,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "categories" (

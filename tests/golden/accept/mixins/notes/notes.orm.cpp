@@ -43,6 +43,10 @@ struct Note::Tables {
        .to_many = orm::link(&Note::tags_),
        .passive_deletes = orm::PassiveDeletes::On},
   };
+  static constexpr std::uint16_t unique_0[] = {2, 1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
   static constexpr const char* const indexes[] = {
       R"sql(CREATE INDEX "ix_notes_editor_id" ON "notes" ("editor_id"))sql",
       R"sql(CREATE INDEX "ix_notes_label" ON "notes" ("label" DESC))sql",
@@ -57,6 +61,7 @@ constinit const orm::EntityMapping Note::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "notes" (
@@ -131,6 +136,10 @@ struct Tag::Tables {
        .to_many = orm::link(&Tag::notes_),
        .passive_deletes = orm::PassiveDeletes::On},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Tag::mapping = {
@@ -140,6 +149,7 @@ constinit const orm::EntityMapping Tag::mapping = {
     .key = Tables::key,
     .generated_key = true,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "tags" (

@@ -13,6 +13,10 @@ struct Editor::Tables {
       {.name = "name", .type = orm::ColumnType::Text, .length = 80},
   };
   static constexpr std::uint16_t key[] = {0};
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Editor::mapping = {
@@ -21,6 +25,7 @@ constinit const orm::EntityMapping Editor::mapping = {
     .columns = Tables::columns,
     .key = Tables::key,
     .generated_key = true,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Editor" (

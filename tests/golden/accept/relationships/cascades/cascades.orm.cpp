@@ -353,6 +353,10 @@ struct Portrait::Tables {
        .inverse = 4,
        .to_one = orm::link(&Portrait::author_)},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Portrait::mapping = {
@@ -363,6 +367,7 @@ constinit const orm::EntityMapping Portrait::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Portrait" (

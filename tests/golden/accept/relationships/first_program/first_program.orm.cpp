@@ -172,6 +172,10 @@ struct Profile::Tables {
        .inverse = 1,
        .to_one = orm::link(&Profile::user_)},
   };
+  static constexpr std::uint16_t unique_0[] = {2};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Profile::mapping = {
@@ -182,6 +186,7 @@ constinit const orm::EntityMapping Profile::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "profiles" (

@@ -103,6 +103,10 @@ struct Address::Tables {
        .to_one = orm::link(&Address::author_),
        .lazy = orm::Lazy::Raise},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Address::mapping = {
@@ -113,6 +117,7 @@ constinit const orm::EntityMapping Address::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Address" (
@@ -271,6 +276,9 @@ struct Tag::Tables {
       {.name = "word", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
+  static constexpr orm::UnlistedLink unlisted_links[] = {
+      {.table = &book_tag, .key = 1},
+  };
 };
 
 constinit const orm::EntityMapping Tag::mapping = {
@@ -279,6 +287,7 @@ constinit const orm::EntityMapping Tag::mapping = {
     .columns = Tables::columns,
     .key = Tables::key,
     .generated_key = true,
+    .unlisted_links = Tables::unlisted_links,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Tag" (

@@ -210,6 +210,10 @@ struct Photo::Tables {
        .inverse = 2,
        .to_one = orm::link(&Photo::author_)},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Photo::mapping = {
@@ -220,6 +224,7 @@ constinit const orm::EntityMapping Photo::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Photo" (

@@ -62,6 +62,13 @@ struct Person::Tables {
        .inverse = 3,
        .to_one = orm::link(&Person::student_)},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
+  static constexpr orm::UnlistedLink unlisted_links[] = {
+      {.table = &block, .key = 1},
+  };
 };
 
 constinit const orm::EntityMapping Person::mapping = {
@@ -72,6 +79,8 @@ constinit const orm::EntityMapping Person::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
+    .unlisted_links = Tables::unlisted_links,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Person" (

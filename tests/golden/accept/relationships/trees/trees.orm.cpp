@@ -45,6 +45,10 @@ struct Category::Tables {
        .order_by = order_1,
        .passive_deletes = orm::PassiveDeletes::On},
   };
+  static constexpr std::uint16_t unique_0[] = {3, 1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
   static constexpr const char* const indexes[] = {
       R"sql(CREATE INDEX "ix_Category_parent_id" ON "Category" ("parent_id"))sql",
   };
@@ -58,6 +62,7 @@ constinit const orm::EntityMapping Category::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Category" (
@@ -138,6 +143,10 @@ struct Revision::Tables {
        .inverse = 0,
        .to_one = orm::link(&Revision::next_)},
   };
+  static constexpr std::uint16_t unique_0[] = {1};
+  static constexpr orm::UniqueMapping uniques[] = {
+      {.columns = unique_0},
+  };
 };
 
 constinit const orm::EntityMapping Revision::mapping = {
@@ -148,6 +157,7 @@ constinit const orm::EntityMapping Revision::mapping = {
     .generated_key = true,
     .foreign_keys = Tables::foreign_keys,
     .relationships = Tables::relationships,
+    .uniques = Tables::uniques,
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "Revision" (

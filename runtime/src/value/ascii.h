@@ -1,0 +1,8 @@
+// Characters, whatever the locale of the program is.
+#pragma once
+
+namespace orm {
+
+inline bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+}  // namespace orm
