@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "orm/error.h"
+#include "orm/events.h"
 #include "orm/schema_difference.h"
 
 namespace orm {
@@ -93,6 +94,8 @@ struct EngineOptions {
   /// ReadOnlyError. A file that uses WAL needs a folder that can be written to, unless another
   /// program has it open.
   bool read_only = false;
+  /// Listeners of all sessions; they may be called from several threads at the same time.
+  Events events = {};
 };
 
 /// How often `Engine::run_in_transaction` tries.

@@ -114,6 +114,8 @@ class StatementRecorder {
 
  private:
   std::shared_ptr<db::EngineCore> engine_;
+  // Tells the session from all others, also from those that are made after it.
+  std::shared_ptr<const void> session_;
   std::unique_ptr<db::Recording> recording_;
 };
 
@@ -138,6 +140,8 @@ class StatementBudget {
 
  private:
   std::shared_ptr<db::EngineCore> engine_;
+  // Tells the session from all others, also from those that are made after it.
+  std::shared_ptr<const void> session_;
   std::unique_ptr<db::Recording> recording_;
 };
 

@@ -13,23 +13,15 @@
 #include "load/lazy_loader.h"
 #include "orm/error.h"
 #include "session/expire.h"
+#include "session/raised.h"
 #include "session/session_core.h"
 
 namespace orm::detail {
 
 namespace {
 
-// Sets a flag for the time of a scope.
-class Raised {
- public:
-  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
-  Raised(const Raised&) = delete;
-  Raised& operator=(const Raised&) = delete;
-  ~Raised() { flag_ = false; }
-
- private:
-  bool& flag_;
-};
+// A commit flushes again while listeners change objects, but not for ever.
+constexpr int most_flushes = 100;
 
 // Back to what the program made: without the key that the database had assigned.
 void make_transient(Object& object, bool has_generated_key) {
@@ -63,26 +55,38 @@ void SessionCore::not_usable() const {
 }
 
 void SessionCore::begin() {
-  db::ConnectionLease lease = engine_->connect(this);
+  db::ConnectionLease lease = engine_->connect(tag_.get());
   lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
   lease_ = std::move(lease);
+  try {
+    const Raised telling(is_telling_transaction_);
+    tell(SessionEvent::AfterBegin);
+  } catch (...) {
+    lease_.give_back();
+    throw;
+  }
 }
 
 void SessionCore::flush() {
+  const ThreadCheck check(calls_);
   require_usable();
-  if (is_flushing_ || !has_changes()) return;
-  const Raised flushing(is_flushing_);
-  add_strangers();
-  if (changes_.empty()) return;
+  if (is_flushing_) require_no_listener("flush");
+  if (!has_changes()) return;
+  {
+    const Raised flushing(is_flushing_);
+    tell(SessionEvent::BeforeFlush);
+    add_strangers();
+    if (!changes_.empty()) write_changes();
+    failing([this] { tell(SessionEvent::AfterFlush); });
+  }
+  tell_loaded();
+}
+
+void SessionCore::write_changes() {
   remove_orphans();
   release_dependents();
-  note_touched();
-  changes_.drop_unchanged();
-  read_versions();
-  read_keys();
-  flush::require_keys(changes_);
-  flush::require_values_fit(changes_);
-  const std::vector<flush::Step> plan = flush::make_plan(changes_);
+  const std::vector<flush::Step> plan = plan_told();
+  const std::vector<Told> written = to_be_told_after(plan);
   if (!plan.empty()) write(plan);
   // Deleted by now: clear() need not look at them again.
   changes_.removed.clear();
@@ -91,6 +95,35 @@ void SessionCore::flush() {
     if (follower.get()->state() == ObjectState::Persistent) forget_loaded(*follower.get());
   }
   followers_.clear();
+  failing([&] {
+    for (const Told& told : written) call_listeners(told.event, *told.object.get());
+  });
+}
+
+std::vector<flush::Step> SessionCore::plan_checked() {
+  note_touched();
+  changes_.drop_unchanged();
+  read_versions();
+  read_keys();
+  flush::require_keys(changes_);
+  flush::require_values_fit(changes_);
+  return flush::make_plan(changes_);
+}
+
+// The plan, when all listeners have been told what it writes. What they set is in it, and told of
+// in its turn.
+std::vector<flush::Step> SessionCore::plan_told() {
+  std::vector<flush::Step> plan = plan_checked();
+  if (plan.empty() || !hears(ListenerAccess::before_writing)) return plan;
+  connection();
+  std::unordered_set<const Object*> told;
+  const Raised has_plan(has_plan_);
+  while (true) {
+    bool has_told = false;
+    failing([&] { has_told = call_listeners_before(plan, told); });
+    if (!has_told) return plan;
+    plan = plan_checked();
+  }
 }
 
 // An UPDATE or DELETE of a versioned row names the version that it changes.
@@ -118,17 +151,46 @@ void SessionCore::read_keys() {
 // for the program to take note of it.
 void SessionCore::write(const std::vector<flush::Step>& plan) {
   db::Connection& connection = this->connection();
+  failing([&] { flush::run(plan, connection, objects_, log_); });
+}
+
+template <class Part>
+void SessionCore::failing(Part part) {
   try {
-    flush::run(plan, connection, objects_, log_);
+    part();
   } catch (const std::exception& error) {
-    failure_ = std::string("a flush failed: ") + error.what();
-    undo_failed_flush();
+    fail_flush(error.what());
+    throw;
+  } catch (...) {
+    fail_flush("a listener has thrown what is no std::exception");
     throw;
   }
 }
 
+void SessionCore::fail_flush(const char* reason) {
+  failure_ = std::string("a flush failed: ") + reason;
+  undo_failed_flush();
+}
+
+void SessionCore::flush_all() {
+  for (int flushes = 0; has_changes(); ++flushes) {
+    if (flushes == most_flushes) {
+      throw InvalidRequestError(
+          "a commit has flushed 100 times, and listeners of the flush change objects each time; "
+          "let "
+          "them change only what is not as it should be");
+    }
+    flush();
+  }
+}
+
 void SessionCore::commit() {
-  flush();
+  const ThreadCheck check(calls_);
+  require_no_listener("commit");
+  require_usable();
+  const Raised telling(is_telling_transaction_);
+  tell(SessionEvent::BeforeCommit);
+  flush_all();
   if (lease_) lease_->execute("COMMIT");
   end_savepoints(0);
   // What was deleted is gone for good, so that it cannot be added again.
@@ -138,6 +200,7 @@ void SessionCore::commit() {
     objects_.cohorts().reset_growth();
   }
   lease_.give_back();
+  tell_after_commit();
 }
 
 // What the transaction did can no longer be taken back.
@@ -152,10 +215,14 @@ void SessionCore::forget_transaction(std::uint8_t flag_of_deleted) {
 }
 
 void SessionCore::rollback() {
+  const ThreadCheck check(calls_);
+  require_no_listener("rollback");
   end_savepoints(0);
   lease_.give_back();
   restore_objects();
   failure_.clear();
+  const Raised telling(is_telling_transaction_);
+  tell(SessionEvent::AfterRollback);
 }
 
 // What was new, and is expired, knows a new parent by a key that is soon nobody's, or another's.
@@ -232,13 +299,19 @@ void SessionCore::restore_objects() {
 }
 
 void SessionCore::close() {
+  const ThreadCheck check(calls_);
+  require_no_listener("close");
+  end();
+}
+
+void SessionCore::end() {
   end_savepoints(0);
   lease_.give_back();
   failure_.clear();
   changes_.let_go_of_changed();
   take_back_inserted(0);
   forget_transaction(0);
-  expunge_all();
+  let_go_of_all();
 }
 
 }  // namespace orm::detail
