@@ -256,11 +256,15 @@ TEST_F(Misuse, AnObjectInTwoEngines) {
 }
 
 TEST_F(Misuse, AnExceptionInInitialisation) {
+  const auto before = address("before");
+  session.add(before);
   const auto a = address("d");
   EXPECT_THROW(session.create<User>({.name = "v", .addresses = {a, nullptr}}), orm::NullPtrError);
-  EXPECT_TRUE(session.new_objects().of<User>().empty());
+  EXPECT_THROW(session.create<User>({.name = "v", .addresses = {a, before}, .orders = {nullptr}}),
+               orm::NullPtrError);
+  EXPECT_EQ(session.new_objects().size(), 1U) << "not even what had been linked already";
   session.commit();
-  EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("u"));
+  EXPECT_THAT(address_rows(), ElementsAre("a|u", "b|u", "c|u", "before|NULL"));
 }
 
 TEST_F(Misuse, APtrCycleAfterClose) {

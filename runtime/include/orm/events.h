@@ -12,7 +12,8 @@
 // after_commit.
 //
 // While a listener is called the transaction cannot end: flush, commit, rollback, close and
-// savepoints raise InvalidRequestError where the text of an event does not say otherwise.
+// savepoints raise InvalidRequestError where the text of an event does not say otherwise. A
+// listener must not end the life of its session.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,8 @@ namespace orm {
 class Session;
 struct EntityMapping;
 
-/// What happens to an object; a listener takes the object.
+/// What happens to an object; a listener takes the object. Pairs of a many-to-many relationship are
+/// no objects.
 ///
 /// An object is told of once in a flush. All that a flush tells beforehand it tells before its
 /// first statement, in the order in which it is going to write: such a listener may set columns, of

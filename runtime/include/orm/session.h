@@ -50,6 +50,8 @@ Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueVi
 Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
                  const ExpressionData& key);
 Object& make_pending(SessionCore& session, const EntityMapping& entity);
+/// Takes back what make_pending has made, and all that was added since.
+void take_back_made(SessionCore& session, Object* object);
 /// How many guards keep the session from flushing before it reads; may outlive the session.
 std::shared_ptr<int> autoflush_blocks(SessionCore& session);
 /// Those of the session, to be added to.
@@ -167,7 +169,7 @@ class Session {
     try {
       Access::initialize(*object, std::move(init));
     } catch (...) {
-      detail::expunge(core(), object.object());
+      detail::take_back_made(core(), object.object());
       throw;
     }
     return object;

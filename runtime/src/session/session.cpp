@@ -70,6 +70,10 @@ Object& make_pending(SessionCore& session, const EntityMapping& entity) {
   return session.make_pending(entity);
 }
 
+void take_back_made(SessionCore& session, Object* object) {
+  session.take_back_made(required(object));
+}
+
 std::shared_ptr<int> autoflush_blocks(SessionCore& session) {
   return session.shared_autoflush_blocks();
 }

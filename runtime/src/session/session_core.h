@@ -65,6 +65,7 @@ class SessionCore final : public Attachment {
   void refresh(Object& object);
   Object& merge(Object& given);
   Object& make_pending(const EntityMapping& entity);
+  void take_back_made(Object& object);
 
   // Views.
   std::vector<Handle> new_objects() const;

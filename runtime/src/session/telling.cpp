@@ -67,6 +67,7 @@ OldByObject by_object(const flush::OldValues& all) {
 }  // namespace
 
 Events& SessionCore::events() {
+  const ThreadCheck check(calls_);
   if (listeners_called_ == 0) ListenerAccess::forget_ended(events_);
   return events_;
 }
