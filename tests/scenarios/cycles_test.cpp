@@ -179,6 +179,19 @@ TEST_F(Cycles, Scenario091_TheFavoriteThatIsDeletedAloneIsAnErrorThatNamesTheKey
   EXPECT_THAT(rows("SELECT color FROM balls"), ElementsAre("red"));
 }
 
+TEST_F(Cycles, Scenario131_TheUpdateThatCompletesAnInsertIsNoUpdateToListeners) {
+  std::vector<std::string> heard;
+  const auto inserted = session.on<Node>(
+      orm::after_insert, [&heard](Node& node) { heard.push_back("insert " + node.name()); });
+  const auto updated = session.on<Node>(
+      orm::before_update, [&heard](Node& node) { heard.push_back("update " + node.name()); });
+  const auto a = node("a");
+  a->set_next(a);
+  session.add(a);
+  session.commit();
+  EXPECT_THAT(heard, ElementsAre("insert a"));
+}
+
 TEST_F(Cycles, Scenario092_StoredRowsFormACircleByUpdatesOnly) {
   const auto a = node("a");
   const auto b = node("b");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "orm/error.h"
+#include "orm/events.h"
 #include "orm/schema_difference.h"
 
 namespace orm {
@@ -20,6 +21,7 @@ class EngineCore;
 
 struct Registry;
 class Session;
+struct StatementEvent;
 
 /// How SQLite keeps a transaction until it is complete; see https://sqlite.org/pragma.html. There
 /// is no OFF: without a journal nothing can be rolled back.
@@ -72,6 +74,10 @@ struct EngineOptions {
   /// Takes warnings: what is no error and yet hardly meant, such as one statement for each object
   /// of a loop. Without it they go to stderr. To be written like `log`.
   std::function<void(std::string_view)> warn = {};
+  /// Is told of every statement when it has run: its SQL, how many values and rows, what it took
+  /// and on which connection; see orm/observe.h. May be called from several threads at the same
+  /// time. It must not use the engine; what it throws becomes a warning.
+  std::function<void(const StatementEvent&)> on_statement = {};
   /// Keeps bound values out of logs and errors.
   bool hide_values = false;
   /// Most connections open at the same time. `sqlite://` (memory) always has one.
@@ -88,6 +94,8 @@ struct EngineOptions {
   /// ReadOnlyError. A file that uses WAL needs a folder that can be written to, unless another
   /// program has it open.
   bool read_only = false;
+  /// Listeners of all sessions; they may be called from several threads at the same time.
+  Events events = {};
 };
 
 /// How often `Engine::run_in_transaction` tries.

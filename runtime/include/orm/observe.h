@@ -1,9 +1,12 @@
 // Watching which statements run: for tests that state a number of statements, and for logs.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +24,22 @@ struct RecordedStatement {
   std::size_t parameter_sets = 0;
   /// Physical statements that were run for it.
   std::size_t steps = 0;
+};
+
+/// One physical run of a statement, as `EngineOptions::on_statement` is told; valid for that call.
+/// BEGIN, COMMIT, ROLLBACK, savepoints and the creation of tables are statements, too.
+struct StatementEvent {
+  std::string_view sql;
+  /// Bound values.
+  std::size_t parameters = 0;
+  /// Rows that were read; of a statement that gives none, rows that were written.
+  std::int64_t rows = 0;
+  /// What the database took, without what the program did between two rows.
+  std::chrono::nanoseconds time{0};
+  /// The connection: the engine counts them from 1 on, in the order in which it opens them.
+  std::uint64_t connection = 0;
+  /// The database refused the statement, which raises the error.
+  bool has_failed = false;
 };
 
 /// What is expected of recorded statements. One in words, or several of them composed:
@@ -95,6 +114,8 @@ class StatementRecorder {
 
  private:
   std::shared_ptr<db::EngineCore> engine_;
+  // Tells the session from all others, also from those that are made after it.
+  std::shared_ptr<const void> session_;
   std::unique_ptr<db::Recording> recording_;
 };
 
@@ -119,6 +140,8 @@ class StatementBudget {
 
  private:
   std::shared_ptr<db::EngineCore> engine_;
+  // Tells the session from all others, also from those that are made after it.
+  std::shared_ptr<const void> session_;
   std::unique_ptr<db::Recording> recording_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "orm/engine.h"
 #include "orm/error.h"
+#include "orm/events.h"
 #include "orm/expression.h"
 #include "orm/loading.h"
 #include "orm/model.h"

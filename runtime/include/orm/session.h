@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "orm/engine.h"
+#include "orm/events.h"
 #include "orm/model.h"
 #include "orm/objects_view.h"
 #include "orm/query.h"
@@ -22,8 +23,12 @@ class SessionCore;
 struct SavepointState;
 
 struct DeleteCore {
+  /// False for the session that a listener is given.
+  bool owns = true;
   void operator()(SessionCore* core) const noexcept;
 };
+
+[[noreturn]] void session_moved_from();
 
 // The untyped half of Session.
 void add(SessionCore& session, Object* object);
@@ -45,7 +50,12 @@ Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueVi
 Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
                  const ExpressionData& key);
 Object& make_pending(SessionCore& session, const EntityMapping& entity);
-int& autoflush_blocks(SessionCore& session);
+/// Takes back what make_pending has made, and all that was added since.
+void take_back_made(SessionCore& session, Object* object);
+/// How many guards keep the session from flushing before it reads; may outlive the session.
+std::shared_ptr<int> autoflush_blocks(SessionCore& session);
+/// Those of the session, to be added to.
+Events& events(SessionCore& session);
 
 /// The position of the primary key's column number `part`.
 unsigned key_column(const EntityMapping& entity, std::size_t part);
@@ -141,7 +151,7 @@ class Session {
   /// object of the same key.
   template <class T>
   void add(const Ptr<T>& object) {
-    detail::add(*core_, object.object());
+    detail::add(core(), object.object());
   }
   template <class... Ts>
   void add_all(const Ptr<Ts>&... objects) {
@@ -155,11 +165,11 @@ class Session {
   /// Makes an object and adds it.
   template <class T>
   Ptr<T> create(typename T::Init init) {
-    auto object = Ptr<T>::adopt(&detail::make_pending(*core_, T::mapping));
+    auto object = Ptr<T>::adopt(&detail::make_pending(core(), T::mapping));
     try {
       Access::initialize(*object, std::move(init));
     } catch (...) {
-      detail::expunge(*core_, object.object());
+      detail::take_back_made(core(), object.object());
       throw;
     }
     return object;
@@ -169,20 +179,20 @@ class Session {
   /// Raises InvalidRequestError for an object that this session has not stored.
   template <class T>
   void remove(const Ptr<T>& object) {
-    detail::remove(*core_, object.object());
+    detail::remove(core(), object.object());
   }
 
   /// Objects that the next flush inserts.
-  ObjectsView new_objects() const { return detail::new_objects(*core_); }
+  ObjectsView new_objects() const { return detail::new_objects(core()); }
   /// Stored objects of which something was set since the last flush, be it what it was before.
-  ObjectsView dirty() const { return detail::dirty(*core_); }
+  ObjectsView dirty() const { return detail::dirty(core()); }
   /// Objects whose rows the next flush deletes.
-  ObjectsView deleted() const { return detail::deleted(*core_); }
+  ObjectsView deleted() const { return detail::deleted(core()); }
   /// True when the next flush has something to write of the object: a value that its row does not
   /// hold, or a pair of a many-to-many relationship. False for an object of no or another session.
   template <class T>
   bool is_modified(const Ptr<T>& object) const {
-    return detail::is_modified(*core_, object.object());
+    return detail::is_modified(core(), object.object());
   }
 
   /// Writes all changes to the database, without ending the transaction.
@@ -200,7 +210,7 @@ class Session {
   ///     savepoint.commit();
   ///
   /// When a flush fails in it, the session is usable again once the savepoint is rolled back.
-  [[nodiscard]] Savepoint begin_nested() { return Savepoint(*core_); }
+  [[nodiscard]] Savepoint begin_nested() { return Savepoint(core()); }
 
   /// The object of that primary key: from the session where it has it, else from the database; a
   /// null Ptr when there is none. A key of several columns is given in its order,
@@ -209,41 +219,41 @@ class Session {
   template <class T, class... K>
   Ptr<T> get(const K&... key) {
     return Ptr<T>::adopt(
-        detail::by_values(detail::get, *core_, T::mapping, typename T::PrimaryKey(), key...));
+        detail::by_values(detail::get, core(), T::mapping, typename T::PrimaryKey(), key...));
   }
   /// Raises InvalidRequestError unless `key` gives each column of the primary key one value by
   /// `==`, joined by `&&`.
   template <class T>
   Ptr<T> get(const Expr<bool>& key) {
-    return Ptr<T>::adopt(detail::by_names(detail::get, *core_, T::mapping, key.data()));
+    return Ptr<T>::adopt(detail::by_names(detail::get, core(), T::mapping, key.data()));
   }
   /// Raises NoResultFound when there is none.
   template <class T, class... K>
   Ptr<T> get_one(const K&... key) {
     return Ptr<T>::adopt(
-        detail::by_values(detail::get_one, *core_, T::mapping, typename T::PrimaryKey(), key...));
+        detail::by_values(detail::get_one, core(), T::mapping, typename T::PrimaryKey(), key...));
   }
   template <class T>
   Ptr<T> get_one(const Expr<bool>& key) {
-    return Ptr<T>::adopt(detail::by_names(detail::get_one, *core_, T::mapping, key.data()));
+    return Ptr<T>::adopt(detail::by_names(detail::get_one, core(), T::mapping, key.data()));
   }
 
   /// `file` and `line` say where the query stands, for warnings.
   template <class T>
   Query<T> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
-    return Query<T>(*core_, {file, line});
+    return Query<T>(core(), {file, line});
   }
 
   /// Forgets what was read of the object, and changes not flushed; the next use reads it again.
   template <class T>
   void expire(const Ptr<T>& object) {
-    detail::expire(*core_, object.object());
+    detail::expire(core(), object.object());
   }
   void expire_all();
   /// Expires the object and reads its columns at once. Raises ObjectDeletedError without a row.
   template <class T>
   void refresh(const Ptr<T>& object) {
-    detail::refresh(*core_, object.object());
+    detail::refresh(core(), object.object());
   }
 
   /// Copies what is set of an object, and of what it reaches over relationships that cascade
@@ -256,13 +266,13 @@ class Session {
   /// InvalidRequestError for an object without loaded columns whose row is gone.
   template <class T>
   Ptr<T> merge(const Ptr<T>& object) {
-    return Ptr<T>::adopt(detail::merge(*core_, object.object()));
+    return Ptr<T>::adopt(detail::merge(core(), object.object()));
   }
 
   /// Lets go of the object; a pending one is also unlinked. Its memory ends with its last handle.
   template <class T>
   void expunge(const Ptr<T>& object) {
-    detail::expunge(*core_, object.object());
+    detail::expunge(core(), object.object());
   }
   void expunge_all();
 
@@ -272,19 +282,43 @@ class Session {
   /// While the returned guard lives, queries and loads do not flush.
   class NoAutoflush {
    public:
-    explicit NoAutoflush(int& blocks) : blocks_(&blocks) { ++*blocks_; }
+    explicit NoAutoflush(std::shared_ptr<int> blocks) : blocks_(std::move(blocks)) { ++*blocks_; }
     NoAutoflush(const NoAutoflush&) = delete;
     NoAutoflush& operator=(const NoAutoflush&) = delete;
     ~NoAutoflush() { --*blocks_; }
 
    private:
-    int* blocks_;
+    std::shared_ptr<int> blocks_;
   };
-  [[nodiscard]] NoAutoflush no_autoflush() { return NoAutoflush(detail::autoflush_blocks(*core_)); }
+  [[nodiscard]] NoAutoflush no_autoflush() { return NoAutoflush(detail::autoflush_blocks(core())); }
 
-  detail::SessionCore& core() const { return *core_; }
+  /// Calls `listener` when that happens in this session, until it ends or `end` of what is returned
+  /// is called; see orm/events.h:
+  ///
+  ///     session.on<User>(orm::before_update, [](User& user) { ... });
+  ///     session.on(orm::before_commit, [](orm::Session& session) { ... });
+  ///     session.on(orm::column_change, User::fields.name, [](User& user, const std::string&
+  ///     before) {
+  ///       ...
+  ///     });
+  ///
+  /// Listeners of the engine are called first.
+  template <class... T, class... Arguments>
+  Listener on(Arguments&&... arguments) {
+    return detail::events(core()).template on<T...>(std::forward<Arguments>(arguments)...);
+  }
+
+  /// Raises InvalidRequestError for a session that was moved from, as all that a session does.
+  detail::SessionCore& core() const {
+    if (core_ == nullptr) detail::session_moved_from();
+    return *core_;
+  }
 
  private:
+  friend class detail::SessionCore;
+  // What a listener is given.
+  explicit Session(detail::SessionCore& core) : core_(&core, detail::DeleteCore{false}) {}
+
   std::unique_ptr<detail::SessionCore, detail::DeleteCore> core_;
 };
 

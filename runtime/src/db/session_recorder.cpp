@@ -5,16 +5,18 @@
 namespace orm {
 
 StatementRecorder::StatementRecorder(Session& session) {
-  auto [engine, user] = db::observed_session(session);
+  auto [engine, tag] = db::observed_session(session);
   engine_ = std::move(engine);
-  recording_ = std::make_unique<db::Recording>(user);
+  session_ = std::move(tag);
+  recording_ = std::make_unique<db::Recording>(session_.get());
   engine_->observers().recordings.add(*recording_);
 }
 
 StatementBudget::StatementBudget(Session& session, std::size_t most) {
-  auto [engine, user] = db::observed_session(session);
+  auto [engine, tag] = db::observed_session(session);
   engine_ = std::move(engine);
-  recording_ = std::make_unique<db::Recording>(user, most);
+  session_ = std::move(tag);
+  recording_ = std::make_unique<db::Recording>(session_.get(), most);
   engine_->observers().recordings.add(*recording_);
 }
 

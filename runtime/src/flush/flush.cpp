@@ -37,6 +37,7 @@ class Runner {
     switch (step.kind) {
       case Step::Kind::Insert:
         return insert(step);
+      case Step::Kind::Complete:
       case Step::Kind::Update:
         return update(step);
       case Step::Kind::Vacate:

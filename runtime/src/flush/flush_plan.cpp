@@ -217,7 +217,12 @@ class Planner {
         const std::uint64_t columns = dependencies.postponed(*object);
         if (columns != 0) postponed[columns].push_back(object);
       }
-      plan_updates(entity, postponed, steps_.size());
+      for (auto& [columns, objects] : postponed) {
+        steps_.push_back(Step{.kind = Step::Kind::Complete,
+                              .entity = entity,
+                              .columns = columns,
+                              .objects = std::move(objects)});
+      }
     }
   }
 

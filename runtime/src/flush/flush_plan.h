@@ -13,6 +13,8 @@ namespace orm::flush {
 struct Step {
   enum class Kind : std::uint8_t {
     Insert,
+    /// Sets the columns that an insert has left NULL.
+    Complete,
     Update,
     /// Sets the columns to NULL, so that others may take what they held.
     Vacate,
@@ -31,7 +33,7 @@ struct Step {
   /// Of the rows; null for pairs.
   const EntityMapping* entity = nullptr;
   /// Of an update: the columns that are set. None where a switched row stays as it is. Of an
-  /// insert: those that are NULL until an update that follows.
+  /// insert: those that are NULL until they are completed.
   std::uint64_t columns = 0;
   /// Of an insert: the objects come with their keys.
   bool has_keys = false;

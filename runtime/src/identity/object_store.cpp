@@ -84,6 +84,7 @@ std::size_t ObjectStore::size() const {
 }
 
 void ObjectStore::leave_all() {
+  noted_.clear();
   for_each([this](Object& object) {
     graph_->list(object);
     ObjectAccess::set_state(object, ObjectState::Detached);

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "graph/graph.h"
@@ -86,6 +87,14 @@ class ObjectStore {
   }
   std::size_t size() const;
 
+  /// Whether objects that readers make from rows are noted.
+  void note_made(bool is_wanted) { notes_made_ = is_wanted; }
+  bool notes_made() const { return notes_made_; }
+  void made(Object& object) { noted_.emplace_back(&object); }
+  bool has_noted() const { return !noted_.empty(); }
+  /// Those that were noted, in the order in which they were made; then none are.
+  std::vector<detail::Handle> take_noted() { return std::exchange(noted_, {}); }
+
   /// Lists all objects in the graph, detached, and forgets them.
   void leave_all();
   /// From now on objects belong to that graph. The store is empty.
@@ -98,6 +107,8 @@ class ObjectStore {
   std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;
   Cohorts cohorts_;
   RowKeys row_keys_;
+  std::vector<detail::Handle> noted_;
+  bool notes_made_ = false;
   // Neighbouring calls mostly ask for the same entity.
   EntityStore* last_ = nullptr;
 };

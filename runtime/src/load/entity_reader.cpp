@@ -17,6 +17,7 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
       entity_(&entity),
       first_column_(first_column),
       repeats_(repeats),
+      is_simple_(!repeats && !objects.notes_made()),
       cells_(store_->cells),
       key_(store_->key) {}
 
@@ -43,16 +44,17 @@ Object* EntityReader::read(db::Statement& row) {
       object != nullptr && ObjectAccess::has(*object, ObjectAccess::expired_flag);
   has_filled_ = object == nullptr || is_expired;
   if (object != nullptr) objects_->cohorts().meet(*object);
-  if (has_filled_) {
-    if (repeats_) row.read(first_column_, cells_);
-    if (is_expired) {
-      fill(*object, key);
-    } else {
-      object = &create(key);
-    }
-  }
+  if (has_filled_) object = is_simple_ ? take(object, key) : take_with_care(row, object, key);
   last_ = is_integer ? object : nullptr;
   last_key_ = key->integer;
+  return object;
+}
+
+Object* EntityReader::take_with_care(db::Statement& row, Object* object, const ValueView* key) {
+  if (repeats_) row.read(first_column_, cells_);
+  const bool is_new = object == nullptr;
+  object = take(object, key);
+  if (is_new && objects_->notes_made()) objects_->made(*object);
   return object;
 }
 

@@ -25,6 +25,12 @@ class EntityReader {
 
  private:
   const ValueView* read_key(db::Statement& row);
+  Object* take(Object* object, const ValueView* key) {
+    if (object == nullptr) return &create(key);
+    fill(*object, key);
+    return object;
+  }
+  Object* take_with_care(db::Statement& row, Object* object, const ValueView* key);
   Object& create(const ValueView* key);
   void fill(Object& object, const ValueView* key);
 
@@ -33,6 +39,8 @@ class EntityReader {
   const EntityMapping* entity_;
   unsigned first_column_;
   bool repeats_;
+  // Rows do not repeat, and nobody wants to know which objects are made.
+  bool is_simple_;
   std::span<ValueView> cells_;
   std::span<ValueView> key_;
   // What the last row held, for neighbours that repeat it; only for keys of one integer.

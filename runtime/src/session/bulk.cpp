@@ -11,6 +11,7 @@
 namespace orm::detail {
 
 std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
+  const ThreadCheck check(calls_);
   require_usable();
   if (!spec.order.tokens.empty() || spec.limit.has_value() || spec.offset.has_value()) {
     throw InvalidRequestError(std::string("remove() of a query for ") + spec.entity->name +

@@ -174,6 +174,16 @@ void SessionCore::take_back_added(const std::vector<Handle>& objects) {
   }
 }
 
+// Only its initialisation has added objects since, which are linked to it.
+void SessionCore::take_back_made(Object& object) {
+  std::vector<Handle> made;
+  for (Object* added : changes_.added) {
+    if (!made.empty() || added == &object) made.emplace_back(added);
+  }
+  take_back_added(made);
+  for (const Handle& each : made) leave_graph(*each.get());
+}
+
 // What refers to a removed object goes, too, or loses the reference before the object goes.
 void SessionCore::release_dependents() {
   // More may be removed on the way.

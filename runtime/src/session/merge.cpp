@@ -154,9 +154,11 @@ class Merge {
 }  // namespace
 
 Object& SessionCore::merge(Object& given) {
+  const ThreadCheck check(calls_);
+  require_no_plan("merge");
   require_usable();
   autoflush();
-  const Session::NoAutoflush guard(autoflush_blocks_);
+  const Session::NoAutoflush guard(shared_autoflush_blocks());
   return Merge(*this).run(given);
 }
 

@@ -98,13 +98,15 @@ std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
 }
 
 void SessionCore::add(Object& object) {
+  const ThreadCheck check(calls_);
+  require_no_plan("add");
   require_usable();
   if (const Attachment* owner = session_of(object); owner != nullptr && owner != this) {
     ObjectAccess::graph(object)->let_go(object);
   }
   if (const Attachment* owner = session_of(object); owner != nullptr && owner != this) {
     throw InvalidRequestError("this " + name_of(object) + " belongs to " + owner->name() +
-                              " and cannot be added to " + name_ +
+                              " and cannot be added to " + name() +
                               "; expunge it, and what it is linked to, there first");
   }
   if (object.state() == ObjectState::Persistent &&
@@ -192,6 +194,7 @@ void SessionCore::linked_without_cascade(Object& owner, const RelationshipMappin
 
 // Many objects may be linked and unlinked again before the next flush.
 void SessionCore::note(Stranger stranger) {
+  const ThreadCheck check(calls_);
   if (strangers_.size() >= most_strangers_) {
     std::erase_if(strangers_, [](const Stranger& noted) { return !is_linked(noted); });
     most_strangers_ = std::max(fewest_strangers, 2 * strangers_.size());
@@ -219,6 +222,8 @@ void SessionCore::add_strangers() {
 }
 
 Object& SessionCore::make_pending(const EntityMapping& entity) {
+  const ThreadCheck check(calls_);
+  require_no_plan("create");
   require_usable();
   Object& object = objects_.make(entity);
   ObjectAccess::set_state(object, ObjectState::Pending);
@@ -227,6 +232,8 @@ Object& SessionCore::make_pending(const EntityMapping& entity) {
 }
 
 void SessionCore::remove(Object& object) {
+  const ThreadCheck check(calls_);
+  require_no_plan("remove");
   require_usable();
   if (object.state() != ObjectState::Persistent || session_of(object) != this) {
     throw InvalidRequestError(
@@ -235,6 +242,7 @@ void SessionCore::remove(Object& object) {
                                                 : ""));
   }
   remove_cascading(object);
+  tell_loaded();
 }
 
 // Cuts the links of an object to those that the session knows, on both sides.
@@ -272,6 +280,8 @@ void SessionCore::let_go_of_deleted(Object& object) {
 }
 
 void SessionCore::expunge(Object& object) {
+  const ThreadCheck check(calls_);
+  require_no_plan("expunge");
   if (session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) + " does not belong to this session");
   }
@@ -317,6 +327,12 @@ void SessionCore::leave_graph(Object& object) {
 }
 
 void SessionCore::expunge_all() {
+  const ThreadCheck check(calls_);
+  require_no_plan("expunge_all");
+  let_go_of_all();
+}
+
+void SessionCore::let_go_of_all() {
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
   for (const Handle& deleted : log_.deleted) {
     if (deleted.get()->state() == ObjectState::Deleted) let_go_of_deleted(*deleted.get());
@@ -332,6 +348,8 @@ void SessionCore::expunge_all() {
 }
 
 void SessionCore::expire(Object& object) {
+  const ThreadCheck check(calls_);
+  require_no_plan("expire");
   require_usable();
   if (object.state() != ObjectState::Persistent || session_of(object) != this) {
     throw InvalidRequestError("this " + name_of(object) +
@@ -357,6 +375,8 @@ void SessionCore::forget(Object& object) {
 }
 
 void SessionCore::expire_all() {
+  const ThreadCheck check(calls_);
+  require_no_plan("expire_all");
   require_usable();
   objects_.restore_keys();
   flush::Objects added = std::exchange(changes_.added, {});
@@ -370,6 +390,7 @@ void SessionCore::expire_all() {
 }
 
 void SessionCore::refresh(Object& object) {
+  const ThreadCheck check(calls_);
   expire(object);
   autoflush();
   load::Context context = this->context();

@@ -63,12 +63,15 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
 }
 
 Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
+  const ThreadCheck check(calls_);
   require_usable();
   Object* object = objects_.find(entity, key);
   if (object == nullptr) {
     autoflush();
     load::Context context = this->context();
-    return load::load_by_key(context, entity, key);
+    object = load::load_by_key(context, entity, key);
+    tell_loaded();
+    return object;
   }
   if (!ObjectAccess::has(*object, ObjectAccess::expired_flag)) return object;
   load::Context context = this->context();
@@ -79,13 +82,16 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
 }
 
 void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take) {
+  const ThreadCheck check(calls_);
   require_usable();
   autoflush();
   load::Context context = this->context();
   load::load_objects(context, spec, result, take);
+  tell_loaded();
 }
 
 std::int64_t SessionCore::run_count(const QuerySpec& spec) {
+  const ThreadCheck check(calls_);
   require_usable();
   autoflush();
   load::Context context = this->context();
@@ -93,12 +99,14 @@ std::int64_t SessionCore::run_count(const QuerySpec& spec) {
 }
 
 void SessionCore::load_columns(Object& object) {
+  const ThreadCheck check(calls_);
   require_usable();
   load::Context context = this->context();
   load::load_expired(context, object);
 }
 
 void SessionCore::load_to_one(Object& object, const RelationshipMapping& relationship) {
+  const ThreadCheck check(calls_);
   require_usable();
   const bool needs_columns = relationship.kind == RelationshipKind::ManyToOne &&
                              ObjectAccess::has(object, ObjectAccess::expired_flag);
@@ -108,14 +116,17 @@ void SessionCore::load_to_one(Object& object, const RelationshipMapping& relatio
   if ((object.*relationship.to_one).is_loaded()) return;
   load::Context context = this->context();
   load::load_relationship(context, object, relationship);
+  tell_loaded();
 }
 
 void SessionCore::load_to_many(Object& object, const RelationshipMapping& relationship) {
+  const ThreadCheck check(calls_);
   require_usable();
   autoflush();
   if ((object.*relationship.to_many).is_loaded()) return;
   load::Context context = this->context();
   load::load_relationship(context, object, relationship);
+  tell_loaded();
 }
 
 Object* SessionCore::find_loaded(const EntityMapping& entity, const ValueView* key) {
@@ -123,6 +134,10 @@ Object* SessionCore::find_loaded(const EntityMapping& entity, const ValueView* k
 }
 
 void SessionCore::before_change(Object& object, unsigned column) {
+  const ThreadCheck check(calls_);
+  // Listeners are told what the row holds.
+  const bool is_expired = ObjectAccess::has(object, ObjectAccess::expired_flag);
+  if (is_expired && hears_changes_of(object.entity())) load_columns(object);
   changes_.before_change(object, column);
 }
 
@@ -145,6 +160,7 @@ void SessionCore::linked_from_owner(Object&, Object& stranger) { add(stranger); 
 
 void SessionCore::pair_changed(Object& owner, const RelationshipMapping& relationship,
                                Object& member, bool present) {
+  const ThreadCheck check(calls_);
   // Pairs of objects that are not added yet are found when they are.
   if (!is_known(owner) && !is_known(member)) return;
   const Pair pair = make_pair(owner, relationship, member);

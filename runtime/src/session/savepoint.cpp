@@ -22,8 +22,10 @@ std::string statement(const char* words, std::size_t depth) {
 }  // namespace
 
 std::shared_ptr<SavepointState> SessionCore::begin_nested() {
+  const ThreadCheck check(calls_);
+  require_no_listener("begin_nested");
   require_usable();
-  flush();
+  flush_all();
   connection().execute(statement("SAVEPOINT", savepoints_.size()).c_str());
   savepoints_.push_back({std::make_shared<SavepointState>(SavepointState{this}),
                          log_.inserted.size(), log_.moved.size(), log_.deleted.size()});
@@ -52,7 +54,10 @@ void SessionCore::end_savepoints(std::size_t first) {
 }
 
 void SessionCore::commit_nested(const SavepointState& savepoint) {
-  flush();
+  const ThreadCheck check(calls_);
+  require_no_listener("commit of a savepoint");
+  require_usable();
+  flush_all();
   const std::size_t position = position_of(savepoint);
   connection().execute(statement("RELEASE", position).c_str());
   end_savepoints(position);
@@ -69,6 +74,8 @@ void SessionCore::undo_failed_flush() {
 }
 
 void SessionCore::rollback_nested(const SavepointState& savepoint) {
+  const ThreadCheck check(calls_);
+  require_no_listener("rollback of a savepoint");
   if (!lease_ || !lease_->in_transaction()) not_usable();
   const std::size_t position = position_of(savepoint);
   // What is not flushed goes, too.

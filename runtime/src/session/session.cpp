@@ -27,16 +27,26 @@ Object& required(Object* object) {
 SessionCore::SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions options)
     : engine_(std::move(engine)),
       options_(options),
-      name_(fmt::format("session {}", static_cast<const void*>(this))),
+      tag_(std::make_shared<SessionTag>(
+          SessionTag{fmt::format("session {}", static_cast<const void*>(this))})),
+      events_(engine_->options().events),
       graph_(new Graph(this)),
       objects_(*graph_) {}
 
 SessionCore::~SessionCore() {
-  close();
+  end();
   delete graph_;
 }
 
-void DeleteCore::operator()(SessionCore* core) const noexcept { delete core; }
+void DeleteCore::operator()(SessionCore* core) const noexcept {
+  if (owns) delete core;
+}
+
+void session_moved_from() {
+  throw InvalidRequestError(
+      "this session was moved from, so it has no objects and no engine any more; use the one that "
+      "it was moved to, or assign a new session");
+}
 
 void add(SessionCore& session, Object* object) { session.add(required(object)); }
 void remove(SessionCore& session, Object* object) { session.remove(required(object)); }
@@ -60,7 +70,15 @@ Object& make_pending(SessionCore& session, const EntityMapping& entity) {
   return session.make_pending(entity);
 }
 
-int& autoflush_blocks(SessionCore& session) { return session.autoflush_blocks(); }
+void take_back_made(SessionCore& session, Object* object) {
+  session.take_back_made(required(object));
+}
+
+std::shared_ptr<int> autoflush_blocks(SessionCore& session) {
+  return session.shared_autoflush_blocks();
+}
+
+Events& events(SessionCore& session) { return session.events(); }
 
 void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeObject take) {
   session.run_query(spec, result, take);
@@ -107,12 +125,12 @@ std::int64_t checked_integer(std::uint64_t value) {
 Session::Session(const Engine& engine, SessionOptions options)
     : core_(new detail::SessionCore(engine.core(), options)) {}
 
-void Session::flush() { core_->flush(); }
-void Session::commit() { core_->commit(); }
-void Session::rollback() { core_->rollback(); }
-void Session::expire_all() { core_->expire_all(); }
-void Session::expunge_all() { core_->expunge_all(); }
-void Session::close() { core_->close(); }
+void Session::flush() { core().flush(); }
+void Session::commit() { core().commit(); }
+void Session::rollback() { core().rollback(); }
+void Session::expire_all() { core().expire_all(); }
+void Session::expunge_all() { core().expunge_all(); }
+void Session::close() { core().close(); }
 
 bool is_loaded(const Object& object, unsigned relationship) {
   if (object.state() < ObjectState::Persistent) return true;
@@ -121,8 +139,9 @@ bool is_loaded(const Object& object, unsigned relationship) {
 
 namespace db {
 
-std::pair<std::shared_ptr<EngineCore>, const void*> observed_session(Session& session) {
-  return {session.core().engine(), &session.core()};
+std::pair<std::shared_ptr<EngineCore>, std::shared_ptr<const void>> observed_session(
+    Session& session) {
+  return {session.core().engine(), session.core().tag()};
 }
 
 }  // namespace db

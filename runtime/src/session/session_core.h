@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "db/engine_core.h"
@@ -16,6 +17,8 @@
 #include "identity/object_store.h"
 #include "load/context.h"
 #include "orm/session.h"
+#include "session/listeners.h"
+#include "session/thread_check.h"
 
 namespace orm::detail {
 
@@ -25,6 +28,14 @@ struct Stranger {
   /// Where the link does not add the object: whose it is, and the relationship it is of.
   Handle owner = {};
   const RelationshipMapping* refuses = nullptr;
+};
+
+/// What outlives a session where somebody still asks about it.
+struct SessionTag {
+  /// For messages.
+  std::string name;
+  /// How many guards keep the session from flushing before it reads.
+  int autoflush_blocks = 0;
 };
 
 /// What a Savepoint and its session share.
@@ -54,6 +65,7 @@ class SessionCore final : public Attachment {
   void refresh(Object& object);
   Object& merge(Object& given);
   Object& make_pending(const EntityMapping& entity);
+  void take_back_made(Object& object);
 
   // Views.
   std::vector<Handle> new_objects() const;
@@ -67,6 +79,9 @@ class SessionCore final : public Attachment {
   void rollback();
   void close();
 
+  /// To be added to.
+  Events& events();
+
   // Savepoints, which end with those that were begun after them.
   std::shared_ptr<SavepointState> begin_nested();
   void commit_nested(const SavepointState& savepoint);
@@ -79,6 +94,10 @@ class SessionCore final : public Attachment {
   std::int64_t run_remove(const QuerySpec& spec);
 
   const std::shared_ptr<db::EngineCore>& engine() const { return engine_; }
+  /// What the connections of this session carry; no other session has it while somebody keeps it.
+  std::shared_ptr<const void> tag() const { return tag_; }
+  /// May outlive the session.
+  std::shared_ptr<int> shared_autoflush_blocks() { return {tag_, &tag_->autoflush_blocks}; }
 
   // What objects ask for.
   void load_columns(Object& object) override;
@@ -94,8 +113,8 @@ class SessionCore final : public Attachment {
   void orphaned(Object& object) override;
   void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                     bool present) override;
-  int& autoflush_blocks() override { return autoflush_blocks_; }
-  const char* name() const override { return name_.c_str(); }
+  int& autoflush_blocks() override { return tag_->autoflush_blocks; }
+  const char* name() const override { return tag_->name.c_str(); }
 
  private:
   // An open savepoint, and what the transaction had done when it began.
@@ -120,6 +139,7 @@ class SessionCore final : public Attachment {
   void unlink_from(Object& owner, const RelationshipMapping& relationship, Object& member);
   void expunge_together(const std::vector<Handle>& objects);
   void let_go(Object& object);
+  void let_go_of_all();
   void leave_graph(Object& object);
   void let_go_of_deleted(Object& object);
   void forget(Object& object);
@@ -146,14 +166,48 @@ class SessionCore final : public Attachment {
   // Flushing.
   bool has_changes() const { return !strangers_.empty() || !changes_.empty(); }
   void autoflush() {
-    if (options_.autoflush && autoflush_blocks_ == 0 && has_changes()) flush();
+    if (options_.autoflush && !is_flushing_ && autoflush_blocks() == 0 && has_changes()) flush();
   }
+  std::vector<flush::Step> plan_checked();
+  std::vector<flush::Step> plan_told();
+  void write_changes();
+  void flush_all();
+  /// Does a part of a flush after whose failure the session has to be rolled back.
+  template <class Part>
+  void failing(Part part);
+  void fail_flush(const char* reason);
   void release_dependents();
   void release_dependents(Object& object);
   void release_pairs(Object& object, const RelationshipMapping& relationship);
   void release_children(Object& object, const RelationshipMapping& relationship);
   void leave_one_sided_lists(const std::vector<Object*>& removed);
   void write(const std::vector<flush::Step>& plan);
+
+  // Listeners.
+  bool hears(std::uint32_t events) const { return ListenerAccess::hears(events_, events); }
+  bool hears(ObjectEvent event) const { return hears(ListenerAccess::bit(event)); }
+  void tell(SessionEvent event) {
+    if (hears(ListenerAccess::bit(event))) call_listeners(event);
+  }
+  bool hears_changes_of(const EntityMapping& entity) const;
+  void call_listeners(SessionEvent event);
+  void call_listeners(ObjectEvent event, Object& object);
+  bool call_listeners_before(const std::vector<flush::Step>& plan,
+                             std::unordered_set<const Object*>& told);
+  void call_listeners_of_changes(Object& object, const std::vector<flush::OldValue>& old_values);
+  struct Told {
+    ObjectEvent event;
+    Handle object;
+  };
+  std::vector<Told> to_be_told_after(const std::vector<flush::Step>& plan) const;
+  void tell_after_commit();
+  /// Of objects that were made from rows.
+  void tell_loaded() {
+    if (objects_.has_noted() && !is_flushing_) call_listeners_of_loads();
+  }
+  void call_listeners_of_loads();
+  void require_no_plan(const char* call) const;
+  void require_no_listener(const char* call) const;
 
   // Transaction.
   void require_usable() const {
@@ -166,6 +220,7 @@ class SessionCore final : public Attachment {
   }
   void begin();
   load::Context context() {
+    objects_.note_made(hears(ObjectEvent::AfterLoad));
     return {connection(), objects_, changes_.pairs, options_.strict_uselist};
   }
   void link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted);
@@ -174,6 +229,7 @@ class SessionCore final : public Attachment {
   void restore_objects();
   void restore_touched(const flush::Touched& touched);
   void take_back_moved(OpenSavepoint& undone);
+  void end();
   std::size_t position_of(const SavepointState& savepoint) const;
   void end_savepoints(std::size_t first);
   void note_touched();
@@ -182,7 +238,12 @@ class SessionCore final : public Attachment {
 
   std::shared_ptr<db::EngineCore> engine_;
   SessionOptions options_;
-  std::string name_;
+  std::shared_ptr<SessionTag> tag_;
+  mutable CallingThread calls_;
+  // Those of the engine, and those of the session.
+  Events events_;
+  // How many listeners are being called, one within the other.
+  int listeners_called_ = 0;
   // Owns itself until it is closed; see Graph::close.
   Graph* graph_;
   identity::ObjectStore objects_;
@@ -198,8 +259,11 @@ class SessionCore final : public Attachment {
   std::vector<Handle> followers_;
   // Why the session has to be rolled back; empty while it need not.
   std::string failure_;
-  int autoflush_blocks_ = 0;
   bool is_flushing_ = false;
+  // What the flush writes is settled, but for columns.
+  bool has_plan_ = false;
+  // The transaction begins or ends, and listeners are told.
+  bool is_telling_transaction_ = false;
 };
 
 }  // namespace orm::detail

@@ -1,41 +1,24 @@
 // Flushing, and the transaction around it.
-#include <algorithm>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
-#include "flush/filled_columns.h"
-#include "flush/referrers.h"
 #include "flush/required_keys.h"
-#include "flush/unique_values.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
-#include "load/adaptive_loader.h"
-#include "load/lazy_loader.h"
 #include "orm/error.h"
-#include "orm/row.h"
 #include "session/expire.h"
+#include "session/raised.h"
 #include "session/session_core.h"
-#include "sql/key_list.h"
 
 namespace orm::detail {
 
 namespace {
 
-// Sets a flag for the time of a scope.
-class Raised {
- public:
-  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
-  Raised(const Raised&) = delete;
-  Raised& operator=(const Raised&) = delete;
-  ~Raised() { flag_ = false; }
-
- private:
-  bool& flag_;
-};
+// A commit flushes again while listeners change objects, but not for ever.
+constexpr int most_flushes = 100;
 
 // Back to what the program made: without the key that the database had assigned.
 void make_transient(Object& object, bool has_generated_key) {
@@ -69,28 +52,38 @@ void SessionCore::not_usable() const {
 }
 
 void SessionCore::begin() {
-  db::ConnectionLease lease = engine_->connect(this);
+  db::ConnectionLease lease = engine_->connect(tag_.get());
   lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
   lease_ = std::move(lease);
+  try {
+    const Raised telling(is_telling_transaction_);
+    tell(SessionEvent::AfterBegin);
+  } catch (...) {
+    lease_.give_back();
+    throw;
+  }
 }
 
 void SessionCore::flush() {
+  const ThreadCheck check(calls_);
   require_usable();
-  if (is_flushing_ || !has_changes()) return;
-  const Raised flushing(is_flushing_);
-  add_strangers();
-  if (changes_.empty()) return;
+  if (is_flushing_) require_no_listener("flush");
+  if (!has_changes()) return;
+  {
+    const Raised flushing(is_flushing_);
+    tell(SessionEvent::BeforeFlush);
+    add_strangers();
+    if (!changes_.empty()) write_changes();
+    failing([this] { tell(SessionEvent::AfterFlush); });
+  }
+  tell_loaded();
+}
+
+void SessionCore::write_changes() {
   remove_orphans();
   release_dependents();
-  note_touched();
-  changes_.drop_unchanged();
-  hand_on_keys();
-  read_versions();
-  read_keys();
-  read_unique_values();
-  flush::require_keys(changes_);
-  flush::require_values_fit(changes_);
-  const std::vector<flush::Step> plan = flush::make_plan(changes_);
+  const std::vector<flush::Step> plan = plan_told();
+  const std::vector<Told> written = to_be_told_after(plan);
   if (!plan.empty()) write(plan);
   objects_.forget_row_keys();
   // Deleted by now: clear() need not look at them again.
@@ -100,88 +93,36 @@ void SessionCore::flush() {
     if (follower.get()->state() == ObjectState::Persistent) forget_loaded(*follower.get());
   }
   followers_.clear();
+  failing([&] {
+    for (const Told& told : written) call_listeners(told.event, *told.object.get());
+  });
 }
 
-// An UPDATE or DELETE of a versioned row names the version that it changes.
-void SessionCore::read_versions() {
-  const auto read = [this](Object& object) {
-    const bool is_expired = ObjectAccess::has(object, ObjectAccess::expired_flag);
-    if (is_expired && flush::FilledColumns(object.entity()).has_version()) load_columns(object);
-  };
-  for (Object* object : changes_.changed) read(*object);
-  for (Object* object : changes_.removed) read(*object);
+std::vector<flush::Step> SessionCore::plan_checked() {
+  note_touched();
+  changes_.drop_unchanged();
+  hand_on_keys();
+  read_versions();
+  read_keys();
+  read_unique_values();
+  flush::require_keys(changes_);
+  flush::require_values_fit(changes_);
+  return flush::make_plan(changes_);
 }
 
-// A row goes before those that it refers to, whatever its object was set to refer to since.
-void SessionCore::read_keys() {
-  for (const flush::UnreadKeys& each : flush::unread_keys(changes_)) {
-    ObjectAccess::changed(*each.object) &= ~each.columns;
-    ObjectAccess::add(*each.object, ObjectAccess::expired_flag);
-    load::Context context = this->context();
-    load::load_row(context, each.object->entity(), KeyView(*each.object).data());
-  }
-}
-
-// To what refers to an object with a new primary key, where the database does not do that.
-void SessionCore::hand_on_keys() {
-  if (!objects_.has_row_keys()) return;
-  for (Object* object : changes_.removed) objects_.restore_key(*object);
-  const std::vector<Object*> changed(changes_.changed.begin(), changes_.changed.end());
-  for (const Object* object : changed) {
-    const std::uint64_t columns = flush::key_columns(object->entity());
-    if ((columns & ObjectAccess::changed(*object)) == 0) continue;
-    for (const RelationshipMapping& relationship : object->entity().relationships) {
-      if (relationship.passive_updates) continue;
-      const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
-      for_each_target(*object, relationship, [&](Object& child) {
-        write_foreign_key(child, key, object);
-        changes_.defers_keys = true;
-      });
-    }
-  }
-}
-
-// Who makes room for whom is a matter of what the rows hold.
-void SessionCore::read_unique_values() {
-  std::unordered_map<const EntityMapping*, std::vector<Object*>> unread;
-  for (Object* object : flush::unread_unique_values(changes_)) {
-    unread[&object->entity()].push_back(object);
-  }
-  for (const auto& [entity, objects] : unread) {
-    for (std::size_t first = 0; first < objects.size(); first += sql::most_keys) {
-      const auto begin = objects.begin() + static_cast<std::ptrdiff_t>(first);
-      const std::size_t count = std::min(objects.size() - first, sql::most_keys);
-      read_set_columns({begin, begin + static_cast<std::ptrdiff_t>(count)});
-    }
-  }
-}
-
-// As if they had been read before they were set.
-void SessionCore::read_set_columns(const std::vector<Object*>& objects) {
-  struct Set {
-    Object* object;
-    unsigned column;
-    Value value;
-  };
-  const std::uint64_t columns = flush::unique_columns(objects.front()->entity());
-  std::vector<Set> set;
-  for (Object* object : objects) {
-    const std::uint64_t hidden = columns & ObjectAccess::changed(*object);
-    for (unsigned column = 0; column < object->entity().columns.size(); ++column) {
-      if ((hidden & ObjectAccess::column_bit(column)) == 0) continue;
-      set.push_back({object, column, Value(column_value(*object, column))});
-    }
-    ObjectAccess::changed(*object) &= ~hidden;
-    ObjectAccess::add(*object, ObjectAccess::expired_flag);
-  }
-  load::Context context = this->context();
-  load::load_expired_together(context, objects);
-  for (const Set& each : set) {
-    changes_.before_change(*each.object, each.column);
-    ObjectAccess::changed(*each.object) |= ObjectAccess::column_bit(each.column);
-    const ValueView value = each.value.view();
-    RowReader reader(each.object->entity(), &value, ColumnSet::one(each.column));
-    each.object->entity().read(*each.object, reader);
+// The plan, when all listeners have been told what it writes. What they set is in it, and told of
+// in its turn.
+std::vector<flush::Step> SessionCore::plan_told() {
+  std::vector<flush::Step> plan = plan_checked();
+  if (plan.empty() || !hears(ListenerAccess::before_writing)) return plan;
+  connection();
+  std::unordered_set<const Object*> told;
+  const Raised has_plan(has_plan_);
+  while (true) {
+    bool has_told = false;
+    failing([&] { has_told = call_listeners_before(plan, told); });
+    if (!has_told) return plan;
+    plan = plan_checked();
   }
 }
 
@@ -190,17 +131,46 @@ void SessionCore::read_set_columns(const std::vector<Object*>& objects) {
 // for the program to take note of it.
 void SessionCore::write(const std::vector<flush::Step>& plan) {
   db::Connection& connection = this->connection();
+  failing([&] { flush::run(plan, connection, objects_, log_); });
+}
+
+template <class Part>
+void SessionCore::failing(Part part) {
   try {
-    flush::run(plan, connection, objects_, log_);
+    part();
   } catch (const std::exception& error) {
-    failure_ = std::string("a flush failed: ") + error.what();
-    undo_failed_flush();
+    fail_flush(error.what());
+    throw;
+  } catch (...) {
+    fail_flush("a listener has thrown what is no std::exception");
     throw;
   }
 }
 
+void SessionCore::fail_flush(const char* reason) {
+  failure_ = std::string("a flush failed: ") + reason;
+  undo_failed_flush();
+}
+
+void SessionCore::flush_all() {
+  for (int flushes = 0; has_changes(); ++flushes) {
+    if (flushes == most_flushes) {
+      throw InvalidRequestError(
+          "a commit has flushed 100 times, and listeners of the flush change objects each time; "
+          "let "
+          "them change only what is not as it should be");
+    }
+    flush();
+  }
+}
+
 void SessionCore::commit() {
-  flush();
+  const ThreadCheck check(calls_);
+  require_no_listener("commit");
+  require_usable();
+  const Raised telling(is_telling_transaction_);
+  tell(SessionEvent::BeforeCommit);
+  flush_all();
   if (lease_) lease_->execute("COMMIT");
   end_savepoints(0);
   // What was deleted is gone for good, so that it cannot be added again.
@@ -210,6 +180,7 @@ void SessionCore::commit() {
     objects_.cohorts().reset_growth();
   }
   lease_.give_back();
+  tell_after_commit();
 }
 
 // What the transaction did can no longer be taken back.
@@ -224,10 +195,14 @@ void SessionCore::forget_transaction(std::uint8_t flag_of_deleted) {
 }
 
 void SessionCore::rollback() {
+  const ThreadCheck check(calls_);
+  require_no_listener("rollback");
   end_savepoints(0);
   lease_.give_back();
   restore_objects();
   failure_.clear();
+  const Raised telling(is_telling_transaction_);
+  tell(SessionEvent::AfterRollback);
 }
 
 // What was new, and is expired, knows a new parent by a key that is soon nobody's, or another's.
@@ -306,13 +281,19 @@ void SessionCore::restore_objects() {
 }
 
 void SessionCore::close() {
+  const ThreadCheck check(calls_);
+  require_no_listener("close");
+  end();
+}
+
+void SessionCore::end() {
   end_savepoints(0);
   lease_.give_back();
   failure_.clear();
   changes_.let_go_of_changed();
   take_back_inserted(0);
   forget_transaction(0);
-  expunge_all();
+  let_go_of_all();
 }
 
 }  // namespace orm::detail

@@ -8,10 +8,12 @@
 namespace orm::detail {
 
 std::vector<Handle> SessionCore::new_objects() const {
+  const ThreadCheck check(calls_);
   return {changes_.added.begin(), changes_.added.end()};
 }
 
 std::vector<Handle> SessionCore::dirty() const {
+  const ThreadCheck check(calls_);
   std::vector<Handle> found;
   std::unordered_set<const Object*> seen;
   const auto take = [&](Object& object) {
@@ -28,10 +30,12 @@ std::vector<Handle> SessionCore::dirty() const {
 }
 
 std::vector<Handle> SessionCore::deleted() const {
+  const ThreadCheck check(calls_);
   return {changes_.removed.begin(), changes_.removed.end()};
 }
 
 bool SessionCore::is_modified(const Object& object) const {
+  const ThreadCheck check(calls_);
   if (session_of(object) != this) return false;
   if (object.state() == ObjectState::Pending) return true;
   if (object.state() != ObjectState::Persistent) return false;

@@ -45,6 +45,56 @@ TEST_F(Scenarios, ObjectsMayMoveToAnotherThreadWithTheirSession) {
   EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("u"));
 }
 
+// What the call raises when it is made in another thread while this one is in a flush.
+template <class Call>
+std::string error_in_another_thread(orm::Session& session, Call call) {
+  std::string text;
+  orm::Listener listener = session.on(orm::before_flush, [&](orm::Session&) {
+    std::thread([&] {
+      try {
+        call();
+      } catch (const orm::InvalidRequestError& error) {
+        text = error.what();
+      }
+    }).join();
+  });
+  session.add(make<User>({.name = "new"}));
+  session.flush();
+  listener.end();
+  return text;
+}
+
+TEST_F(Scenarios, DebugBuildsReportASecondThread) {
+#ifdef NDEBUG
+  GTEST_SKIP() << "a release build does not look";
+#endif
+  const auto u = user("u");
+  store(u);
+  EXPECT_EQ(u->name(), "u");
+  const auto is_reported = HasSubstr("this session is being used by another thread");
+  EXPECT_THAT(error_in_another_thread(session, [&] { session.query<User>().count(); }),
+              is_reported);
+  EXPECT_THAT(error_in_another_thread(session, [&] { session.get<User>(1); }), is_reported);
+  EXPECT_THAT(error_in_another_thread(session, [&] { session.commit(); }), is_reported);
+  EXPECT_THAT(error_in_another_thread(session, [&] { session.rollback(); }), is_reported);
+  EXPECT_THAT(error_in_another_thread(session, [&] { (void)session.dirty(); }), is_reported);
+  EXPECT_THAT(error_in_another_thread(session, [&] { u->set_name("v"); }), is_reported);
+  EXPECT_THAT(error_in_another_thread(session, [&] { (void)u->addresses().size(); }), is_reported);
+  session.commit();
+  EXPECT_THAT(rows("SELECT name, count(*) FROM users GROUP BY name ORDER BY name"),
+              ElementsAre("new|7", "u|1"));
+}
+
+TEST_F(Scenarios, AThreadMayUseASessionWhenAnotherOneHasDone) {
+  store(user("u"));
+  for (int i = 0; i < 10; ++i) {
+    std::thread([this] { session.query<User>().one()->set_name("t"); }).join();
+    session.query<User>().one()->set_name("m");
+  }
+  session.commit();
+  EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("m"));
+}
+
 TEST_F(Scenarios, MoreThreadsThanConnectionsWaitForOne) {
   orm::Engine small = orm::create_engine("sqlite:///" + file(), {.pool_size = 2});
   std::vector<std::thread> threads;

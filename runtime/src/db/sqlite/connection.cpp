@@ -4,6 +4,7 @@
 
 #include "db/sqlite/errors.h"
 #include "db/sqlite/statement.h"
+#include "db/sqlite/statement_watch.h"
 
 namespace orm::db::sqlite {
 namespace {
@@ -33,10 +34,21 @@ Statement* SqliteConnection::prepare(Shape shape, std::string sql) {
 
 void SqliteConnection::execute(const char* sql) {
   if (state_.observers.log.is_on()) state_.observers.log.statement(sql, {});
-  const int code = sqlite3_exec(state_.database.get(), sql, nullptr, nullptr, nullptr);
+  const int code = state_.observers.listener.is_on() ? execute_told(sql) : execute_only(sql);
   if (code != SQLITE_OK) raise(state_, code, sql);
   // The hook does not see ROLLBACK TO.
   if (rolls_back(sql)) ++state_.rollbacks;
+}
+
+int SqliteConnection::execute_only(const char* sql) {
+  return sqlite3_exec(state_.database.get(), sql, nullptr, nullptr, nullptr);
+}
+
+int SqliteConnection::execute_told(const char* sql) {
+  StatementWatch watch;
+  const int code = watch.time([&] { return execute_only(sql); });
+  watch.tell(state_, sql, 0, 0, code != SQLITE_OK);
+  return code;
 }
 
 bool SqliteConnection::in_transaction() const {

@@ -30,6 +30,9 @@ class SqliteConnection final : public PooledConnection {
   bool recycle() noexcept override;
 
  private:
+  int execute_only(const char* sql);
+  int execute_told(const char* sql);
+
   // The statements refer to the state, so it comes first and goes last.
   State state_;
   StatementCache cache_;

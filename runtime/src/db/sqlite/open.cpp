@@ -158,6 +158,7 @@ std::unique_ptr<PooledConnection> open(const std::string& path, const EngineOpti
     Lookup(state, "PRAGMA journal_mode = WAL").run(0);
   }
   set_synchronous(state, options.synchronous);
+  state.number = ++observers.connections;
   return std::make_unique<SqliteConnection>(std::move(state));
 }
 

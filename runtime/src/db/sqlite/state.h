@@ -24,6 +24,8 @@ struct State {
   std::chrono::milliseconds busy_timeout;
   bool is_read_only = false;
   std::unique_ptr<sqlite3, CloseDatabase> database = nullptr;
+  /// Among those of its engine.
+  std::uint64_t number = 0;
   /// For whom the connection works.
   const void* user = nullptr;
   /// Transactions and savepoints that were rolled back so far.

@@ -75,7 +75,7 @@ SqliteStatement::SqliteStatement(State& state, std::string sql)
       parameter_count_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))) {}
 
 void SqliteStatement::bind(std::span<const ValueView> parameters) {
-  if (is_running_) {
+  if (run_ != Run::None) {
     throw InvalidRequestError("a statement has to be reset before it is bound again", sql_);
   }
   if (parameters.size() != parameter_count_) {
@@ -96,15 +96,42 @@ void SqliteStatement::begin_run() {
     throw InvalidRequestError("the statement's parameters are not bound: " + sql_, sql_);
   }
   if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters_);
-  is_running_ = true;
+  if (state_.observers.listener.is_on()) {
+    run_ = Run::Watched;
+    watch_ = {};
+    watched_rows_ = 0;
+  } else {
+    run_ = Run::Begun;
+  }
 }
 
 bool SqliteStatement::step() {
-  if (!is_running_) begin_run();
+  if (run_ != Run::Begun) {
+    if (run_ == Run::None) begin_run();
+    if (run_ == Run::Watched) return watched_step();
+  }
   const int code = sqlite3_step(compiled_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   fail(code);
+}
+
+bool SqliteStatement::watched_step() {
+  const int code = watch_.time([this] { return sqlite3_step(compiled_.get()); });
+  if (code == SQLITE_ROW) {
+    ++watched_rows_;
+    return true;
+  }
+  end_watch(code != SQLITE_DONE);
+  if (code == SQLITE_DONE) return false;
+  fail(code);
+}
+
+void SqliteStatement::end_watch(bool has_failed) noexcept {
+  run_ = Run::Begun;
+  const bool has_written = !has_failed && sqlite3_stmt_readonly(compiled_.get()) == 0;
+  if (has_written && watched_rows_ == 0) watched_rows_ = sqlite3_changes(state_.database.get());
+  watch_.tell(state_, sql_, parameters_.size(), watched_rows_, has_failed);
 }
 
 void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
@@ -113,9 +140,11 @@ void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
 }
 
 void SqliteStatement::reset() noexcept {
+  // Not all of its rows were wanted.
+  if (run_ == Run::Watched) end_watch(false);
   // Its result repeats the error of the last step, which has been raised.
   sqlite3_reset(compiled_.get());
-  is_running_ = false;
+  run_ = Run::None;
   // The bindings stay behind and are never looked at: a run begins only after `bind`.
   parameters_.clear();
 }

@@ -1,12 +1,14 @@
 // A compiled statement of SQLite.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "db/sqlite/lookup.h"
 #include "db/sqlite/state.h"
+#include "db/sqlite/statement_watch.h"
 #include "db/statement_cache.h"
 
 namespace orm::db::sqlite {
@@ -22,14 +24,21 @@ class SqliteStatement final : public CachedStatement {
   std::string_view sql() const noexcept override { return sql_; }
 
  private:
+  /// Where a run stands: not begun, begun, or begun and to be told of when it ends.
+  enum class Run : std::uint8_t { None, Begun, Watched };
+
   void begin_run();
+  bool watched_step();
+  void end_watch(bool has_failed) noexcept;
   [[noreturn]] void fail(int code) const;
 
   State& state_;
   std::string sql_;
   CompiledStatement compiled_;
   std::size_t parameter_count_;
-  bool is_running_ = false;
+  Run run_ = Run::None;
+  StatementWatch watch_;
+  std::int64_t watched_rows_ = 0;
   // Copies of the views, for logs and errors; the bytes stay the caller's.
   std::vector<ValueView> parameters_;
 };

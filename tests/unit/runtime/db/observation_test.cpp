@@ -44,6 +44,106 @@ TEST(StatementRecorder, CountsCompiledStatementsOnly) {
   EXPECT_EQ(recorder.executions(), 0U);
 }
 
+// The statement's first word, with what is told of it.
+struct ToldStatements {
+  struct Told {
+    std::string sql;
+    std::size_t parameters;
+    std::int64_t rows;
+    std::uint64_t connection;
+    bool has_failed;
+
+    friend bool operator==(const Told&, const Told&) = default;
+    friend void PrintTo(const Told& told, std::ostream* out) {
+      *out << told.sql << " " << told.parameters << " " << told.rows << " " << told.connection
+           << (told.has_failed ? " failed" : "");
+    }
+  };
+
+  EngineOptions options() {
+    return {.on_statement = [this](const StatementEvent& event) {
+      EXPECT_GE(event.time.count(), 0);
+      time += event.time;
+      told.push_back({std::string(event.sql.substr(0, event.sql.find(' '))), event.parameters,
+                      event.rows, event.connection, event.has_failed});
+    }};
+  }
+  std::vector<Told> heard() { return std::exchange(told, {}); }
+
+  std::vector<Told> told;
+  std::chrono::nanoseconds time{0};
+};
+
+TEST(StatementEvents, EveryRunIsToldOf) {
+  ToldStatements statements;
+  Engine engine = create_engine("sqlite://", statements.options());
+  auto connection = engine.core()->connect(nullptr);
+  EXPECT_THAT(statements.heard(), IsEmpty()) << "opening is the engine's own business";
+  connection->execute("CREATE TABLE t (a, b)");
+  connection->execute("BEGIN");
+  rows(*connection, "INSERT INTO t VALUES (?, ?), (3, 4)",
+       {ValueView::of_integer(1), ValueView::of_integer(2)});
+  rows(*connection, "SELECT a FROM t WHERE a < ?", {ValueView::of_integer(9)});
+  rows(*connection, "UPDATE t SET b = 0");
+  rows(*connection, "DELETE FROM t WHERE a = 1 RETURNING a");
+  connection->execute("COMMIT");
+  using Told = ToldStatements::Told;
+  EXPECT_THAT(statements.heard(),
+              ElementsAre(Told{"CREATE", 0, 0, 1, false}, Told{"BEGIN", 0, 0, 1, false},
+                          Told{"INSERT", 2, 2, 1, false}, Told{"SELECT", 1, 2, 1, false},
+                          Told{"UPDATE", 0, 2, 1, false}, Told{"DELETE", 0, 1, 1, false},
+                          Told{"COMMIT", 0, 0, 1, false}));
+  EXPECT_GT(statements.time.count(), 0);
+}
+
+TEST(StatementEvents, AStatementOfWhichNotAllRowsAreReadIsToldOfWhenItEnds) {
+  ToldStatements statements;
+  Engine engine = create_engine("sqlite://", statements.options());
+  auto connection = engine.core()->connect(nullptr);
+  {
+    const auto statement =
+        acquire(*connection, "shape", [] { return std::string("VALUES (1), (2), (3)"); });
+    EXPECT_TRUE(statement->step());
+    EXPECT_TRUE(statement->step());
+    EXPECT_THAT(statements.told, IsEmpty());
+  }
+  EXPECT_THAT(statements.heard(), ElementsAre(ToldStatements::Told{"VALUES", 0, 2, 1, false}));
+}
+
+TEST(StatementEvents, AFailureIsToldOf) {
+  ToldStatements statements;
+  Engine engine = create_engine("sqlite://", statements.options());
+  auto connection = engine.core()->connect(nullptr);
+  connection->execute("CREATE TABLE t (a UNIQUE); INSERT INTO t VALUES (1)");
+  statements.told.clear();
+  EXPECT_THROW(rows(*connection, "INSERT INTO t VALUES (1)"), IntegrityError);
+  EXPECT_THROW(connection->execute("COMMIT"), StatementError);
+  EXPECT_THAT(statements.heard(), ElementsAre(ToldStatements::Told{"INSERT", 0, 0, 1, true},
+                                              ToldStatements::Told{"COMMIT", 0, 0, 1, true}));
+}
+
+TEST(StatementEvents, ConnectionsAreCounted) {
+  TemporaryFolder folder;
+  ToldStatements statements;
+  Engine engine = create_engine(folder.url("a.db"), statements.options());
+  auto first = engine.core()->connect(nullptr);
+  auto second = engine.core()->connect(nullptr);
+  rows(*second, "SELECT 1");
+  rows(*first, "SELECT 1");
+  ASSERT_EQ(statements.told.size(), 2U);
+  EXPECT_EQ(statements.told[0].connection, 2U);
+  EXPECT_EQ(statements.told[1].connection, 1U);
+}
+
+TEST(StatementEvents, WhatTheListenerThrowsIsAWarning) {
+  std::vector<std::string> warnings;
+  Engine engine = create_engine(
+      "sqlite://", {.warn = [&](std::string_view text) { warnings.emplace_back(text); },
+                    .on_statement = [](const StatementEvent&) { throw std::runtime_error("no"); }});
+  EXPECT_THAT(rows(*engine.core()->connect(nullptr), "SELECT 1"), ElementsAre("1"));
+  EXPECT_THAT(warnings, ElementsAre("EngineOptions::on_statement has thrown: no"));
+}
+
 TEST(StatementRecorder, SeesOneUserOnlyWhenTold) {
   TemporaryFolder folder;
   auto engine = EngineCore::open(folder.url("a.db"), {});
