@@ -36,6 +36,8 @@ struct QuerySpec {
   std::optional<std::int64_t> limit;
   std::optional<std::int64_t> offset;
   std::vector<std::vector<LoadStep>> loads;
+  /// Reads anew what the session has.
+  bool populate_existing = false;
 };
 
 /// Takes one object of a result; `result` is what the caller gave.
@@ -50,9 +52,9 @@ std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
 }  // namespace detail
 
 /// A query for objects of `T`. Made by Session::query; every step returns a query, the terminal
-/// ones
-/// (`all first one one_or_none count exists`) run it. Must not outlive its session. An object that
-/// the session has is returned as it is there: loaded attributes are not overwritten.
+/// ones (`all first one one_or_none count exists`) run it. Must not outlive its session. An
+/// object that the session has is returned as it is there: loaded attributes are not overwritten,
+/// unless `populate_existing` says so.
 ///
 /// The terminal steps flush first (unless inside `no_autoflush`), and may raise StatementError and
 /// its kin, and DataError for a row that does not fit the schema.
@@ -120,6 +122,16 @@ class Query {
   Query options(const LoadEnd<From>&... paths) const& {
     return Query(*this).options(paths...);
   }
+
+  /// Reads objects anew which the session has already, those that the options load along with the
+  /// query's included: their rows overwrite what was loaded, changes that are not flushed are lost,
+  /// and relationships are replaced, or forgotten where this query does not load them. As queries
+  /// flush first, only `no_autoflush` leaves changes to lose. As SQLAlchemy's option of that name.
+  Query populate_existing() && {
+    spec_.populate_existing = true;
+    return std::move(*this);
+  }
+  Query populate_existing() const& { return Query(*this).populate_existing(); }
 
   /// All objects, each once, in the order asked for.
   std::vector<Ptr<T>> all() const {

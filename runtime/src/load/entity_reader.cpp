@@ -11,10 +11,11 @@ namespace orm::load {
 using detail::ObjectAccess;
 
 EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& entity,
-                           unsigned first_column, bool repeats)
+                           unsigned first_column, bool repeats, Overwrite* overwrite)
     : objects_(&objects),
       store_(&objects.of(entity)),
       entity_(&entity),
+      overwrite_(overwrite),
       first_column_(first_column),
       repeats_(repeats),
       cells_(store_->cells),
@@ -39,10 +40,10 @@ Object* EntityReader::read(db::Statement& row) {
   const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
   Object* object = store_->map.find(key);
+  if (object != nullptr) meet(*object);
   const bool is_expired =
       object != nullptr && ObjectAccess::has(*object, ObjectAccess::expired_flag);
   has_filled_ = object == nullptr || is_expired;
-  if (object != nullptr) objects_->cohorts().meet(*object);
   if (has_filled_) {
     if (repeats_) row.read(first_column_, cells_);
     if (is_expired) {

@@ -5,6 +5,7 @@
 
 #include "db/statement.h"
 #include "identity/object_store.h"
+#include "load/overwrite.h"
 
 namespace orm::load {
 
@@ -12,9 +13,9 @@ namespace orm::load {
 class EntityReader {
  public:
   /// `repeats` says that neighbouring rows often hold the same object: the key is then looked at
-  /// first, and the other columns only for an object that has to be read.
+  /// first, and the other columns only for an object that has to be read. `overwrite` may be null.
   EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
-               bool repeats);
+               bool repeats, Overwrite* overwrite = nullptr);
 
   /// The object of the current row; null where an outer join found none. Columns that the session
   /// has already, or has changed, are not overwritten; an expired object is filled again.
@@ -27,10 +28,15 @@ class EntityReader {
   const ValueView* read_key(db::Statement& row);
   Object& create(const ValueView* key);
   void fill(Object& object, const ValueView* key);
+  void meet(Object& object) {
+    objects_->cohorts().meet(object);
+    if (overwrite_ != nullptr) overwrite_->meet(object);
+  }
 
   identity::ObjectStore* objects_;
   identity::EntityStore* store_;
   const EntityMapping* entity_;
+  Overwrite* overwrite_;
   unsigned first_column_;
   bool repeats_;
   std::span<ValueView> cells_;

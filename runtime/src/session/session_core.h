@@ -77,6 +77,8 @@ class SessionCore final : public Attachment {
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   std::int64_t run_count(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
+  /// For queries that say `populate_existing`.
+  load::Overwrite overwrite();
 
   const std::shared_ptr<db::EngineCore>& engine() const { return engine_; }
 
