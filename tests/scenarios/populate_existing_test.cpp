@@ -173,6 +173,19 @@ TEST_F(PopulateExisting, Scenario114_AnObjectThatComesTwiceIsOverwrittenOnce) {
   }
 }
 
+TEST_F(PopulateExisting, Scenario114_StreamsOverwriteToo) {
+  others("UPDATE users SET name = name || '!'; UPDATE addresses SET email = email || '!'");
+  int count = 0;
+  for (User& u :
+       users().options(orm::selectinload(User::fields.addresses)).populate_existing().stream(1)) {
+    EXPECT_TRUE(held[static_cast<std::size_t>(count++)] == Ptr<User>(u));
+  }
+  recorder.clear();
+  EXPECT_EQ(held[0]->name(), "u1!");
+  EXPECT_THAT(emails(held[1]), ElementsAre("u2a!", "u2b!"));
+  EXPECT_EQ(recorder.executions(), 0U);
+}
+
 TEST_F(PopulateExisting, Scenario114_ARemovedObjectIsStillRemoved) {
   const auto guard = session.no_autoflush();
   session.remove(session.get_one<Address>(1));

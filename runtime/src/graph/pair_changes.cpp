@@ -53,6 +53,16 @@ void PairChanges::index_all() {
   for (const auto& [pair, position] : positions_) index(pair, position);
 }
 
+bool PairChanges::has_change_of(const Object& object) {
+  if (positions_.empty()) return false;
+  index_all();
+  const auto [first, last] = by_object_.equal_range(&object);
+  return std::any_of(first, last, [this](const auto& entry) {
+    const auto standing = positions_.find(changes_[entry.second].pair);
+    return standing != positions_.end() && standing->second == entry.second;
+  });
+}
+
 template <class IsWanted>
 void PairChanges::forget_if(const Object& object, IsWanted is_wanted) {
   if (positions_.empty()) return;

@@ -47,6 +47,9 @@ class PairChanges {
   void take_back(const Pair& pair);
   /// True when the pair was removed and its row is still in the database.
   bool is_removed(const Pair& pair) const;
+  /// True when a change that stands names the object, at a cost that does not grow with those of
+  /// others.
+  bool has_change_of(const Object& object);
   /// Forgets all changes of an object, at a cost that does not grow with the changes of others.
   void forget(const Object& object);
   /// Forgets those which the object has by one of its relationships.

@@ -23,6 +23,8 @@ class EntityReader {
   Object* read(db::Statement& row);
   /// True when the last row that was looked at made an object or filled an expired one.
   bool has_filled() const { return has_filled_; }
+  /// Forgets the last row, whose object may end before the next one.
+  void forget_last() { last_ = nullptr; }
 
  private:
   const ValueView* read_key(db::Statement& row);

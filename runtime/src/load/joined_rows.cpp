@@ -92,6 +92,19 @@ void JoinedRows::forget_seen() noexcept {
   seen_.clear();
 }
 
+void JoinedRows::forget_objects() {
+  root_.forget_last();
+  roots_.clear();
+  last_root_ = nullptr;
+  for (Node& node : nodes_) {
+    node.reader.forget_last();
+    node.object = nullptr;
+    node.owner = nullptr;
+    node.met = {};
+    node.objects.clear();
+  }
+}
+
 void JoinedRows::read_plan(db::Statement& row, Object* root) {
   if (context_->overwrite != nullptr) context_->overwrite->note(*root);
   if (has_overrides_) apply_overrides(Join::root, root, root_);

@@ -23,6 +23,8 @@ class Overwrite {
   /// The query has read the object.
   void note(const Object& object) { met_.insert(&object); }
   bool has_met(const Object& object) const { return met_.contains(&object); }
+  /// Objects that were met may end.
+  void clear() { met_.clear(); }
 
  private:
   void* session_;

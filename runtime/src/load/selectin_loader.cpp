@@ -46,7 +46,7 @@ class RelatedLoader {
         rows_(context, *relationship_->target, follow_up.plan, is_pairs()) {}
 
   void load(const Objects& owners) {
-    context_->objects.cohorts().begin_targets(*owners.front(), *relationship_);
+    context_->objects.cohorts().begin_targets(owners, *relationship_);
     apply_first_uses(follow_up_->plan, context_->objects.cohorts());
     Objects wanting;
     for (Object* owner : owners) {

@@ -317,6 +317,7 @@ void SessionCore::leave_graph(Object& object) {
 }
 
 void SessionCore::expunge_all() {
+  detach_streams("its session has let go of all objects");
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
   for (const Handle& deleted : log_.deleted) {
     if (deleted.get()->state() == ObjectState::Deleted) let_go_of_deleted(*deleted.get());

@@ -69,8 +69,15 @@ void SessionCore::not_usable() const {
 }
 
 void SessionCore::begin() {
+  const char* statement =
+      engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN";
+  if (waiting_lease_) {
+    waiting_lease_->execute(statement);
+    lease_ = std::move(waiting_lease_);
+    return;
+  }
   db::ConnectionLease lease = engine_->connect(this);
-  lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
+  lease->execute(statement);
   lease_ = std::move(lease);
 }
 
@@ -209,7 +216,11 @@ void SessionCore::commit() {
     objects_.for_each([](Object& object) { forget_loaded(object); });
     objects_.cohorts().reset_growth();
   }
-  lease_.give_back();
+  if (has_running_stream()) {
+    if (lease_) waiting_lease_ = std::move(lease_);
+  } else {
+    lease_.give_back();
+  }
 }
 
 // What the transaction did can no longer be taken back.
@@ -225,7 +236,8 @@ void SessionCore::forget_transaction(std::uint8_t flag_of_deleted) {
 
 void SessionCore::rollback() {
   end_savepoints(0);
-  lease_.give_back();
+  stop_streams("its session was rolled back");
+  give_back_connection();
   restore_objects();
   failure_.clear();
 }
@@ -307,7 +319,8 @@ void SessionCore::restore_objects() {
 
 void SessionCore::close() {
   end_savepoints(0);
-  lease_.give_back();
+  detach_streams("its session was closed, or has ended");
+  give_back_connection();
   failure_.clear();
   changes_.let_go_of_changed();
   take_back_inserted(0);
