@@ -60,7 +60,7 @@ std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
 /// The terminal steps flush first (unless inside `no_autoflush`), and may raise StatementError and
 /// its kin, and DataError for a row that does not fit the schema.
 template <class T>
-class Query {
+class [[nodiscard]] Query {
  public:
   explicit Query(detail::SessionCore& session, detail::CodePlace place = {}) : session_(&session) {
     spec_.entity = &T::mapping;
