@@ -11,6 +11,7 @@
 #include "orm/expression.h"
 #include "orm/loading.h"
 #include "orm/ptr.h"
+#include "orm/stream.h"
 
 namespace orm {
 
@@ -36,6 +37,8 @@ struct QuerySpec {
   std::optional<std::int64_t> limit;
   std::optional<std::int64_t> offset;
   std::vector<std::vector<LoadStep>> loads;
+  /// Reads anew what the session has.
+  bool populate_existing = false;
 };
 
 /// Takes one object of a result; `result` is what the caller gave.
@@ -50,14 +53,14 @@ std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
 }  // namespace detail
 
 /// A query for objects of `T`. Made by Session::query; every step returns a query, the terminal
-/// ones
-/// (`all first one one_or_none count exists`) run it. Must not outlive its session. An object that
-/// the session has is returned as it is there: loaded attributes are not overwritten.
+/// ones (`all first one one_or_none count exists stream`) run it. Must not outlive its session. An
+/// object that the session has is returned as it is there: loaded attributes are not overwritten,
+/// unless `populate_existing` says so.
 ///
 /// The terminal steps flush first (unless inside `no_autoflush`), and may raise StatementError and
 /// its kin, and DataError for a row that does not fit the schema.
 template <class T>
-class Query {
+class [[nodiscard]] Query {
  public:
   explicit Query(detail::SessionCore& session, detail::CodePlace place = {}) : session_(&session) {
     spec_.entity = &T::mapping;
@@ -121,6 +124,16 @@ class Query {
     return Query(*this).options(paths...);
   }
 
+  /// Reads objects anew which the session has already, those that the options load along with the
+  /// query's included: their rows overwrite what was loaded, changes that are not flushed are lost,
+  /// and relationships are replaced, or forgotten where this query does not load them. As queries
+  /// flush first, only `no_autoflush` leaves changes to lose. As SQLAlchemy's option of that name.
+  Query populate_existing() && {
+    spec_.populate_existing = true;
+    return std::move(*this);
+  }
+  Query populate_existing() const& { return Query(*this).populate_existing(); }
+
   /// All objects, each once, in the order asked for.
   std::vector<Ptr<T>> all() const {
     std::vector<Ptr<T>> objects;
@@ -128,6 +141,30 @@ class Query {
       static_cast<std::vector<Ptr<T>>*>(result)->push_back(Ptr<T>::adopt(&object));
     });
     return objects;
+  }
+
+  /// The objects one after the other, for results that memory should not hold:
+  ///
+  ///     for (User& user : session.query<User>().order_by(User::fields.id).stream()) ...
+  ///
+  /// One statement runs as long as the loop; `batch` objects are read at a time, and what the
+  /// options load by statements of their own is read for each batch. When its batch has passed, or
+  /// the stream has ended, an object leaves the session, and its memory is used again: a `T&` is
+  /// good until then. So do the objects that relationships led to from it, by the options or at
+  /// their first use. There remains what a Ptr holds, what has changes that are not flushed or is
+  /// to be removed, what an object that remains is linked to, and what the session had before.
+  ///
+  /// The body may do what it likes with the session. A commit, also of a savepoint, or the rollback
+  /// of one leaves the stream as it is. A rollback of the transaction, `close`, `expunge_all` and
+  /// the end of the session end it: the next step raises InvalidRequestError. Rows that are written
+  /// while the statement runs may come or not, and a row whose place in the order changes may come
+  /// twice. Until the last batch is read the session keeps its connection.
+  ///
+  /// Raises InvalidRequestError for a `batch` below 1, and for a collection that is loaded by a
+  /// join, whose rows would not end with the batch: use `selectinload`. As SQLAlchemy's
+  /// `yield_per`.
+  Stream<T> stream(std::int64_t batch = 500) const {
+    return Stream<T>(detail::make_stream(*session_, spec_, batch));
   }
 
   /// The first object, or a null Ptr. Adds LIMIT 1.

@@ -1,7 +1,6 @@
 #include "graph/pair_changes.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace orm::detail {
 
@@ -49,12 +48,25 @@ void PairChanges::index(const Pair& pair, std::size_t position) {
   by_object_.emplace(pair.right, position);
 }
 
+void PairChanges::index_all() {
+  if (!by_object_.empty()) return;
+  for (const auto& [pair, position] : positions_) index(pair, position);
+}
+
+bool PairChanges::has_change_of(const Object& object) {
+  if (positions_.empty()) return false;
+  index_all();
+  const auto [first, last] = by_object_.equal_range(&object);
+  return std::any_of(first, last, [this](const auto& entry) {
+    const auto standing = positions_.find(changes_[entry.second].pair);
+    return standing != positions_.end() && standing->second == entry.second;
+  });
+}
+
 template <class IsWanted>
 void PairChanges::forget_if(const Object& object, IsWanted is_wanted) {
   if (positions_.empty()) return;
-  if (by_object_.empty()) {
-    for (const auto& [pair, position] : positions_) index(pair, position);
-  }
+  index_all();
   const auto [first, last] = by_object_.equal_range(&object);
   for (auto next = first; next != last;) {
     const Pair& pair = changes_[next->second].pair;
@@ -81,6 +93,13 @@ void PairChanges::forget(const Object& object, const RelationshipMapping& relati
     if (pair.table != relationship.secondary) return false;
     return (pair.left == &object && pair.left_key == near_key && pair.right_key == far_key) ||
            (pair.right == &object && pair.right_key == near_key && pair.left_key == far_key);
+  });
+}
+
+void PairChanges::forget(const Object& object,
+                         const std::function<bool(const Object&)>& is_wanted) {
+  forget_if(object, [&](const Pair& pair) {
+    return is_wanted(pair.left == &object ? *pair.right : *pair.left);
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -46,10 +47,15 @@ class PairChanges {
   void take_back(const Pair& pair);
   /// True when the pair was removed and its row is still in the database.
   bool is_removed(const Pair& pair) const;
+  /// True when a change that stands names the object, at a cost that does not grow with those of
+  /// others.
+  bool has_change_of(const Object& object);
   /// Forgets all changes of an object, at a cost that does not grow with the changes of others.
   void forget(const Object& object);
   /// Forgets those which the object has by one of its relationships.
   void forget(const Object& object, const RelationshipMapping& relationship);
+  /// Forgets those with partners that are wanted.
+  void forget(const Object& object, const std::function<bool(const Object&)>& is_wanted);
 
   /// All changes that still stand, in the order they were made.
   std::vector<PairChange> standing() const;
@@ -63,13 +69,14 @@ class PairChanges {
 
   void record(const Pair& pair, bool is_present);
   void index(const Pair& pair, std::size_t position);
+  void index_all();
   template <class IsWanted>
   void forget_if(const Object& object, IsWanted is_wanted);
 
   std::vector<PairChange> changes_;
   // Of the changes that stand.
   std::unordered_map<Pair, std::size_t, Hash> positions_;
-  // Of each object's changes, some of which may stand no more. Made when one is forgotten.
+  // Of each object's changes, some of which may stand no more. Made when one is looked for.
   std::unordered_multimap<const Object*, std::size_t> by_object_;
 };
 

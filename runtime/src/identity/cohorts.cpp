@@ -16,11 +16,56 @@ void Cohorts::begin(detail::CodePlace place) {
   begin_run(add_cohort(place));
 }
 
-void Cohorts::begin_targets(const Object& owner, const RelationshipMapping& relationship) {
+void Cohorts::begin_targets(std::span<Object* const> owners,
+                            const RelationshipMapping& relationship) {
   make_room();
-  Loading& loading = this->loading(cohort_of(owner), &relationship);
-  if (loading.targets == none) loading.targets = add_cohort(place_of(owner));
+  const Object& owner = batches_.empty() ? *owners.front() : first_in_batch(owners);
+  const std::uint32_t cohort = cohort_of(owner);
+  Loading& loading = this->loading(cohort, &relationship);
+  if (loading.targets == none) {
+    loading.targets = add_cohort(place_of(owner));
+    if (Batch* batch = batch_of(cohort)) batch->cohorts.push_back(loading.targets);
+  }
   begin_run(loading.targets);
+}
+
+void Cohorts::begin_batch(Batch& batch, detail::CodePlace place) {
+  make_room();
+  if (std::find(batches_.begin(), batches_.end(), &batch) == batches_.end()) {
+    batches_.push_back(&batch);
+  }
+  batch.cohorts.push_back(add_cohort(place));
+  begin_run(batch.cohorts.back());
+}
+
+void Cohorts::hand_over(std::span<Object* const> objects, const Batch& from, Batch& to) {
+  bool has_begun = false;
+  for (Object* object : objects) {
+    if (!is_in(from, *object)) continue;
+    if (!std::exchange(has_begun, true)) begin_batch(to, place_of(*object));
+    move(*object);
+  }
+}
+
+void Cohorts::end_batch(Batch& batch) {
+  batch.cohorts.clear();
+  std::erase(batches_, &batch);
+}
+
+// Null for the cohort of a batch that has passed, and of all that came otherwise.
+Batch* Cohorts::batch_of(std::uint32_t cohort) const {
+  for (Batch* batch : batches_) {
+    const std::vector<std::uint32_t>& cohorts = batch->cohorts;
+    if (std::find(cohorts.begin(), cohorts.end(), cohort) != cohorts.end()) return batch;
+  }
+  return nullptr;
+}
+
+const Object& Cohorts::first_in_batch(std::span<Object* const> objects) const {
+  for (const Object* object : objects) {
+    if (batch_of(cohort_of(*object)) != nullptr) return *object;
+  }
+  return *objects.front();
 }
 
 std::uint32_t Cohorts::add_cohort(detail::CodePlace place) {
@@ -52,6 +97,10 @@ void Cohorts::leave(const Object& object) {
 }
 
 void Cohorts::move(Object& object) {
+  const bool is_kept = !batches_.empty() && batch_of(runs_.back().cohort) != nullptr &&
+                       batch_of(cohort_of(object)) == nullptr;
+  // What the session had before the stream does not go with its batch.
+  if (is_kept) return;
   leave(object);
   arrive(object);
 }
@@ -81,7 +130,7 @@ void Cohorts::make_room() {
 
 // Closes the gaps that objects have left, and forgets cohorts without any.
 void Cohorts::renumber() {
-  const Cohorts old = std::exchange(*this, Cohorts());
+  Cohorts old = std::exchange(*this, Cohorts());
   std::vector<std::uint32_t> number(old.cohorts_.size(), none);
   arrivals_.reserve(old.arrivals_.size() - old.left_);
   for (std::uint32_t run = 0; run < old.runs_.size(); ++run) {
@@ -99,6 +148,11 @@ void Cohorts::renumber() {
     Loading kept = loading;
     if (kept.targets != none) kept.targets = number[kept.targets];
     loadings_.emplace(LoadingKey{number[key.first], key.second}, kept);
+  }
+  batches_ = std::move(old.batches_);
+  for (Batch* batch : batches_) {
+    std::erase_if(batch->cohorts, [&](std::uint32_t cohort) { return number[cohort] == none; });
+    for (std::uint32_t& cohort : batch->cohorts) cohort = number[cohort];
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -21,6 +22,12 @@ struct Growth {
   bool has_stopped = false;
 };
 
+/// The cohorts that came with one batch of a stream: its objects, and what their relationships led
+/// to. Stays where it is while the cohorts know it.
+struct Batch {
+  std::vector<std::uint32_t> cohorts;
+};
+
 /// The cohorts of a session's stored objects: all that one query returned, that one flush inserted,
 /// or that one relationship of the objects of another cohort led to. An object is in one cohort,
 /// the last that it came with.
@@ -31,10 +38,25 @@ class Cohorts {
  public:
   /// What arrives from here on is a new cohort, which the code at that place asked for.
   void begin(detail::CodePlace place = {});
-  /// What arrives from here on is where the relationship of the owner's cohort leads to.
-  void begin_targets(const Object& owner, const RelationshipMapping& relationship);
+  /// What arrives from here on is where the relationship of the owners leads to, of the first one's
+  /// cohort, or the first that is in a batch.
+  void begin_targets(std::span<Object* const> owners, const RelationshipMapping& relationship);
   /// Objects that are met again stay in their cohorts, until the next `begin`.
   void hold() { first_ = 0; }
+
+  /// What arrives from here on is a new cohort, and with it begins a batch, which is known from
+  /// then on. Objects that are in no batch stay in their cohorts when they come with one.
+  void begin_batch(Batch& batch, detail::CodePlace place);
+  /// Calls `visit(object)` for all objects of the batch. None may arrive or leave meanwhile.
+  template <class Visit>
+  void for_each_of(const Batch& batch, Visit visit) const;
+  bool is_in(const Batch& batch, const Object& object) const {
+    return batch_of(cohort_of(object)) == &batch;
+  }
+  /// Of these objects, which are stored, those that are in `from` are in `to` instead.
+  void hand_over(std::span<Object* const> objects, const Batch& from, Batch& to);
+  /// The batch has passed: its objects are in cohorts like any other.
+  void end_batch(Batch& batch);
 
   /// A stored object that was in no cohort.
   void arrive(Object& object) {
@@ -116,6 +138,8 @@ class Cohorts {
     return run + 1 < runs_.size() ? runs_[run + 1].first
                                   : static_cast<std::uint32_t>(arrivals_.size());
   }
+  Batch* batch_of(std::uint32_t cohort) const;
+  const Object& first_in_batch(std::span<Object* const> objects) const;
   void move(Object& object);
   void make_room();
   void renumber();
@@ -127,9 +151,22 @@ class Cohorts {
   std::vector<Cohort> cohorts_;
   // Only of cohorts whose objects were asked for more, or that a query has said something about.
   std::unordered_map<LoadingKey, Loading, Hash> loadings_;
+  // Few: those of the streams that are open.
+  std::vector<Batch*> batches_;
   // Objects in front of this place belong to other cohorts than the one that has begun.
   std::uint32_t first_ = 0;
 };
+
+template <class Visit>
+void Cohorts::for_each_of(const Batch& batch, Visit visit) const {
+  for (const std::uint32_t cohort : batch.cohorts) {
+    for (std::uint32_t run = cohorts_[cohort].first_run; run != none; run = runs_[run].next) {
+      for (std::uint32_t i = runs_[run].first; i < end_of(run); ++i) {
+        if (arrivals_[i] != nullptr) visit(*arrivals_[i]);
+      }
+    }
+  }
+}
 
 template <class Visit>
 void Cohorts::for_each_from(const Object& first, Visit visit) const {

@@ -77,6 +77,13 @@ void ObjectStore::take_own_key(Object& object) {
   row_keys_.forget(object);
 }
 
+void ObjectStore::end(Object& object) {
+  of(object.entity()).map.erase(row_key(object).data());
+  row_keys_.forget(object);
+  cohorts_.leave(object);
+  detail::free_memory(object, object.entity());
+}
+
 std::size_t ObjectStore::size() const {
   std::size_t size = 0;
   for (const auto& [entity, store] : stores_) size += store->map.size();

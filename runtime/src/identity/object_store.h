@@ -63,6 +63,8 @@ class ObjectStore {
   void leave(Object& object, const ValueView* key, ObjectState state);
   /// The object, which is linked to none, is detached and belongs to no graph any more.
   void let_go(Object& object);
+  /// Ends an object that nothing holds and nothing links to; its own links do not count any more.
+  void end(Object& object);
 
   // Primary keys that change. Until a flush has written the new one, an object stands for the row
   // of its old key, whatever its columns say.

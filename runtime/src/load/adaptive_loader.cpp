@@ -156,7 +156,7 @@ void load_expired(Context& context, Object& object) {
 void load_together(Context& context, const std::vector<Object*>& owners,
                    const RelationshipMapping& relationship) {
   if (owners.size() == 1) {
-    context.objects.cohorts().begin_targets(*owners.front(), relationship);
+    context.objects.cohorts().begin_targets(owners, relationship);
     return load_one(context, *owners.front(), relationship);
   }
   const FollowUp follow_up{sql::Join::root, &owners.front()->entity(), &relationship,

@@ -6,6 +6,7 @@
 #include "db/connection.h"
 #include "graph/pair_changes.h"
 #include "identity/object_store.h"
+#include "load/overwrite.h"
 
 namespace orm::load {
 
@@ -16,6 +17,8 @@ struct Context {
   const detail::PairChanges& pairs;
   /// See SessionOptions.
   bool strict_uselist = false;
+  /// Null for all but queries that say `populate_existing`.
+  Overwrite* overwrite = nullptr;
 };
 
 /// The shape of a statement that belongs to one constant: its address. Refers to `constant`.

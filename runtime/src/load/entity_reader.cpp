@@ -11,10 +11,11 @@ namespace orm::load {
 using detail::ObjectAccess;
 
 EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& entity,
-                           unsigned first_column, bool repeats)
+                           unsigned first_column, bool repeats, Overwrite* overwrite)
     : objects_(&objects),
       store_(&objects.of(entity)),
       entity_(&entity),
+      overwrite_(overwrite),
       first_column_(first_column),
       repeats_(repeats),
       is_simple_(!repeats && !objects.notes_made()),
@@ -40,10 +41,10 @@ Object* EntityReader::read(db::Statement& row) {
   const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
   Object* object = store_->map.find(key);
+  if (object != nullptr) meet(*object);
   const bool is_expired =
       object != nullptr && ObjectAccess::has(*object, ObjectAccess::expired_flag);
   has_filled_ = object == nullptr || is_expired;
-  if (object != nullptr) objects_->cohorts().meet(*object);
   if (has_filled_) object = is_simple_ ? take(object, key) : take_with_care(row, object, key);
   last_ = is_integer ? object : nullptr;
   last_key_ = key->integer;

@@ -5,6 +5,7 @@
 
 #include "db/statement.h"
 #include "identity/object_store.h"
+#include "load/overwrite.h"
 
 namespace orm::load {
 
@@ -12,9 +13,9 @@ namespace orm::load {
 class EntityReader {
  public:
   /// `repeats` says that neighbouring rows often hold the same object: the key is then looked at
-  /// first, and the other columns only for an object that has to be read.
+  /// first, and the other columns only for an object that has to be read. `overwrite` may be null.
   EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
-               bool repeats);
+               bool repeats, Overwrite* overwrite = nullptr);
 
   /// The object of the current row; null where an outer join found none. Columns that the session
   /// has already, or has changed, are not overwritten; an expired object is filled again.
@@ -22,6 +23,8 @@ class EntityReader {
   Object* read(db::Statement& row);
   /// True when the last row that was looked at made an object or filled an expired one.
   bool has_filled() const { return has_filled_; }
+  /// Forgets the last row, whose object may end before the next one.
+  void forget_last() { last_ = nullptr; }
 
  private:
   const ValueView* read_key(db::Statement& row);
@@ -33,10 +36,15 @@ class EntityReader {
   Object* take_with_care(db::Statement& row, Object* object, const ValueView* key);
   Object& create(const ValueView* key);
   void fill(Object& object, const ValueView* key);
+  void meet(Object& object) {
+    objects_->cohorts().meet(object);
+    if (overwrite_ != nullptr) overwrite_->meet(object);
+  }
 
   identity::ObjectStore* objects_;
   identity::EntityStore* store_;
   const EntityMapping* entity_;
+  Overwrite* overwrite_;
   unsigned first_column_;
   bool repeats_;
   // Rows do not repeat, and nobody wants to know which objects are made.

@@ -46,6 +46,14 @@ db::StatementLease run(Context& context, const sql::Select& select,
 
 }  // namespace
 
+db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
+                               const LoadPlan& plan) {
+  sql::Select select = select_of(spec);
+  select.joins = plan.joins;
+  const Parameters parameters = parameters_of(spec);
+  return run(context, select, {parameters.data(), parameters.size()});
+}
+
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
   context.objects.cohorts().begin(spec.place);
@@ -53,11 +61,7 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
   apply_first_uses(plan, context.objects.cohorts());
   JoinedRows rows(context, *spec.entity, plan);
   {
-    sql::Select select = select_of(spec);
-    select.joins = plan.joins;
-    const Parameters parameters = parameters_of(spec);
-    const db::StatementLease statement =
-        run(context, select, {parameters.data(), parameters.size()});
+    const db::StatementLease statement = begin_query(context, spec, plan);
     while (statement->step()) {
       Object& object = *rows.read(*statement);
       if (!rows.has_repeats() || rows.is_first(object)) take(result, object);

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 
+#include "db/connection.h"
 #include "load/context.h"
+#include "load/load_plan.h"
 #include "orm/query.h"
 
 namespace orm::load {
@@ -11,6 +13,10 @@ namespace orm::load {
 /// Runs the query and gives each of its objects to `take`, once, in the order of the rows.
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take);
+
+/// Begins the query's statement, with the plan's joins. The bytes of its values are the spec's.
+db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
+                               const LoadPlan& plan);
 
 /// How many objects the query has.
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec);

@@ -56,9 +56,10 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     : context_(&context),
       plan_(&plan),
       lists_(context.pairs),
-      root_(context.objects, entity, 0, !plan.joins.empty()),
+      root_(context.objects, entity, 0, !plan.joins.empty(), context.overwrite),
       columns_(static_cast<unsigned>(entity.columns.size())),
-      is_plain_(plan.joins.empty() && plan.follow_ups.empty() && plan.overrides.empty()),
+      is_plain_(plan.joins.empty() && plan.follow_ups.empty() && plan.overrides.empty() &&
+                context.overwrite == nullptr),
       has_overrides_(!plan.overrides.empty()),
       repeats_(has_repeated_rows(plan.joins)) {
   const bool has_several = count_collections(plan.joins) > 1;
@@ -67,10 +68,11 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     const EntityMapping& target = *join.relationship->target;
     // Several objects of the result may have the same parent.
     const bool may_repeat = has_several || may_recur || join.parent != Join::root;
-    nodes_.push_back({.join = &join,
-                      .reader = {context.objects, target, columns_,
-                                 may_repeat || join.relationship->to_many == nullptr},
-                      .may_repeat = may_repeat});
+    nodes_.push_back(
+        {.join = &join,
+         .reader = {context.objects, target, columns_,
+                    may_repeat || join.relationship->to_many == nullptr, context.overwrite},
+         .may_repeat = may_repeat});
     columns_ += static_cast<unsigned>(target.columns.size());
   }
   for (const FollowUp& follow_up : plan.follow_ups) {
@@ -90,7 +92,21 @@ void JoinedRows::forget_seen() noexcept {
   seen_.clear();
 }
 
+void JoinedRows::forget_objects() {
+  root_.forget_last();
+  roots_.clear();
+  last_root_ = nullptr;
+  for (Node& node : nodes_) {
+    node.reader.forget_last();
+    node.object = nullptr;
+    node.owner = nullptr;
+    node.met = {};
+    node.objects.clear();
+  }
+}
+
 void JoinedRows::read_plan(db::Statement& row, Object* root) {
+  if (context_->overwrite != nullptr) context_->overwrite->note(*root);
   if (has_overrides_) apply_overrides(Join::root, root, root_);
   if (is_root_followed_) collect(roots_, root);
   for (Node& node : nodes_) read_node(node, row, root);
@@ -113,6 +129,7 @@ void JoinedRows::read_node(Node& node, db::Statement& row, Object* root) {
   node.owner = owner;
   if (owner == nullptr) return;
   if (node.object != nullptr) {
+    if (context_->overwrite != nullptr) context_->overwrite->note(*node.object);
     if (has_overrides_) {
       apply_overrides(static_cast<std::size_t>(&node - nodes_.data()), node.object, node.reader);
     }

@@ -50,6 +50,8 @@ class JoinedRows {
 
   /// All rows of a statement have been seen: the joined collections are loaded.
   void finish();
+  /// Forgets the objects that were read, which may end before the next row of the statement.
+  void forget_objects();
 
   /// Position behind the columns of the last join.
   unsigned columns() const { return columns_; }

@@ -46,7 +46,7 @@ class RelatedLoader {
         rows_(context, *relationship_->target, follow_up.plan, is_pairs()) {}
 
   void load(const Objects& owners) {
-    context_->objects.cohorts().begin_targets(*owners.front(), *relationship_);
+    context_->objects.cohorts().begin_targets(owners, *relationship_);
     apply_first_uses(follow_up_->plan, context_->objects.cohorts());
     Objects wanting;
     for (Object* owner : owners) {
@@ -69,11 +69,10 @@ class RelatedLoader {
  private:
   bool needs_rows(const Object& owner) const {
     if (!detail::is_loaded(owner, *relationship_) || !follow_up_->plan.joins.empty()) return true;
-    bool has_expired = false;
-    detail::for_each_target(owner, *relationship_, [&](const Object& target) {
-      has_expired |= detail::is_expired(target);
-    });
-    return has_expired;
+    bool is_complete = true;
+    detail::for_each_target(owner, *relationship_,
+                            [&](const Object& target) { is_complete &= is_fresh(target); });
+    return !is_complete;
   }
 
   // Relationships whose rows name their owner: by their own key, or by that of the link table.
@@ -171,7 +170,7 @@ class RelatedLoader {
       }
       const Values values = values_of(*owner, key.columns);
       Object* known = index.find(values);
-      if (known != nullptr && !detail::is_expired(*known) && follow_up_->plan.joins.empty()) {
+      if (known != nullptr && is_fresh(*known) && follow_up_->plan.joins.empty()) {
         fill_to_one(*owner, *relationship_, known);
         continue;
       }
@@ -182,6 +181,12 @@ class RelatedLoader {
     }
     read_parents(key, keys, index);
     for (Object* owner : waiting) link_parent(*owner, key, index);
+  }
+
+  // Nothing of the object has to be read again.
+  bool is_fresh(const Object& object) const {
+    const Overwrite* overwrite = context_->overwrite;
+    return !detail::is_expired(object) && (overwrite == nullptr || overwrite->has_met(object));
   }
 
   void read_parents(const ForeignKeyMapping& key, const Values& keys, KeyIndex& index) {

@@ -1,4 +1,5 @@
 // Queries, and what objects ask their session for.
+#include <optional>
 #include <string>
 
 #include "graph/object_access.h"
@@ -86,8 +87,19 @@ void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take
   require_usable();
   autoflush();
   load::Context context = this->context();
+  std::optional<load::Overwrite> overwrite;
+  if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
   load::load_objects(context, spec, result, take);
   tell_loaded();
+}
+
+load::Overwrite SessionCore::overwrite() {
+  return {this, [](void* self, Object& object, const load::Overwrite& overwrite) {
+            auto* session = static_cast<SessionCore*>(self);
+            session->forget(object);
+            session->changes_.pairs.forget(
+                object, [&overwrite](const Object& other) { return overwrite.has_met(other); });
+          }};
 }
 
 std::int64_t SessionCore::run_count(const QuerySpec& spec) {

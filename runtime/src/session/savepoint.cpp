@@ -69,7 +69,10 @@ void SessionCore::note_touched() {
 
 // SQLite may have rolled back all of it, and the savepoints with it.
 void SessionCore::undo_failed_flush() {
-  if (savepoints_.empty() || !lease_->in_transaction()) return lease_.give_back();
+  if (savepoints_.empty() || !lease_->in_transaction()) {
+    stop_streams("a flush of its session has failed");
+    return give_back_connection();
+  }
   lease_->execute(statement("ROLLBACK TO", savepoints_.size() - 1).c_str());
 }
 

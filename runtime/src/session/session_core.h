@@ -22,6 +22,8 @@
 
 namespace orm::detail {
 
+class StreamCore;
+
 /// An object that no session knows and that one of a session is linked to.
 struct Stranger {
   Handle object;
@@ -92,6 +94,20 @@ class SessionCore final : public Attachment {
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   std::int64_t run_count(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
+
+  // For streams.
+  void add_stream(StreamCore& stream);
+  void remove_stream(StreamCore& stream) noexcept;
+  load::Context begin_stream();
+  void resume();
+  void end_statement() noexcept;
+  /// What came with the stream's batch leaves, unless it is needed.
+  void pass(StreamCore& stream) noexcept;
+  /// For queries that say `populate_existing`.
+  load::Overwrite overwrite();
+  void require_usable() const {
+    if (!failure_.empty()) not_usable();
+  }
 
   const std::shared_ptr<db::EngineCore>& engine() const { return engine_; }
   /// What the connections of this session carry; no other session has it while somebody keeps it.
@@ -210,9 +226,6 @@ class SessionCore final : public Attachment {
   void require_no_listener(const char* call) const;
 
   // Transaction.
-  void require_usable() const {
-    if (!failure_.empty()) not_usable();
-  }
   [[noreturn]] void not_usable() const;
   db::Connection& connection() {
     if (!lease_) begin();
@@ -223,6 +236,7 @@ class SessionCore final : public Attachment {
     objects_.note_made(hears(ObjectEvent::AfterLoad));
     return {connection(), objects_, changes_.pairs, options_.strict_uselist};
   }
+  void give_back_connection() noexcept;
   void link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted);
   void take_back_inserted(std::size_t first);
   void restore_deleted(std::size_t first);
@@ -235,6 +249,12 @@ class SessionCore final : public Attachment {
   void note_touched();
   void undo_failed_flush();
   void forget_transaction(std::uint8_t flag_of_deleted);
+
+  // Streams.
+  bool has_running_stream() const;
+  void stop_streams(const char* reason) noexcept;
+  void detach_streams(const char* reason) noexcept;
+  void hand_over(StreamCore& from, StreamCore& to);
 
   std::shared_ptr<db::EngineCore> engine_;
   SessionOptions options_;
@@ -253,7 +273,12 @@ class SessionCore final : public Attachment {
   std::vector<Stranger> strangers_;
   static constexpr std::size_t fewest_strangers = 64;
   std::size_t most_strangers_ = fewest_strangers;
+  // Held from a transaction's first statement to its end.
   db::ConnectionLease lease_;
+  // Held between two transactions while a stream's statement runs on it.
+  db::ConnectionLease waiting_lease_;
+  // Those that are open.
+  std::vector<StreamCore*> streams_;
   std::vector<OpenSavepoint> savepoints_;
   // Rows that the database deletes along with another, to be read again after the flush.
   std::vector<Handle> followers_;

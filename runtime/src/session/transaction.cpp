@@ -52,14 +52,22 @@ void SessionCore::not_usable() const {
 }
 
 void SessionCore::begin() {
-  db::ConnectionLease lease = engine_->connect(tag_.get());
-  lease->execute(engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
-  lease_ = std::move(lease);
+  const char* statement =
+      engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN";
+  if (waiting_lease_) {
+    waiting_lease_->execute(statement);
+    lease_ = std::move(waiting_lease_);
+  } else {
+    db::ConnectionLease lease = engine_->connect(tag_.get());
+    lease->execute(statement);
+    lease_ = std::move(lease);
+  }
   try {
     const Raised telling(is_telling_transaction_);
     tell(SessionEvent::AfterBegin);
   } catch (...) {
-    lease_.give_back();
+    stop_streams("a listener of after_begin has failed");
+    give_back_connection();
     throw;
   }
 }
@@ -179,7 +187,11 @@ void SessionCore::commit() {
     objects_.for_each([](Object& object) { forget_loaded(object); });
     objects_.cohorts().reset_growth();
   }
-  lease_.give_back();
+  if (has_running_stream()) {
+    if (lease_) waiting_lease_ = std::move(lease_);
+  } else {
+    lease_.give_back();
+  }
   tell_after_commit();
 }
 
@@ -198,7 +210,8 @@ void SessionCore::rollback() {
   const ThreadCheck check(calls_);
   require_no_listener("rollback");
   end_savepoints(0);
-  lease_.give_back();
+  stop_streams("its session was rolled back");
+  give_back_connection();
   restore_objects();
   failure_.clear();
   const Raised telling(is_telling_transaction_);
@@ -288,7 +301,8 @@ void SessionCore::close() {
 
 void SessionCore::end() {
   end_savepoints(0);
-  lease_.give_back();
+  detach_streams("its session was closed, or has ended");
+  give_back_connection();
   failure_.clear();
   changes_.let_go_of_changed();
   take_back_inserted(0);

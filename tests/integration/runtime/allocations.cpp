@@ -1,5 +1,7 @@
 #include "allocations.h"
 
+#include <malloc.h>
+
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -8,6 +10,9 @@ namespace {
 
 std::atomic<std::size_t> live{0};
 std::atomic<std::size_t> all{0};
+std::atomic<std::size_t> bytes{0};
+// Of one thread at a time.
+std::atomic<std::size_t> most{0};
 
 void* allocate(std::size_t size, std::size_t alignment) {
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
@@ -17,12 +22,15 @@ void* allocate(std::size_t size, std::size_t alignment) {
   if (memory == nullptr) throw std::bad_alloc();
   ++live;
   ++all;
+  bytes += malloc_usable_size(memory);
+  if (bytes > most) most = bytes.load();
   return memory;
 }
 
 void release(void* memory) noexcept {
   if (memory == nullptr) return;
   --live;
+  bytes -= malloc_usable_size(memory);
   std::free(memory);
 }
 
@@ -32,6 +40,9 @@ namespace orm_test {
 
 std::size_t live_allocations() { return live; }
 std::size_t all_allocations() { return all; }
+std::size_t live_bytes() { return bytes; }
+std::size_t most_bytes() { return most; }
+void reset_most_bytes() { most = bytes.load(); }
 
 }  // namespace orm_test
 

@@ -45,6 +45,20 @@ TEST_F(PairChangesTest, ForgetsAnObjectAtEitherEnd) {
   EXPECT_TRUE(changes_.empty());
 }
 
+TEST_F(PairChangesTest, KnowsWhichObjectsHaveChanges) {
+  EXPECT_FALSE(changes_.has_change_of(a_));
+  add(a_, b_);
+  EXPECT_TRUE(changes_.has_change_of(a_));
+  EXPECT_TRUE(changes_.has_change_of(b_));
+  EXPECT_FALSE(changes_.has_change_of(c_));
+  add(b_, c_);
+  changes_.take_back({&one_table, &a_, &b_});
+  EXPECT_FALSE(changes_.has_change_of(a_));
+  EXPECT_TRUE(changes_.has_change_of(b_));
+  changes_.clear();
+  EXPECT_FALSE(changes_.has_change_of(b_));
+}
+
 TEST_F(PairChangesTest, ForgetsWhatAnObjectHasByOneOfItsRelationships) {
   RelationshipMapping leads{.name = "leads",
                             .kind = RelationshipKind::ManyToMany,
