@@ -80,6 +80,15 @@ bool leaves_one_to_one(const Object& object) {
   });
 }
 
+// Takes the wanted ones out of the objects, in their order.
+template <class IsWanted>
+std::vector<Object*> taken_out(std::vector<Object*>& objects, IsWanted is_wanted) {
+  std::vector<Object*> taken;
+  std::copy_if(objects.begin(), objects.end(), std::back_inserter(taken), is_wanted);
+  std::erase_if(objects, is_wanted);
+  return taken;
+}
+
 class Planner {
  public:
   explicit Planner(const ChangeSet& changes) : changes_(changes) {
@@ -154,12 +163,8 @@ class Planner {
     append_pairs(steps_, pairs);
     std::vector<Object*> objects;
     for (const EntityMapping* entity : entities_) {
-      std::vector<Object*>& removed = deletes_[entity];
-      const auto rest =
-          std::stable_partition(removed.begin(), removed.end(),
-                                [this](const Object* object) { return early_.contains(object); });
-      std::vector<Object*> first(removed.begin(), rest);
-      removed.erase(removed.begin(), rest);
+      std::vector<Object*> first = taken_out(
+          deletes_[entity], [this](const Object* object) { return early_.contains(object); });
       sort_by_key(first);
       objects.insert(objects.end(), first.begin(), first.end());
     }
@@ -177,11 +182,8 @@ class Planner {
     if (entity->uniques.empty() || updated.empty() || inserts_[entity].empty()) return;
     const std::vector<Taken> taken = taken_values(*entity, updated, inserts_[entity], stored());
     if (taken.empty()) return;
-    const auto waiting =
-        std::stable_partition(updated.begin(), updated.end(),
-                              [](const Object* object) { return !refers_to_new(*object); });
-    std::vector<Object*> later(waiting, updated.end());
-    updated.erase(waiting, updated.end());
+    std::vector<Object*> later =
+        taken_out(updated, [](const Object* object) { return refers_to_new(*object); });
     ColumnsOf vacated;
     for (const Taken& each : taken) {
       if (!refers_to_new(*each.holder)) continue;

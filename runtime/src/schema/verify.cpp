@@ -8,12 +8,11 @@ namespace orm {
 namespace {
 
 std::string sentence(const schema::DeclaredTable& table, const schema::Difference& difference) {
-  using Kind = SchemaDifference::Kind;
+  const bool is_no_table = difference.kind == SchemaDifference::Kind::NotATable;
   const bool is_about_the_table =
-      difference.kind == Kind::MissingTable || difference.kind == Kind::NotATable;
-  return fmt::format("{}{}{} {}", difference.kind == Kind::NotATable ? "" : "table ",
-                     sql::quote_identifier(table.name), is_about_the_table ? "" : ":",
-                     difference.text);
+      is_no_table || difference.kind == SchemaDifference::Kind::MissingTable;
+  return fmt::format("{}{}{} {}", is_no_table ? "" : "table ", sql::quote_identifier(table.name),
+                     is_about_the_table ? "" : ":", difference.text);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "orm/error.h"
+#include "orm/expression.h"
 #include "orm/mapping.h"
 #include "orm/row.h"
 #include "value/describe.h"
