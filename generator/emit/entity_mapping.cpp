@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/cpp_literals.h"
 #include "emit/cpp_names.h"
 #include "emit/entity_body.h"
@@ -87,6 +89,11 @@ std::string relationships(const model::Model& model, model::EntityId id, const C
   return lists + table_list("orm::RelationshipMapping", "relationships", entries);
 }
 
+bool has_deferred(const model::Entity& entity) {
+  return std::any_of(entity.columns.begin(), entity.columns.end(),
+                     [](const model::Column& column) { return column.is_deferred; });
+}
+
 }  // namespace
 
 std::string entity_definition(const model::Model& model, model::EntityId id) {
@@ -97,6 +104,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
   std::string lists;
   if (!entity.foreign_keys.empty()) lists += ".foreign_keys = Tables::foreign_keys,\n";
   if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
+  if (has_deferred(entity)) lists += ".deferred = orm::deferred_columns(Tables::columns),\n";
   return fill(templates::entity_cpp,
               {{"class", entity.cpp_name},
                {"objects", objects},

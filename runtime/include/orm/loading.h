@@ -1,4 +1,4 @@
-// How a query loads relationships: `options(orm::joinedload(User::fields.posts))`.
+// How a query loads relationships and columns: `options(orm::joinedload(User::fields.posts))`.
 #pragma once
 
 #include <concepts>
@@ -14,12 +14,24 @@ struct EntityMapping;
 
 namespace detail {
 
-enum class LoadStrategy : std::uint8_t { Joined, Selectin, Immediate, Lazy, Adaptive, Raise };
+/// How a relationship is loaded, or, from LoadOnly on, what becomes of a column.
+enum class LoadStrategy : std::uint8_t {
+  Joined,
+  Selectin,
+  Immediate,
+  Lazy,
+  Adaptive,
+  Raise,
+  LoadOnly,
+  Defer,
+  Undefer
+};
 
-/// One relationship of a path, and how it is loaded.
+/// A relationship of a path, or a column of the entity that the path has reached.
 struct LoadStep {
   const EntityMapping* owner;
-  std::uint16_t relationship;
+  /// Of the relationship, or of the column, in `owner`.
+  std::uint16_t position;
   LoadStrategy strategy;
 };
 
@@ -29,6 +41,10 @@ LoadStep load_step(const Field& field, LoadStrategy strategy) {
 }
 
 }  // namespace detail
+
+/// A column of some entity: `User::fields.name`.
+template <class Field>
+concept ColumnField = std::same_as<Field, Column<typename Field::Entity, typename Field::Type>>;
 
 /// A relationship of some entity: `User::fields.posts`.
 template <class Field>
@@ -82,7 +98,29 @@ class LoadPath : public LoadEnd<From> {
     return then<LoadEnd<From>>(field, detail::LoadStrategy::Raise);
   }
 
+  // Of the columns of `To`.
+  template <ColumnField... Columns>
+  LoadPath load_only(const Columns&... columns) && {
+    static_assert(sizeof...(Columns) > 0, "load_only() takes the columns that are to be read");
+    return about(detail::LoadStrategy::LoadOnly, columns...);
+  }
+  template <ColumnField... Columns>
+  LoadPath defer(const Columns&... columns) && {
+    return about(detail::LoadStrategy::Defer, columns...);
+  }
+  template <ColumnField... Columns>
+  LoadPath undefer(const Columns&... columns) && {
+    return about(detail::LoadStrategy::Undefer, columns...);
+  }
+
  private:
+  template <class... Columns>
+  LoadPath about(detail::LoadStrategy strategy, const Columns&... columns) {
+    static_assert((std::same_as<typename Columns::Entity, To> && ...),
+                  "the column belongs to another entity than the one the path has reached");
+    (this->steps_.push_back(detail::load_step(columns, strategy)), ...);
+    return LoadPath(std::move(this->steps_));
+  }
   template <class Path, class Field>
   Path then(const Field& field, detail::LoadStrategy strategy) {
     static_assert(
@@ -138,6 +176,35 @@ LoadEnd<typename Field::Entity> adaptiveload(const Field& field) {
 template <RelationshipField Field>
 LoadEnd<typename Field::Entity> raiseload(const Field& field) {
   return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Raise)});
+}
+
+/// Reads these columns and leaves out all others, which are read when they are used: together, and
+/// for more and more objects of the query's result at each use that finds them missing, up to 500.
+/// Always read are the primary key, the columns of foreign keys and of `version_id`, and what the
+/// entity's own relationships are found by. Columns that the session has already stay. Of several
+/// options for one column the last one counts; an object that has expired is read as the schema
+/// says. What a query leaves out cannot be read without a session: DetachedError.
+template <ColumnField First, ColumnField... Others>
+LoadPath<typename First::Entity, typename First::Entity> load_only(const First& first,
+                                                                   const Others&... others) {
+  using Entity = typename First::Entity;
+  return LoadPath<Entity, Entity>(std::vector<detail::LoadStep>()).load_only(first, others...);
+}
+
+/// Leaves these columns out, as load_only does with all others.
+template <ColumnField First, ColumnField... Others>
+LoadPath<typename First::Entity, typename First::Entity> defer(const First& first,
+                                                               const Others&... others) {
+  using Entity = typename First::Entity;
+  return LoadPath<Entity, Entity>(std::vector<detail::LoadStep>()).defer(first, others...);
+}
+
+/// Reads these columns, which are `deferred` in the schema, or which another option left out.
+template <ColumnField First, ColumnField... Others>
+LoadPath<typename First::Entity, typename First::Entity> undefer(const First& first,
+                                                                 const Others&... others) {
+  using Entity = typename First::Entity;
+  return LoadPath<Entity, Entity>(std::vector<detail::LoadStep>()).undefer(first, others...);
 }
 
 }  // namespace orm

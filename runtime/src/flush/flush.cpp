@@ -12,6 +12,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "sql/write.h"
 #include "value/describe.h"
@@ -236,9 +237,13 @@ class Runner {
       matched += update_row(*statement, *object, columns, filled);
     }
     require_matched(*statement, step.objects.size(), matched);
+    const std::uint64_t known = written | filled.computed;
     for (Object* object : step.objects) {
       ObjectAccess::changed(*object) = 0;
       ObjectAccess::drop(*object, ObjectAccess::listed_flag);
+      if (ObjectAccess::has(*object, ObjectAccess::unread_flags)) {
+        detail::note_read(*object, known);
+      }
     }
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }

@@ -11,6 +11,7 @@
 #include "flush/commit_order.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "value/key_bytes.h"
 
 namespace orm::flush {
@@ -31,7 +32,7 @@ class Stored {
 
   bool is_known(const Object& object, unsigned column) const {
     const bool is_set = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-    return !is_set || old_.contains({&object, column});
+    return !detail::lacks_column(object, column) && (!is_set || old_.contains({&object, column}));
   }
   bool are_known(const Object& object, std::uint64_t columns) const {
     bool are = true;

@@ -16,6 +16,12 @@ void load_relationship(Context& context, Object& object, const RelationshipMappi
 /// ObjectDeletedError when its row is gone.
 void load_expired(Context& context, Object& object);
 
+/// Reads a column of a stored object that has expired or lacks it; of others of its cohort in the
+/// same way. A column that the schema defers is read alone, or along with what has expired; one
+/// that an option left out with all others of that kind. Raises ObjectDeletedError when the row is
+/// gone.
+void load_column(Context& context, Object& object, unsigned column);
+
 /// Loads the relationship of objects of one entity, which are stored, by as few statements as there
 /// can be, whatever the schema says.
 void load_together(Context& context, const std::vector<Object*>& owners,

@@ -54,6 +54,7 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
   JoinedRows rows(context, *spec.entity, plan);
   {
     sql::Select select = select_of(spec);
+    select.columns = plan.columns;
     select.joins = plan.joins;
     const Parameters parameters = parameters_of(spec);
     const db::StatementLease statement =

@@ -56,8 +56,8 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     : context_(&context),
       plan_(&plan),
       lists_(context.pairs),
-      root_(context.objects, entity, 0, !plan.joins.empty()),
-      columns_(static_cast<unsigned>(entity.columns.size())),
+      root_(context.objects, entity, 0, !plan.joins.empty(), plan.columns),
+      columns_(root_.width()),
       is_plain_(plan.joins.empty() && plan.follow_ups.empty() && plan.overrides.empty()),
       has_overrides_(!plan.overrides.empty()),
       repeats_(has_repeated_rows(plan.joins)) {
@@ -69,9 +69,9 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     const bool may_repeat = has_several || may_recur || join.parent != Join::root;
     nodes_.push_back({.join = &join,
                       .reader = {context.objects, target, columns_,
-                                 may_repeat || join.relationship->to_many == nullptr},
+                                 may_repeat || join.relationship->to_many == nullptr, join.columns},
                       .may_repeat = may_repeat});
-    columns_ += static_cast<unsigned>(target.columns.size());
+    columns_ += nodes_.back().reader.width();
   }
   for (const FollowUp& follow_up : plan.follow_ups) {
     (follow_up.node == Join::root ? is_root_followed_ : nodes_[follow_up.node].is_followed) = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "identity/cohorts.h"
@@ -28,6 +29,8 @@ struct FirstUse {
 
 /// The plan of one statement. Empty for most: it then costs nothing.
 struct LoadPlan {
+  /// The columns of the entity, as in sql::Select.
+  std::uint64_t columns = 0;
   std::vector<sql::Join> joins;
   std::vector<FollowUp> follow_ups;
   std::vector<Override> overrides;

@@ -8,6 +8,7 @@
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "load/key_index.h"
 #include "load/list_fill.h"
 #include "sql/key_list.h"
@@ -73,10 +74,15 @@ class RelatedLoader {
  private:
   bool needs_rows(const Object& owner) const {
     if (!detail::is_loaded(owner, *relationship_) || !follow_up_->plan.joins.empty()) return true;
-    bool has_expired = false;
+    bool is_lacking = false;
     detail::for_each_target(owner, *relationship_,
-                            [&](const Object& target) { has_expired |= is_expired(target); });
-    return has_expired;
+                            [&](const Object& target) { is_lacking |= lacks_columns(target); });
+    return is_lacking;
+  }
+
+  // Columns that options ask for count, and those that are left for their first use do not.
+  bool lacks_columns(const Object& target) const {
+    return is_expired(target) || (detail::unread_columns(target) & follow_up_->plan.columns) != 0;
   }
 
   // Relationships whose rows name their owner: by their own key, or by that of the link table.
@@ -154,7 +160,9 @@ class RelatedLoader {
       row.read(rows_.columns(), key);
       return;
     }
-    for (std::size_t i = 0; i < key.size(); ++i) row.read(by.columns[i], {&key[i], 1});
+    for (std::size_t i = 0; i < key.size(); ++i) {
+      row.read(rows_.place_of(by.columns[i]), {&key[i], 1});
+    }
   }
 
   // Many-to-one: the owners name the rows.
@@ -174,7 +182,7 @@ class RelatedLoader {
       }
       const Values values = values_of(*owner, key.columns);
       Object* known = index.find(values);
-      if (known != nullptr && !is_expired(*known) && follow_up_->plan.joins.empty()) {
+      if (known != nullptr && !lacks_columns(*known) && follow_up_->plan.joins.empty()) {
         fill_to_one(*owner, *relationship_, known);
         continue;
       }
@@ -230,6 +238,7 @@ class RelatedLoader {
     const std::size_t width = by.columns.size();
     const std::size_t count = keys.size() / width;
     sql::Select select{.entity = relationship_->target,
+                       .columns = follow_up_->plan.columns,
                        .joins = follow_up_->plan.joins,
                        .keys = by,
                        .order_by = relationship_->order_by};

@@ -10,6 +10,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "load/lazy_loader.h"
 #include "orm/error.h"
 #include "session/expire.h"
@@ -38,6 +39,7 @@ void make_transient(Object& object, bool has_generated_key) {
   }
   // What it holds is all that there is of it.
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
+  set_unread(object, 0);
   ObjectAccess::changed(object) = ~std::uint64_t{0};
   if (has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::key_flag);
@@ -107,6 +109,7 @@ void SessionCore::read_versions() {
 void SessionCore::read_keys() {
   for (const flush::UnreadKeys& each : flush::unread_keys(changes_)) {
     ObjectAccess::changed(*each.object) &= ~each.columns;
+    set_unread(*each.object, 0);
     ObjectAccess::add(*each.object, ObjectAccess::expired_flag);
     load::Context context = this->context();
     load::load_row(context, each.object->entity(), KeyView(*each.object).data());

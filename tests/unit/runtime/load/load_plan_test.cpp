@@ -78,5 +78,21 @@ TEST(LoadPlan, OverridesOnlyWhatTheSchemaSaysOtherwise) {
   EXPECT_EQ(plan_for(d, {{{&d, 1, LoadStrategy::Lazy}}}).overrides.size(), 1U);
 }
 
+TEST(LoadPlan, HasTheColumnsOfEachEntity) {
+  // Of `id`, `parent_id` and `name` only the first is a key here.
+  const LoadPlan plan = plan_for(d, {{{&d, 2, LoadStrategy::LoadOnly}},
+                                     {{&d, 0, LoadStrategy::Joined}, {&d, 1, LoadStrategy::Defer}},
+                                     {{&d, 1, LoadStrategy::Lazy}}});
+  EXPECT_EQ(plan.columns, 0b101U);
+  ASSERT_EQ(plan.joins.size(), 1U);
+  EXPECT_EQ(plan.joins[0].columns, 0b101U);
+  EXPECT_EQ(plan.first_uses.size(), 1U);
+}
+
+TEST(LoadPlan, SaysNothingOfColumnsThatAreReadInAnyCase) {
+  EXPECT_EQ(plan_for(d, {{{&d, 2, LoadStrategy::Undefer}}}).columns, 0U);
+  EXPECT_EQ(plan_for(d, {{{&d, 0, LoadStrategy::Defer}}}).columns, 0U);
+}
+
 }  // namespace
 }  // namespace orm::load
