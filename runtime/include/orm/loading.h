@@ -33,12 +33,17 @@ struct LoadStep {
   /// Of the relationship, or of the column, in `owner`.
   std::uint16_t position;
   LoadStrategy strategy;
+  /// Levels to be read behind the first one; -1 for all.
+  std::int32_t recursion = 0;
 };
 
 template <class Field>
 LoadStep load_step(const Field& field, LoadStrategy strategy) {
   return {&Field::Entity::mapping, static_cast<std::uint16_t>(field.position), strategy};
 }
+
+/// See SteppedPath::recursion_depth.
+void set_recursion(LoadStep& step, int levels);
 
 }  // namespace detail
 
@@ -65,6 +70,9 @@ class LoadEnd {
   std::vector<detail::LoadStep> steps_;
 };
 
+template <class From, class Owner, class To>
+class SteppedPath;
+
 /// A path of relationships from entity `From` to entity `To`. Steps are chained:
 /// `joinedload(User::fields.posts).selectinload(Post::fields.tags)`; each of them means what the
 /// function of its name does.
@@ -74,16 +82,18 @@ class LoadPath : public LoadEnd<From> {
   using LoadEnd<From>::LoadEnd;
 
   template <RelationshipField Field>
-  LoadPath<From, typename Field::Target> joinedload(const Field& field) && {
-    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Joined);
+  SteppedPath<From, To, typename Field::Target> joinedload(const Field& field) && {
+    return then<SteppedPath<From, To, typename Field::Target>>(field, detail::LoadStrategy::Joined);
   }
   template <RelationshipField Field>
-  LoadPath<From, typename Field::Target> selectinload(const Field& field) && {
-    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Selectin);
+  SteppedPath<From, To, typename Field::Target> selectinload(const Field& field) && {
+    return then<SteppedPath<From, To, typename Field::Target>>(field,
+                                                               detail::LoadStrategy::Selectin);
   }
   template <RelationshipField Field>
-  LoadPath<From, typename Field::Target> immediateload(const Field& field) && {
-    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Immediate);
+  SteppedPath<From, To, typename Field::Target> immediateload(const Field& field) && {
+    return then<SteppedPath<From, To, typename Field::Target>>(field,
+                                                               detail::LoadStrategy::Immediate);
   }
   template <RelationshipField Field>
   LoadEnd<From> lazyload(const Field& field) && {
@@ -132,27 +142,50 @@ class LoadPath : public LoadEnd<From> {
   }
 };
 
+/// A path whose last step is a relationship of entity `Owner`.
+template <class From, class Owner, class To>
+class SteppedPath : public LoadPath<From, To> {
+ public:
+  using LoadPath<From, To>::LoadPath;
+
+  /// Reads a relationship that leads to its own entity so many levels further down, in the same
+  /// way, or with -1 to the end. As in SQLAlchemy the first level is not counted, and one statement
+  /// more finds that there is nothing below the last one. What has been met is not followed again.
+  /// Raises InvalidRequestError for 0 and other negative numbers, and behind `joinedload`, which
+  /// reads no levels by themselves.
+  LoadPath<From, To> recursion_depth(int levels) && {
+    static_assert(std::same_as<Owner, To>,
+                  "recursion_depth() needs a relationship that leads to its own entity, as in a "
+                  "tree");
+    detail::set_recursion(this->steps_.back(), levels);
+    return LoadPath<From, To>(std::move(this->steps_));
+  }
+};
+
 /// Loads the relationship in the query's own SELECT, by an outer join. Complete whatever the
 /// query's conditions say: they apply to the entity that is asked for. Of several options for one
 /// relationship the last one counts. Whichever option is used, what is loaded already stays.
 template <RelationshipField Field>
-LoadPath<typename Field::Entity, typename Field::Target> joinedload(const Field& field) {
-  return LoadPath<typename Field::Entity, typename Field::Target>(
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> joinedload(
+    const Field& field) {
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Joined)});
 }
 
 /// Loads the relationship of all objects together, by one more SELECT for each 500 of them. Of a
 /// to-one relationship whose targets the session has nothing is asked.
 template <RelationshipField Field>
-LoadPath<typename Field::Entity, typename Field::Target> selectinload(const Field& field) {
-  return LoadPath<typename Field::Entity, typename Field::Target>(
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> selectinload(
+    const Field& field) {
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Selectin)});
 }
 
 /// Loads the relationship of each object by a SELECT of its own, before the query returns.
 template <RelationshipField Field>
-LoadPath<typename Field::Entity, typename Field::Target> immediateload(const Field& field) {
-  return LoadPath<typename Field::Entity, typename Field::Target>(
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> immediateload(
+    const Field& field) {
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Immediate)});
 }
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "load/column_choice.h"
+#include "orm/error.h"
 #include "sql/key_list.h"
 
 namespace orm::load {
@@ -123,13 +125,13 @@ class Planner {
         plan.columns |= detail::column_bit(column);
       }
     }
-    return {at.node, step.owner, &relationship, most_keys, std::move(plan)};
+    return {at.node, step.owner, &relationship, most_keys, std::move(plan), step.recursion};
   }
 
   bool has_passed(const EntityMapping& owner, const RelationshipMapping& relationship) const {
     if (relationship.target == &owner) {
-      return std::find(relationships_.begin(), relationships_.end(), &relationship) !=
-             relationships_.end();
+      return std::count(relationships_.begin(), relationships_.end(), &relationship) >=
+             relationship.join_depth;
     }
     return std::find(entities_.begin(), entities_.end(), relationship.target) != entities_.end();
   }
@@ -165,3 +167,22 @@ void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts) {
 }
 
 }  // namespace orm::load
+
+namespace orm::detail {
+
+void set_recursion(LoadStep& step, int levels) {
+  if (step.strategy == LoadStrategy::Joined) {
+    throw InvalidRequestError(
+        "recursion_depth() stands behind selectinload or immediateload, which read one level after "
+        "the other; joinedload is chained as often as there are levels to be joined");
+  }
+  if (levels <= 0 && levels != -1) {
+    throw InvalidRequestError(
+        "recursion_depth() takes how many levels are to be read behind the first one, or -1 for "
+        "all, but was given " +
+        std::to_string(levels));
+  }
+  step.recursion = levels;
+}
+
+}  // namespace orm::detail

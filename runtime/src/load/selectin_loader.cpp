@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -277,7 +278,23 @@ void load_follow_ups(Context& context, const LoadPlan& plan, const JoinedRows& r
 }
 
 void load_related(Context& context, const FollowUp& follow_up, const std::vector<Object*>& owners) {
-  if (!owners.empty()) RelatedLoader(context, follow_up).load(owners);
+  if (owners.empty()) return;
+  RelatedLoader(context, follow_up).load(owners);
+  if (follow_up.recursion == 0) return;
+  std::unordered_set<const Object*> met(owners.begin(), owners.end());
+  Objects level = owners;
+  for (std::int32_t left = follow_up.recursion; left != 0; left -= left > 0 ? 1 : 0) {
+    Objects targets;
+    for (const Object* owner : level) {
+      detail::for_each_target(*owner, *follow_up.relationship,
+                              [&](Object& target) { targets.push_back(&target); });
+    }
+    level = distinct(targets);
+    // Where it goes round in a circle, it has come to its end.
+    std::erase_if(level, [&met](const Object* object) { return !met.insert(object).second; });
+    if (level.empty()) return;
+    RelatedLoader(context, follow_up).load(level);
+  }
 }
 
 }  // namespace orm::load
