@@ -76,6 +76,20 @@ class Sources {
     return std::nullopt;
   }
 
+  // Where a key refers to the column.
+  ast::Flag reference_place() const {
+    for (const TableDraft* other : draft_.tables()) {
+      const std::vector<model::ForeignKey>& keys = draft_.resolved(*other).foreign_keys;
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        const auto& targets = keys[i].target_columns;
+        if (&draft_.entity(keys[i].target) != &table_) continue;
+        if (std::find(targets.begin(), targets.end(), index_) == targets.end()) continue;
+        return other->foreign_key_spans[i];
+      }
+    }
+    return std::nullopt;
+  }
+
   void computed() {
     if (!node_.computed) return;
     const Span place = node_.computed->span;
@@ -150,7 +164,8 @@ class Sources {
   void deferred() {
     if (!node_.deferred) return;
     if (excludes("deferred", *node_.deferred, key_place(), "part of a key") ||
-        excludes("deferred", *node_.deferred, node_.version_id, "`version_id`")) {
+        excludes("deferred", *node_.deferred, node_.version_id, "`version_id`") ||
+        excludes("deferred", *node_.deferred, reference_place(), "what a key refers to")) {
       return;
     }
     column_.is_deferred = true;

@@ -55,6 +55,7 @@ std::string column_fact(const model::Model& model, const model::Entity& entity,
     return "Filled in by the database when it is not given.";
   }
   if (column.on_update) return "Set to the time of each change of the row.";
+  if (column.is_deferred) return "Read when it is used, not with its row.";
   if (column.foreign_keys.empty()) return column.is_primary_key ? "Primary key." : "";
   std::vector<std::string> references;
   references.reserve(column.foreign_keys.size());
@@ -80,7 +81,8 @@ std::string read_expression(const model::Entity& entity, model::ColumnIndex inde
   if (is_filled_by_flush(role) && !column.is_nullable) {
     return fmt::format("{}({}, {})", names.base("filled"), member, index);
   }
-  return fmt::format("{}({})", names.base("column"), member);
+  const std::string_view function = column.is_deferred ? "deferred" : "column";
+  return fmt::format("{}({}, {})", names.base(function), member, index);
 }
 
 // `[[deprecated("why")]]` on a line of its own, or nothing.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/cpp_literals.h"
 #include "emit/cpp_names.h"
 #include "emit/entity_body.h"
@@ -139,6 +141,11 @@ std::string unlisted_links(const model::Model& model, model::EntityId id, const 
   return table_list("orm::UnlistedLink", "unlisted_links", entries);
 }
 
+bool has_deferred(const model::Entity& entity) {
+  return std::any_of(entity.columns.begin(), entity.columns.end(),
+                     [](const model::Column& column) { return column.is_deferred; });
+}
+
 }  // namespace
 
 std::string entity_definition(const model::Model& model, model::EntityId id) {
@@ -152,6 +159,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
   if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
   if (!entity.uniques.empty()) lists += ".uniques = Tables::uniques,\n";
   if (!links.empty()) lists += ".unlisted_links = Tables::unlisted_links,\n";
+  if (has_deferred(entity)) lists += ".deferred = orm::deferred_columns(Tables::columns),\n";
   return fill(templates::entity_cpp,
               {{"class", entity.cpp_name},
                {"objects", objects},

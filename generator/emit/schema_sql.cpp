@@ -248,6 +248,15 @@ std::string create_index(const model::Table& table, const model::Index& index) {
                      index.where.empty() ? "" : " WHERE " + index.where);
 }
 
+// As orm::deferred_columns: a session knows of the columns behind the first ones only together
+// whether they have been read.
+bool is_left_out(const model::Entity& entity, std::size_t column) {
+  constexpr std::size_t first_shared = 63;
+  if (column < first_shared) return entity.columns[column].is_deferred;
+  return std::all_of(entity.columns.begin() + first_shared, entity.columns.end(),
+                     [](const model::Column& each) { return each.is_deferred; });
+}
+
 // `"a" = ? AND "b" = ?`
 std::string key_condition(const model::Entity& entity) {
   std::vector<std::string> terms;
@@ -286,8 +295,9 @@ std::vector<std::string> create_indexes(const model::Table& table) {
 std::string select_by_key(const model::Entity& entity) {
   std::vector<std::string> columns;
   columns.reserve(entity.columns.size());
-  for (const model::Column& column : entity.columns)
-    columns.push_back(in_quotes(column.column_name));
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    if (!is_left_out(entity, i)) columns.push_back(in_quotes(entity.columns[i].column_name));
+  }
   return fmt::format("SELECT {} FROM {} WHERE {}", join(columns, ", "),
                      in_quotes(entity.table_name), key_condition(entity));
 }

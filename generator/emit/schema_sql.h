@@ -12,7 +12,7 @@ namespace ormgen {
 std::string create_table(const model::Model& model, const model::Table& table);
 std::vector<std::string> create_indexes(const model::Table& table);
 
-// All columns of a row, by its primary key.
+// The columns of a row that are not deferred, by its primary key.
 std::string select_by_key(const model::Entity& entity);
 // A row, with every column that the database does not generate.
 std::string insert(const model::Entity& entity);

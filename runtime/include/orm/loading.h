@@ -1,4 +1,4 @@
-// How a query loads relationships: `options(orm::joinedload(User::fields.posts))`.
+// How a query loads relationships and columns: `options(orm::joinedload(User::fields.posts))`.
 #pragma once
 
 #include <concepts>
@@ -14,13 +14,27 @@ struct EntityMapping;
 
 namespace detail {
 
-enum class LoadStrategy : std::uint8_t { Joined, Selectin, Immediate, Lazy, Adaptive, Raise };
+/// How a relationship is loaded, or, from LoadOnly on, what becomes of a column.
+enum class LoadStrategy : std::uint8_t {
+  Joined,
+  Selectin,
+  Immediate,
+  Lazy,
+  Adaptive,
+  Raise,
+  LoadOnly,
+  Defer,
+  Undefer
+};
 
-/// One relationship of a path, and how it is loaded.
+/// A relationship of a path, or a column of the entity that the path has reached.
 struct LoadStep {
   const EntityMapping* owner;
-  std::uint16_t relationship;
+  /// Of the relationship, or of the column, in `owner`.
+  std::uint16_t position;
   LoadStrategy strategy;
+  /// Levels to be read behind the first one; -1 for all.
+  std::int32_t recursion = 0;
 };
 
 template <class Field>
@@ -28,7 +42,14 @@ LoadStep load_step(const Field& field, LoadStrategy strategy) {
   return {&Field::Entity::mapping, static_cast<std::uint16_t>(field.position), strategy};
 }
 
+/// See SteppedPath::recursion_depth.
+void set_recursion(LoadStep& step, int levels);
+
 }  // namespace detail
+
+/// A column of some entity: `User::fields.name`.
+template <class Field>
+concept ColumnField = std::same_as<Field, Column<typename Field::Entity, typename Field::Type>>;
 
 /// A relationship of some entity: `User::fields.posts`.
 template <class Field>
@@ -49,6 +70,9 @@ class LoadEnd {
   std::vector<detail::LoadStep> steps_;
 };
 
+template <class From, class Owner, class To>
+class SteppedPath;
+
 /// A path of relationships from entity `From` to entity `To`. Steps are chained:
 /// `joinedload(User::fields.posts).selectinload(Post::fields.tags)`; each of them means what the
 /// function of its name does.
@@ -58,16 +82,18 @@ class LoadPath : public LoadEnd<From> {
   using LoadEnd<From>::LoadEnd;
 
   template <RelationshipField Field>
-  LoadPath<From, typename Field::Target> joinedload(const Field& field) && {
-    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Joined);
+  SteppedPath<From, To, typename Field::Target> joinedload(const Field& field) && {
+    return then<SteppedPath<From, To, typename Field::Target>>(field, detail::LoadStrategy::Joined);
   }
   template <RelationshipField Field>
-  LoadPath<From, typename Field::Target> selectinload(const Field& field) && {
-    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Selectin);
+  SteppedPath<From, To, typename Field::Target> selectinload(const Field& field) && {
+    return then<SteppedPath<From, To, typename Field::Target>>(field,
+                                                               detail::LoadStrategy::Selectin);
   }
   template <RelationshipField Field>
-  LoadPath<From, typename Field::Target> immediateload(const Field& field) && {
-    return then<LoadPath<From, typename Field::Target>>(field, detail::LoadStrategy::Immediate);
+  SteppedPath<From, To, typename Field::Target> immediateload(const Field& field) && {
+    return then<SteppedPath<From, To, typename Field::Target>>(field,
+                                                               detail::LoadStrategy::Immediate);
   }
   template <RelationshipField Field>
   LoadEnd<From> lazyload(const Field& field) && {
@@ -82,7 +108,29 @@ class LoadPath : public LoadEnd<From> {
     return then<LoadEnd<From>>(field, detail::LoadStrategy::Raise);
   }
 
+  // Of the columns of `To`.
+  template <ColumnField... Columns>
+  LoadPath load_only(const Columns&... columns) && {
+    static_assert(sizeof...(Columns) > 0, "load_only() takes the columns that are to be read");
+    return about(detail::LoadStrategy::LoadOnly, columns...);
+  }
+  template <ColumnField... Columns>
+  LoadPath defer(const Columns&... columns) && {
+    return about(detail::LoadStrategy::Defer, columns...);
+  }
+  template <ColumnField... Columns>
+  LoadPath undefer(const Columns&... columns) && {
+    return about(detail::LoadStrategy::Undefer, columns...);
+  }
+
  private:
+  template <class... Columns>
+  LoadPath about(detail::LoadStrategy strategy, const Columns&... columns) {
+    static_assert((std::same_as<typename Columns::Entity, To> && ...),
+                  "the column belongs to another entity than the one the path has reached");
+    (this->steps_.push_back(detail::load_step(columns, strategy)), ...);
+    return LoadPath(std::move(this->steps_));
+  }
   template <class Path, class Field>
   Path then(const Field& field, detail::LoadStrategy strategy) {
     static_assert(
@@ -94,27 +142,50 @@ class LoadPath : public LoadEnd<From> {
   }
 };
 
+/// A path whose last step is a relationship of entity `Owner`.
+template <class From, class Owner, class To>
+class SteppedPath : public LoadPath<From, To> {
+ public:
+  using LoadPath<From, To>::LoadPath;
+
+  /// Reads a relationship that leads to its own entity so many levels further down, in the same
+  /// way, or with -1 to the end. As in SQLAlchemy the first level is not counted, and one statement
+  /// more finds that there is nothing below the last one. What has been met is not followed again.
+  /// Raises InvalidRequestError for 0 and other negative numbers, and behind `joinedload`, which
+  /// reads no levels by themselves.
+  LoadPath<From, To> recursion_depth(int levels) && {
+    static_assert(std::same_as<Owner, To>,
+                  "recursion_depth() needs a relationship that leads to its own entity, as in a "
+                  "tree");
+    detail::set_recursion(this->steps_.back(), levels);
+    return LoadPath<From, To>(std::move(this->steps_));
+  }
+};
+
 /// Loads the relationship in the query's own SELECT, by an outer join. Complete whatever the
 /// query's conditions say: they apply to the entity that is asked for. Of several options for one
 /// relationship the last one counts. Whichever option is used, what is loaded already stays.
 template <RelationshipField Field>
-LoadPath<typename Field::Entity, typename Field::Target> joinedload(const Field& field) {
-  return LoadPath<typename Field::Entity, typename Field::Target>(
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> joinedload(
+    const Field& field) {
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Joined)});
 }
 
 /// Loads the relationship of all objects together, by one more SELECT for each 500 of them. Of a
 /// to-one relationship whose targets the session has nothing is asked.
 template <RelationshipField Field>
-LoadPath<typename Field::Entity, typename Field::Target> selectinload(const Field& field) {
-  return LoadPath<typename Field::Entity, typename Field::Target>(
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> selectinload(
+    const Field& field) {
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Selectin)});
 }
 
 /// Loads the relationship of each object by a SELECT of its own, before the query returns.
 template <RelationshipField Field>
-LoadPath<typename Field::Entity, typename Field::Target> immediateload(const Field& field) {
-  return LoadPath<typename Field::Entity, typename Field::Target>(
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> immediateload(
+    const Field& field) {
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Immediate)});
 }
 
@@ -138,6 +209,35 @@ LoadEnd<typename Field::Entity> adaptiveload(const Field& field) {
 template <RelationshipField Field>
 LoadEnd<typename Field::Entity> raiseload(const Field& field) {
   return LoadEnd<typename Field::Entity>({detail::load_step(field, detail::LoadStrategy::Raise)});
+}
+
+/// Reads these columns and leaves out all others, which are read when they are used: together, and
+/// for more and more objects of the query's result at each use that finds them missing, up to 500.
+/// Always read are the primary key, the columns of foreign keys and of `version_id`, and what the
+/// entity's own relationships are found by. Columns that the session has already stay. Of several
+/// options for one column the last one counts; an object that has expired is read as the schema
+/// says. What a query leaves out cannot be read without a session: DetachedError.
+template <ColumnField First, ColumnField... Others>
+LoadPath<typename First::Entity, typename First::Entity> load_only(const First& first,
+                                                                   const Others&... others) {
+  using Entity = typename First::Entity;
+  return LoadPath<Entity, Entity>(std::vector<detail::LoadStep>()).load_only(first, others...);
+}
+
+/// Leaves these columns out, as load_only does with all others.
+template <ColumnField First, ColumnField... Others>
+LoadPath<typename First::Entity, typename First::Entity> defer(const First& first,
+                                                               const Others&... others) {
+  using Entity = typename First::Entity;
+  return LoadPath<Entity, Entity>(std::vector<detail::LoadStep>()).defer(first, others...);
+}
+
+/// Reads these columns, which are `deferred` in the schema, or which another option left out.
+template <ColumnField First, ColumnField... Others>
+LoadPath<typename First::Entity, typename First::Entity> undefer(const First& first,
+                                                                 const Others&... others) {
+  using Entity = typename First::Entity;
+  return LoadPath<Entity, Entity>(std::vector<detail::LoadStep>()).undefer(first, others...);
 }
 
 }  // namespace orm

@@ -27,6 +27,12 @@ namespace detail {
 class Handle;
 struct ObjectAccess;
 
+/// A set of columns has a bit for each of the first 63; the others share the last one.
+inline constexpr unsigned first_shared_column = 63;
+constexpr std::uint64_t column_bit(unsigned column) {
+  return std::uint64_t{1} << (column < first_shared_column ? column : first_shared_column);
+}
+
 /// The part of a graph that counting handles touches.
 struct GraphCounts {
   /// Objects of the graph that have at least one handle.
@@ -47,10 +53,18 @@ class Object {
   explicit Object(const EntityMapping& mapping) : mapping_(&mapping) {}
   ~Object() = default;
 
-  /// A column: loaded first where the object has expired.
+  /// A column: read first where a query left it out, or the object has expired. Raises
+  /// DetachedError where that needs a session and there is none.
   template <class T>
-  const T& column(const T& member) const {
-    if ((flags_ & expired_flag) != 0) load_expired();
+  const T& column(const T& member, unsigned column) const {
+    if ((flags_ & (expired_flag | partial_flag)) != 0) load_column(column);
+    return member;
+  }
+
+  /// The same for a column that the schema defers: no query reads it unless it is asked to.
+  template <class T>
+  const T& deferred(const T& member, unsigned column) const {
+    if ((flags_ & unread_flags) != 0) load_column(column);
     return member;
   }
 
@@ -64,7 +78,7 @@ class Object {
   /// A required foreign key. Raises KeyNotKnown while the linked object has no key.
   template <class T>
   const T& foreign_key(const T& member, unsigned column) const {
-    if ((flags_ & expired_flag) != 0) load_expired();
+    if ((flags_ & expired_flag) != 0) load_column(column);
     if (state_ < ObjectState::Persistent) require_given(column);
     return member;
   }
@@ -73,8 +87,8 @@ class Object {
   /// unless the program gave it.
   template <class T>
   const T& filled(const T& member, unsigned column) const {
-    if ((flags_ & expired_flag) != 0) load_expired();
-    if (state_ < ObjectState::Persistent && (changed_ & column_bit(column)) == 0) {
+    if ((flags_ & unread_flags) != 0) load_column(column);
+    if (state_ < ObjectState::Persistent && (changed_ & detail::column_bit(column)) == 0) {
       value_not_known(column);
     }
     return member;
@@ -93,10 +107,11 @@ class Object {
   template <class T>
   void set(unsigned column, T& member, T value) {
     if (state_ == ObjectState::Persistent) {
-      if ((flags_ & expired_flag) == 0 && member == value) return;
+      if (((flags_ & unread_flags) == 0 || has_read(column)) && member == value) return;
       before_change(column);
     } else {
-      changed_ |= column_bit(column);
+      if ((flags_ & unread_flags) != 0) before_detached_change(column);
+      changed_ |= detail::column_bit(column);
     }
     member = std::move(value);
   }
@@ -143,20 +158,22 @@ class Object {
   static constexpr std::uint8_t removed_flag = 8;
   // Already met in the result that is being read, or in the sweep that is running.
   static constexpr std::uint8_t seen_flag = 16;
+  // The columns that the schema defers have not been read, and all others have.
+  static constexpr std::uint8_t deferred_flag = 32;
+  // Other columns have not been read: the graph knows which.
+  static constexpr std::uint8_t partial_flag = 64;
+  // Some column may have to be read before it is used; at most one of them is set.
+  static constexpr std::uint8_t unread_flags = expired_flag | deferred_flag | partial_flag;
 
-  // Columns beyond the 63rd share the last bit.
-  static constexpr unsigned first_shared_column = 63;
-  static constexpr std::uint64_t column_bit(unsigned column) {
-    return std::uint64_t{1} << (column < first_shared_column ? column : first_shared_column);
-  }
-
-  void load_expired() const;
+  void load_column(unsigned column) const;
+  bool has_read(unsigned column) const;
   Object* load_to_one(unsigned relationship) const;
   [[noreturn]] void not_converted(unsigned column, const std::exception& error) const;
   [[noreturn]] void key_not_known() const;
   void require_given(unsigned column) const;
   [[noreturn]] void value_not_known(unsigned column) const;
   void before_change(unsigned column);
+  void before_detached_change(unsigned column);
   void before_key_change();
   void key_part_changed();
   void before_foreign_key_change(unsigned column);

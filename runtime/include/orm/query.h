@@ -111,7 +111,7 @@ class [[nodiscard]] Query {
   }
   Query offset(std::int64_t count) const& { return Query(*this).offset(count); }
 
-  /// How relationships are loaded; see orm/loading.h.
+  /// How relationships and columns are loaded; see orm/loading.h.
   template <class... From>
   Query options(const LoadEnd<From>&... paths) && {
     static_assert((std::same_as<From, T> && ...),

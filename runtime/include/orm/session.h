@@ -378,5 +378,11 @@ template <class E, class T>
 bool is_loaded(const E& object, const ToOneField<E, T>& field) {
   return is_loaded(static_cast<const Object&>(object), field.position);
 }
+/// The same for a column.
+bool is_column_loaded(const Object& object, unsigned column);
+template <class E, class T>
+bool is_loaded(const E& object, const Column<E, T>& field) {
+  return is_column_loaded(object, field.position);
+}
 
 }  // namespace orm

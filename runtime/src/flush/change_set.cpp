@@ -2,6 +2,7 @@
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 
 namespace orm::flush {
 
@@ -24,8 +25,8 @@ void ChangeSet::before_change(Object& object, unsigned column) {
     ObjectAccess::add(object, ObjectAccess::listed_flag);
     changed.push_back(&object);
   }
-  // What an expired object held is not known, so the change is written in any case.
-  if (!ObjectAccess::has(object, ObjectAccess::expired_flag)) {
+  // Where it is not known what the column held, the change is written in any case.
+  if (detail::is_read(object, column)) {
     old_values.push_back({&object, column, Value(detail::column_value(object, column))});
   }
 }

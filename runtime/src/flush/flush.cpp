@@ -1,7 +1,6 @@
 #include "flush/flush.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <span>
 #include <string>
@@ -12,9 +11,9 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "sql/write.h"
-#include "value/describe.h"
 
 namespace orm::flush {
 
@@ -240,14 +239,14 @@ class Runner {
           return sql::returning(std::move(text), entity, ColumnSet(filled.computed));
         });
     std::int64_t matched = 0;
-    for (Object* object : step.objects) {
-      matched += update_row(*statement, *object, columns, filled);
-    }
+    for (Object* object : step.objects) matched += update_row(*statement, *object, columns, filled);
     require_matched(*statement, step.objects.size(), matched);
     if (objects_.has_row_keys()) move_rows(step);
+    const std::uint64_t known = written | filled.computed;
     for (Object* object : step.objects) {
       ObjectAccess::changed(*object) = 0;
       ObjectAccess::drop(*object, ObjectAccess::listed_flag);
+      if (ObjectAccess::has(*object, ObjectAccess::unread_flags)) detail::note_read(*object, known);
     }
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
@@ -282,8 +281,8 @@ class Runner {
       if (std::ranges::equal(key.values(), detail::KeyView(*object).values())) continue;
       log_.moved.push_back({detail::Handle(object), copy_of_key(key.values())});
       moved.push_back(object);
+      objects_.leave_key(*object);
     }
-    for (Object* object : moved) objects_.leave_key(*object);
     for (Object* object : moved) {
       make_room(*step.entity, detail::KeyView(*object).data());
       objects_.take_own_key(*object);

@@ -9,6 +9,7 @@
 #include "graph/foreign_keys.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "value/describe.h"
 #include "value/key_bytes.h"
@@ -54,7 +55,6 @@ bool is_part_of_key(const EntityMapping& entity, unsigned column) {
 
 std::uint64_t differing_columns(const Object& removed, const Object& added) {
   const EntityMapping& entity = added.entity();
-  const bool is_read = !ObjectAccess::has(removed, ObjectAccess::expired_flag);
   const FilledColumns filled(entity);
   const std::uint64_t left = left_to_database(added, filled);
   std::uint64_t columns = 0;
@@ -62,7 +62,8 @@ std::uint64_t differing_columns(const Object& removed, const Object& added) {
     const std::uint64_t bit = ObjectAccess::column_bit(column);
     // The row has a version already.
     if (is_part_of_key(entity, column) || column == filled.version || (left & bit) != 0) continue;
-    const bool is_known = is_read && (ObjectAccess::changed(removed) & bit) == 0;
+    const bool is_known =
+        detail::is_read(removed, column) && (ObjectAccess::changed(removed) & bit) == 0;
     const bool is_same =
         is_known && !detail::awaits_key(added, column) &&
         detail::column_value(removed, column) == detail::column_value(added, column);

@@ -4,6 +4,7 @@
 
 #include "graph/foreign_keys.h"
 #include "graph/object_access.h"
+#include "graph/unread.h"
 #include "value/key_bytes.h"
 
 namespace orm::flush {
@@ -18,7 +19,7 @@ StoredValues::StoredValues(const OldValues& old_values) {
 
 bool StoredValues::is_known(const Object& object, unsigned column) const {
   const bool is_set = (ObjectAccess::changed(object) & ObjectAccess::column_bit(column)) != 0;
-  return !is_set || old_.contains({&object, column});
+  return !detail::lacks_column(object, column) && (!is_set || old_.contains({&object, column}));
 }
 
 bool StoredValues::are_known(const Object& object, std::uint64_t columns) const {

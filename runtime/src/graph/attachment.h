@@ -12,6 +12,8 @@ class Attachment {
  public:
   /// Reads the columns of an expired object again.
   virtual void load_columns(Object& object) = 0;
+  /// Reads a column of a stored object that has not been read, or has expired, and others with it.
+  virtual void load_column(Object& object, unsigned column) = 0;
   /// Reads the target of a to-one relationship; afterwards the link is loaded.
   virtual void load_to_one(Object& object, const RelationshipMapping& relationship) = 0;
   /// Reads the members of a to-many relationship; afterwards the list is loaded.

@@ -6,6 +6,7 @@
 #include "graph/graph.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "orm/row.h"
 #include "value/describe.h"
@@ -68,7 +69,8 @@ void await_value(Object& child, unsigned column) {
 void require_agreement(const Object& child, const ForeignKeyMapping& key, const Object& parent) {
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const ValueView wanted = column_value(parent, key.target_columns[i]);
-    if (column_value(child, key.columns[i]) == wanted) continue;
+    const bool is_known = !lacks_column(parent, key.target_columns[i]);
+    if (!is_known || column_value(child, key.columns[i]) == wanted) continue;
     const EntityMapping& entity = child.entity();
     throw InvalidRequestError(std::string("the ") + key.target->name + " that this " + entity.name +
                               " refers to needs " + describe(wanted) + " in " + entity.name +
@@ -87,8 +89,7 @@ void assign_column(Object& object, unsigned column, const ValueView& value) {
   const ColumnSet columns = ColumnSet::one(column);
   if (object.state() == ObjectState::Persistent) {
     // What an expired object holds may never have been in the database, but for its key.
-    const bool is_surely_stored = !ObjectAccess::has(object, ObjectAccess::expired_flag) ||
-                                  is_in(object.entity().key, column);
+    const bool is_surely_stored = is_read(object, column) || is_in(object.entity().key, column);
     if (is_surely_stored && column_value(object, column) == value) return;
     if (is_in(object.entity().key, column)) session_of(object)->before_key_change(object);
     ObjectAccess::before_change(object, column);
@@ -202,6 +203,8 @@ void require_same_key(const Object& child, const ForeignKeyMapping& key, const O
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
   if (parent == nullptr) return clear_foreign_key(child, key);
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    // What nobody has read nobody has changed.
+    if (lacks_column(*parent, key.target_columns[i])) continue;
     if (has_value(*parent, key.target_columns[i])) {
       assign_column(child, key.columns[i], column_value(*parent, key.target_columns[i]));
     } else {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "graph/object_access.h"
 #include "graph/slab.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 
 namespace orm::detail {
@@ -34,6 +36,7 @@ void Graph::remove(Object& object) {
 }
 
 void Graph::give_up(Object& object) {
+  if (ObjectAccess::has(object, ObjectAccess::partial_flag)) forget_unread(object);
   ObjectAccess::set_graph(object, nullptr);
   if (ObjectAccess::handles(object) > 0) --held;
 }
@@ -50,10 +53,20 @@ void Graph::unlist(Object& object) {
   members_.pop_back();
 }
 
+void Graph::set_unread(const Object& object, std::uint64_t columns) {
+  if (unread_ == nullptr) unread_ = std::make_unique<UnreadColumns>();
+  unread_->insert_or_assign(&object, columns);
+}
+
 void Graph::take(Graph& other) {
   for (Object* member : other.members_) {
     ObjectAccess::set_graph(*member, this);
     list(*member);
+  }
+  if (unread_ == nullptr) {
+    unread_ = std::move(other.unread_);
+  } else if (other.unread_ != nullptr) {
+    unread_->merge(*other.unread_);
   }
   held += other.held;
   cuts_ += other.cuts_;
@@ -91,8 +104,10 @@ void Graph::let_go(Object& object) {
   // The object that was asked for has a handle, so the new graph does not end here.
   Graph* own = new Graph();
   for (Object* member : reached) {
+    const std::uint64_t unread = unread_columns(*member);
     remove(*member);
     own->add(*member);
+    detail::set_unread(*member, unread);
   }
 }
 

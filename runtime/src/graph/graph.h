@@ -8,6 +8,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "graph/attachment.h"
@@ -44,6 +47,11 @@ class Graph : public GraphCounts {
   void unlist(Object& object);
   void list(Object& object);
 
+  /// What graph/unread.h says of objects of this graph whose columns have been read in part.
+  std::uint64_t unread(const Object& object) const { return unread_->at(&object); }
+  void set_unread(const Object& object, std::uint64_t columns);
+  void forget_unread(const Object& object) noexcept { unread_->erase(&object); }
+
   /// Ends the session's hold on its objects. All of them have been listed. Objects that nothing
   /// holds are freed; the others stay together, without a session. The graph frees itself when
   /// nothing stays.
@@ -63,12 +71,16 @@ class Graph : public GraphCounts {
   void take(Graph& other);
   void sweep();
 
+  using UnreadColumns = std::unordered_map<const Object*, std::uint64_t>;
+
   Attachment* session_;
   // Members that are listed; their `place` is the position here.
   std::vector<Object*> members_;
   std::size_t cuts_ = 0;
   // Members that the last sweep kept.
   std::size_t kept_ = 0;
+  // Of objects with `partial_flag`; null while there have been none.
+  std::unique_ptr<UnreadColumns> unread_;
 };
 
 /// Makes both belong to one graph. Raises InvalidRequestError when they belong to two sessions.

@@ -6,6 +6,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "orm/ptr.h"
 #include "orm/row.h"
@@ -34,12 +35,20 @@ void null_ptr(const EntityMapping& entity) {
 
 }  // namespace detail
 
-void Object::load_expired() const {
-  if (state_ != ObjectState::Persistent) {
-    not_loaded(*this, "(columns)", "read the object before its session ends, or add it to another");
+void Object::load_column(unsigned column) const {
+  if (has_read(column)) return;
+  if (state_ == ObjectState::Persistent) {
+    return detail::session_of(*this)->load_column(const_cast<Object&>(*this), column);
   }
-  detail::session_of(*this)->load_columns(const_cast<Object&>(*this));
+  const char* name = mapping_->columns[column].name;
+  if ((flags_ & expired_flag) != 0) {
+    not_loaded(*this, name, "read the object before its session ends, or add it to another");
+  }
+  const std::string option = std::string("orm::undefer(") + mapping_->name + "::fields." + name;
+  not_loaded(*this, name, ("load it with " + option + ") while there is one").c_str());
 }
+
+bool Object::has_read(unsigned column) const { return detail::is_read(*this, column); }
 
 Object* Object::load_to_one(unsigned position) const {
   const RelationshipMapping& relationship = mapping_->relationships[position];
@@ -79,7 +88,7 @@ void Object::key_not_known() const {
 }
 
 void Object::require_given(unsigned column) const {
-  if ((changed_ & column_bit(column)) != 0) return;
+  if ((changed_ & detail::column_bit(column)) != 0) return;
   throw KeyNotKnown(attribute(*this, mapping_->columns[column].name) +
                     " is not known yet; it is copied from the linked object when that is flushed");
 }
@@ -90,11 +99,20 @@ void Object::value_not_known(unsigned column) const {
 }
 
 void Object::before_change(unsigned column) {
-  if ((changed_ & column_bit(column)) != 0) return;
+  const std::uint64_t bit = detail::column_bit(column);
+  if ((changed_ & bit) != 0) return;
   // Columns that share a bit are written together, so what is not set has to be known.
-  if (column >= first_shared_column && (flags_ & expired_flag) != 0) load_expired();
+  if (column >= detail::first_shared_column) load_column(column);
   detail::session_of(*this)->before_change(*this, column);
-  changed_ |= column_bit(column);
+  changed_ |= bit;
+  if ((flags_ & unread_flags) != 0) detail::note_read(*this, bit);
+}
+
+void Object::before_detached_change(unsigned column) {
+  if (column >= detail::first_shared_column && detail::lacks_column(*this, column)) {
+    load_column(column);
+  }
+  detail::note_read(*this, detail::column_bit(column));
 }
 
 void Object::before_key_change() {

@@ -17,11 +17,14 @@ struct ObjectAccess {
   static constexpr std::uint8_t listed_flag = Object::listed_flag;
   static constexpr std::uint8_t removed_flag = Object::removed_flag;
   static constexpr std::uint8_t seen_flag = Object::seen_flag;
+  static constexpr std::uint8_t deferred_flag = Object::deferred_flag;
+  static constexpr std::uint8_t partial_flag = Object::partial_flag;
+  static constexpr std::uint8_t unread_flags = Object::unread_flags;
 
   // In graph.h.
   inline static Graph* graph(const Object& object);
   inline static void set_graph(Object& object, Graph* graph);
-  static std::uint64_t column_bit(unsigned column) { return Object::column_bit(column); }
+  static std::uint64_t column_bit(unsigned column) { return detail::column_bit(column); }
   static std::uint64_t& changed(Object& object) { return object.changed_; }
   static std::uint64_t changed(const Object& object) { return object.changed_; }
   static std::uint32_t& handles(Object& object) { return object.handles_; }
@@ -38,6 +41,7 @@ struct ObjectAccess {
   static void drop(Object& object, std::uint8_t flag) {
     object.flags_ = static_cast<std::uint8_t>(object.flags_ & ~flag);
   }
+  static void load_column(const Object& object, unsigned column) { object.load_column(column); }
   static void before_change(Object& object, unsigned column) { object.before_change(column); }
   static void before_foreign_key_change(Object& object, unsigned column) {
     object.before_foreign_key_change(column);

@@ -4,6 +4,7 @@
 
 #include "graph/graph.h"
 #include "graph/object_access.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 
 namespace orm::detail {
@@ -76,6 +77,14 @@ void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyM
   ObjectAccess::graph(parent)->cut();
 }
 
+// What the key copies of the parent, where that is not its primary key.
+void read_referenced(const Object& parent, const ForeignKeyMapping& key) {
+  for (const std::uint16_t column : key.target_columns) {
+    if (is_read(parent, column) || is_in(parent.entity().key, column)) continue;
+    ObjectAccess::load_column(parent, column);
+  }
+}
+
 }  // namespace
 
 const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
@@ -113,6 +122,7 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
   ToOne& link = child.*key.link;
   if (link.is_loaded() && link.target() == parent) return;
   Object* old = known_parent(child, key);
+  if (parent != nullptr) read_referenced(*parent, key);
   if (parent != nullptr && old != parent) require_same_key(child, key, *parent);
   // Cutting a link must not free an object while it is still being worked on.
   const Handle keep_child(&child);
@@ -156,9 +166,9 @@ bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& 
   if (!has_key(parent)) return false;
   if (ObjectAccess::has(child, ObjectAccess::expired_flag)) return true;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    if (!(column_value(child, key.columns[i]) == column_value(parent, key.target_columns[i]))) {
-      return false;
-    }
+    const std::uint16_t target = key.target_columns[i];
+    if (lacks_column(parent, target)) continue;
+    if (!(column_value(child, key.columns[i]) == column_value(parent, target))) return false;
   }
   return true;
 }

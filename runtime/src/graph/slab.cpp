@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <new>
 
+#include "graph/graph.h"
 #include "graph/object_access.h"
 #include "orm/model.h"
 
@@ -105,6 +106,10 @@ Object& Slab::make() {
 }
 
 void free_memory(Object& object, const EntityMapping& entity) noexcept {
+  // Another object may be made in its place.
+  if (ObjectAccess::has(object, ObjectAccess::partial_flag)) {
+    if (Graph* graph = ObjectAccess::graph(object)) graph->forget_unread(object);
+  }
   const std::uint16_t slot = ObjectAccess::slot(object);
   auto* place = static_cast<std::byte*>(entity.destroy(object));
   if (slot == 0) {

@@ -8,6 +8,16 @@ namespace orm::identity {
 using detail::KeyView;
 using detail::ObjectAccess;
 
+std::vector<std::uint16_t> places_of(std::span<const std::uint16_t> positions,
+                                     std::uint64_t columns) {
+  std::vector<std::uint16_t> places;
+  places.reserve(positions.size());
+  for (const std::uint16_t position : positions) {
+    places.push_back(static_cast<std::uint16_t>(position_in(columns, position)));
+  }
+  return places;
+}
+
 EntityStore& ObjectStore::find_store(const EntityMapping& entity) {
   std::unique_ptr<EntityStore>& store = stores_[&entity];
   if (store == nullptr) store = std::make_unique<EntityStore>(entity);

@@ -1,7 +1,9 @@
 // The stored objects of one session: an identity map and the memory for each entity.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -11,8 +13,13 @@
 #include "identity/cohorts.h"
 #include "identity/identity_map.h"
 #include "identity/row_keys.h"
+#include "value/columns.h"
 
 namespace orm::identity {
+
+/// Where some columns stand among those of a set, which has them.
+std::vector<std::uint16_t> places_of(std::span<const std::uint16_t> positions,
+                                     std::uint64_t columns);
 
 /// What a session keeps for one entity.
 struct EntityStore {
@@ -20,12 +27,20 @@ struct EntityStore {
       : entity(&mapping),
         map(mapping),
         slab(mapping),
+        columns(usual_columns(mapping)),
+        width(count_columns(mapping, columns)),
+        key_places(places_of(mapping.key, columns)),
         cells(mapping.columns.size()),
         key(mapping.key.size()) {}
 
   const EntityMapping* entity;
   IdentityMap map;
   detail::Slab slab;
+  /// The columns that are read where nothing else is said, how many they are, and where those of
+  /// the key stand among them.
+  std::uint64_t columns;
+  unsigned width;
+  std::vector<std::uint16_t> key_places;
   /// Room for the row that is being turned into an object, so that no reader needs its own.
   std::vector<ValueView> cells;
   std::vector<ValueView> key;

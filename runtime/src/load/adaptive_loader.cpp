@@ -3,17 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
+#include "graph/unread.h"
 #include "load/entity_reader.h"
 #include "load/key_index.h"
 #include "load/lazy_loader.h"
 #include "load/selectin_loader.h"
 #include "sql/key_list.h"
 #include "sql/select.h"
+#include "value/columns.h"
 
 namespace orm::load {
 
@@ -107,6 +111,70 @@ void load_one(Context& context, Object& object, const RelationshipMapping& relat
   }
 }
 
+// The columns of those objects, and of their keys, by one statement.
+void read_rows(Context& context, const Objects& objects, std::uint64_t columns) {
+  const EntityMapping& entity = objects.front()->entity();
+  for (const std::uint16_t column : entity.key) columns |= ObjectAccess::column_bit(column);
+  const bool is_usual = columns == usual_columns(entity);
+  sql::Select select{.entity = &entity,
+                     .columns = is_usual ? 0 : columns,
+                     .keys = {sql::padded(objects.size()), entity.key}};
+  std::vector<ValueView> parameters;
+  for (const Object* object : objects) {
+    const identity::RowKey key = context.objects.row_key(*object);
+    parameters.insert(parameters.end(), key.data(), key.data() + key.size());
+  }
+  fill_up(parameters, entity.key.size(), select.keys.count);
+  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                                   [&] { return sql::select_text(select); });
+  std::string one_key_text = entity.sqlite.select_by_key;
+  if (!is_usual) {
+    select.keys.count = 1;
+    one_key_text = sql::select_text(select);
+  }
+  context.connection.executed(one_key_text, objects.size(), 1);
+  statement->bind(parameters);
+  context.objects.cohorts().hold();
+  EntityReader reader(context.objects, entity, 0, false, select.columns);
+  while (statement->step()) reader.read(*statement);
+}
+
+// The object and others of its cohort that `wants` says yes to, as many as the cohort's growth for
+// `what` allows by now.
+template <class Wants>
+Objects growing_batch(Context& context, Object& object, const void* what, Wants wants) {
+  Growth& growth = context.objects.cohorts().growth(object, what);
+  const std::size_t most = std::min<std::size_t>(
+      growth.batch, context.connection.max_parameters() / object.entity().key.size());
+  const Objects batch = batch_of(context, object, most, wants);
+  grow(growth, batch.size());
+  return batch;
+}
+
+// One that the schema defers is read alone, for such columns are large; of the others, which only
+// an option left out, all.
+std::uint64_t read_with(const Object& object, unsigned column) {
+  const std::uint64_t bit = ObjectAccess::column_bit(column);
+  const std::uint64_t deferred = object.entity().deferred;
+  return (deferred & bit) != 0 ? bit : detail::unread_columns(object) & ~deferred;
+}
+
+void load_expired(Context& context, Object& object, std::uint64_t columns) {
+  const Objects batch = growing_batch(context, object, &object.entity(), detail::is_expired);
+  const bool is_usual = columns == usual_columns(object.entity());
+  if (batch.size() > 1 || !is_usual) read_rows(context, batch, columns);
+  if (detail::is_expired(object)) load_columns(context, object);
+}
+
+void load_unread(Context& context, Object& object, std::uint64_t columns) {
+  const auto lacks_columns = [columns](const Object& other) {
+    return (detail::unread_columns(other) & columns) != 0;
+  };
+  const ColumnMapping* first = &object.entity().columns[0] + std::countr_zero(columns);
+  read_rows(context, growing_batch(context, object, first, lacks_columns), columns);
+  if (lacks_columns(object)) row_is_gone(object);
+}
+
 }  // namespace
 
 void load_relationship(Context& context, Object& object, const RelationshipMapping& relationship) {
@@ -124,33 +192,22 @@ void load_relationship(Context& context, Object& object, const RelationshipMappi
   if (!detail::is_loaded(object, relationship)) load_one(context, object, relationship);
 }
 
-void load_expired_together(Context& context, const std::vector<Object*>& objects) {
-  const EntityMapping& entity = objects.front()->entity();
-  sql::Select select{.entity = &entity, .keys = {sql::padded(objects.size()), entity.key}};
-  std::vector<ValueView> parameters;
-  for (const Object* object : objects) {
-    const identity::RowKey key = context.objects.row_key(*object);
-    parameters.insert(parameters.end(), key.data(), key.data() + key.size());
-  }
-  fill_up(parameters, entity.key.size(), select.keys.count);
-  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
-                                                   [&] { return sql::select_text(select); });
-  context.connection.executed(entity.sqlite.select_by_key, objects.size(), 1);
-  statement->bind(parameters);
-  context.objects.cohorts().hold();
-  EntityReader reader(context.objects, entity, 0, false);
-  while (statement->step()) reader.read(*statement);
+void load_expired_together(Context& context, const std::vector<Object*>& objects,
+                           std::uint64_t columns) {
+  read_rows(context, objects, usual_columns(objects.front()->entity()) | columns);
 }
 
 void load_expired(Context& context, Object& object) {
-  identity::Cohorts& cohorts = context.objects.cohorts();
-  Growth& growth = cohorts.growth(object, &object.entity());
-  const std::size_t most = std::min<std::size_t>(
-      growth.batch, context.connection.max_parameters() / object.entity().key.size());
-  const Objects batch = batch_of(context, object, most, detail::is_expired);
-  grow(growth, batch.size());
-  if (batch.size() > 1) load_expired_together(context, batch);
-  if (detail::is_expired(object)) load_columns(context, object);
+  load_expired(context, object, usual_columns(object.entity()));
+}
+
+void load_column(Context& context, Object& object, unsigned column) {
+  if (detail::is_expired(object)) {
+    const std::uint64_t bit = ObjectAccess::column_bit(column);
+    load_expired(context, object, usual_columns(object.entity()) | bit);
+  }
+  if (detail::is_read(object, column)) return;
+  load_unread(context, object, read_with(object, column));
 }
 
 void load_together(Context& context, const std::vector<Object*>& owners,

@@ -1,11 +1,14 @@
 // Turns rows into objects: one object for each key.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 #include "db/statement.h"
 #include "identity/object_store.h"
 #include "load/overwrite.h"
+#include "value/columns.h"
 
 namespace orm::load {
 
@@ -13,12 +16,16 @@ namespace orm::load {
 class EntityReader {
  public:
   /// `repeats` says that neighbouring rows often hold the same object: the key is then looked at
-  /// first, and the other columns only for an object that has to be read. `overwrite` may be null.
+  /// first, and the other columns only for an object that has to be read. `columns` are those that
+  /// the rows have, as in sql::Select. `overwrite` may be null.
   EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
-               bool repeats, Overwrite* overwrite = nullptr);
+               bool repeats, std::uint64_t columns = 0, Overwrite* overwrite = nullptr);
+  EntityReader(EntityReader&&) = default;
+  EntityReader& operator=(EntityReader&&) = delete;
 
   /// The object of the current row; null where an outer join found none. Columns that the session
-  /// has already, or has changed, are not overwritten; an expired object is filled again.
+  /// has already, or has changed, are not overwritten; an expired object is filled again, and one
+  /// that has been read in part gets what the row has and it has not.
   /// Raises DataError for a value that does not fit.
   Object* read(db::Statement& row);
   /// True when the last row that was looked at made an object or filled an expired one.
@@ -26,16 +33,16 @@ class EntityReader {
   /// Forgets the last row, whose object may end before the next one.
   void forget_last() { last_ = nullptr; }
 
+  /// How many columns of a row are the entity's.
+  unsigned width() const { return static_cast<unsigned>(cells_.size()); }
+  /// Where a row has a column, which is one of those that it has.
+  unsigned place_of(unsigned column) const { return first_column_ + position_in(columns_, column); }
+
  private:
   const ValueView* read_key(db::Statement& row);
-  Object* take(Object* object, const ValueView* key) {
-    if (object == nullptr) return &create(key);
-    fill(*object, key);
-    return object;
-  }
-  Object* take_with_care(db::Statement& row, Object* object, const ValueView* key);
   Object& create(const ValueView* key);
-  void fill(Object& object, const ValueView* key);
+  Object& create_with_care(db::Statement& row, const ValueView* key);
+  void fill(db::Statement& row, Object& object, const ValueView* key);
   void meet(Object& object) {
     objects_->cohorts().meet(object);
     if (overwrite_ != nullptr) overwrite_->meet(object);
@@ -49,8 +56,14 @@ class EntityReader {
   bool repeats_;
   // Rows do not repeat, and nobody wants to know which objects are made.
   bool is_simple_;
+  // Those of the rows, and the others.
+  std::uint64_t columns_;
+  std::uint64_t unread_;
   std::span<ValueView> cells_;
   std::span<ValueView> key_;
+  // Where the columns of the key stand among those of the rows.
+  std::vector<std::uint16_t> own_places_;
+  std::span<const std::uint16_t> key_places_;
   // What the last row held, for neighbours that repeat it; only for keys of one integer.
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;

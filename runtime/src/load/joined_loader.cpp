@@ -49,6 +49,7 @@ db::StatementLease run(Context& context, const sql::Select& select,
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
   sql::Select select = select_of(spec);
+  select.columns = plan.columns;
   select.joins = plan.joins;
   const Parameters parameters = parameters_of(spec);
   return run(context, select, {parameters.data(), parameters.size()});

@@ -56,8 +56,8 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     : context_(&context),
       plan_(&plan),
       lists_(context.pairs),
-      root_(context.objects, entity, 0, !plan.joins.empty(), context.overwrite),
-      columns_(static_cast<unsigned>(entity.columns.size())),
+      root_(context.objects, entity, 0, !plan.joins.empty(), plan.columns, context.overwrite),
+      columns_(root_.width()),
       is_plain_(plan.joins.empty() && plan.follow_ups.empty() && plan.overrides.empty() &&
                 context.overwrite == nullptr),
       has_overrides_(!plan.overrides.empty()),
@@ -68,12 +68,12 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     const EntityMapping& target = *join.relationship->target;
     // Several objects of the result may have the same parent.
     const bool may_repeat = has_several || may_recur || join.parent != Join::root;
-    nodes_.push_back(
-        {.join = &join,
-         .reader = {context.objects, target, columns_,
-                    may_repeat || join.relationship->to_many == nullptr, context.overwrite},
-         .may_repeat = may_repeat});
-    columns_ += static_cast<unsigned>(target.columns.size());
+    nodes_.push_back({.join = &join,
+                      .reader = {context.objects, target, columns_,
+                                 may_repeat || join.relationship->to_many == nullptr, join.columns,
+                                 context.overwrite},
+                      .may_repeat = may_repeat});
+    columns_ += nodes_.back().reader.width();
   }
   for (const FollowUp& follow_up : plan.follow_ups) {
     (follow_up.node == Join::root ? is_root_followed_ : nodes_[follow_up.node].is_followed) = true;

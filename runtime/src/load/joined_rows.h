@@ -55,6 +55,8 @@ class JoinedRows {
 
   /// Position behind the columns of the last join.
   unsigned columns() const { return columns_; }
+  /// Where a row has a column of the entity itself.
+  unsigned place_of(unsigned column) const { return root_.place_of(column); }
   /// The objects at a node of the plan which has follow-ups; one may be there several times.
   const std::vector<Object*>& objects(std::size_t node) const;
 

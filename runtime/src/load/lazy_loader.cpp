@@ -74,7 +74,11 @@ Object* load_row(Context& context, const EntityMapping& entity, const ValueView*
 void load_columns(Context& context, Object& object) {
   const identity::RowKey key = context.objects.row_key(object);
   context.objects.cohorts().hold();
-  if (load_row(context, object.entity(), key.data()) != nullptr) return;
+  if (load_row(context, object.entity(), key.data()) == nullptr) row_is_gone(object);
+}
+
+void row_is_gone(const Object& object) {
+  const detail::KeyView key(object);
   throw ObjectDeletedError(std::string("the row of this ") + object.entity().name +
                            " with the key " + describe_key(key.values()) +
                            " is no longer in the database");

@@ -11,6 +11,8 @@ Object* load_row(Context& context, const EntityMapping& entity, const ValueView*
 /// Fills an expired object. Raises ObjectDeletedError when its row is gone.
 void load_columns(Context& context, Object& object);
 
+[[noreturn]] void row_is_gone(const Object& object);
+
 /// Settles a many-to-one link without SQL: a NULL key, or a target that the session has. False when
 /// the database has to be asked.
 bool link_from_memory(identity::ObjectStore& objects, Object& object,

@@ -1,9 +1,13 @@
 #include "load/load_plan.h"
 
 #include <algorithm>
-#include <optional>
+#include <cstdint>
 #include <span>
+#include <string>
+#include <utility>
 
+#include "load/column_choice.h"
+#include "orm/error.h"
 #include "sql/key_list.h"
 
 namespace orm::load {
@@ -39,64 +43,95 @@ class Planner {
   LoadPlan plan(const EntityMapping& entity, const Options& options) {
     LoadPlan plan;
     entities_.push_back(&entity);
-    add(plan, Join::root, entity, options);
+    plan.columns = add(plan, Join::root, entity, options);
     entities_.pop_back();
     return plan;
   }
 
  private:
-  // All relationships of an entity that the statement reads.
-  void add(LoadPlan& plan, std::size_t node, const EntityMapping& entity, const Options& options) {
+  // All relationships of an entity that the statement reads. Returns the columns.
+  std::uint64_t add(LoadPlan& plan, std::size_t node, const EntityMapping& entity,
+                    const Options& options) {
+    ColumnChoice columns(entity);
+    Options paths;
+    for (std::span<const LoadStep> path : options) {
+      for (; !path.empty() && names_column(path.front()); path = path.subspan(1)) {
+        columns.add(path.front());
+      }
+      if (!path.empty()) paths.push_back(path);
+    }
     for (const RelationshipMapping& relationship : entity.relationships) {
       const auto position = static_cast<std::uint16_t>(&relationship - entity.relationships.data());
-      std::optional<LoadStrategy> asked;
+      LoadStep step{&entity, position, strategy_of(relationship.lazy)};
+      bool is_asked = false;
       Options rest;
-      for (const std::span<const LoadStep> path : options) {
-        if (path.front().relationship != position) continue;
-        asked = path.front().strategy;
+      for (const std::span<const LoadStep> path : paths) {
+        if (path.front().position != position) continue;
+        step = path.front();
+        is_asked = true;
         if (path.size() > 1) rest.push_back(path.subspan(1));
       }
-      if (!asked && (!is_eager(relationship.lazy) || has_passed(entity, relationship))) continue;
+      if (!is_asked && (!is_eager(relationship.lazy) || has_passed(entity, relationship))) continue;
       relationships_.push_back(&relationship);
-      follow(plan, {node, &relationship}, entity, asked.value_or(strategy_of(relationship.lazy)),
-             rest);
+      follow(plan, {node, &relationship}, step, rest);
       relationships_.pop_back();
     }
+    return columns.chosen();
   }
 
-  void follow(LoadPlan& plan, const Override& at, const EntityMapping& owner, LoadStrategy strategy,
-              const Options& rest) {
+  void follow(LoadPlan& plan, const Override& at, const LoadStep& step, const Options& rest) {
     const RelationshipMapping& relationship = *at.relationship;
-    const EntityMapping& target = *relationship.target;
-    switch (strategy) {
+    switch (step.strategy) {
       case LoadStrategy::Joined:
-        plan.joins.push_back({&owner, &relationship, at.node});
-        entities_.push_back(&target);
-        add(plan, plan.joins.size() - 1, target, rest);
-        entities_.pop_back();
-        return;
+        return join(plan, at, *step.owner, rest);
       case LoadStrategy::Selectin:
-        plan.follow_ups.push_back(
-            {at.node, &owner, &relationship, sql::most_keys, this->plan(target, rest)});
+        plan.follow_ups.push_back(follow_up(at, step, sql::most_keys, rest));
         return;
       case LoadStrategy::Immediate:
-        plan.follow_ups.push_back({at.node, &owner, &relationship, 1, this->plan(target, rest)});
+        plan.follow_ups.push_back(follow_up(at, step, 1, rest));
         return;
       case LoadStrategy::Lazy:
       case LoadStrategy::Adaptive:
         if (relationship.lazy == Lazy::Raise) plan.overrides.push_back(at);
-        plan.first_uses.push_back({&relationship, strategy == LoadStrategy::Adaptive});
+        plan.first_uses.push_back({&relationship, step.strategy == LoadStrategy::Adaptive});
         return;
       case LoadStrategy::Raise:
         if (relationship.lazy != Lazy::Raise) plan.overrides.push_back(at);
         return;
+      case LoadStrategy::LoadOnly:
+      case LoadStrategy::Defer:
+      case LoadStrategy::Undefer:
+        return;
     }
+  }
+
+  void join(LoadPlan& plan, const Override& at, const EntityMapping& owner, const Options& rest) {
+    const EntityMapping& target = *at.relationship->target;
+    const std::size_t node = plan.joins.size();
+    plan.joins.push_back({&owner, at.relationship, at.node});
+    entities_.push_back(&target);
+    const std::uint64_t columns = add(plan, node, target, rest);
+    plan.joins[node].columns = columns;
+    entities_.pop_back();
+  }
+
+  FollowUp follow_up(const Override& at, const LoadStep& step, std::size_t most_keys,
+                     const Options& rest) {
+    const RelationshipMapping& relationship = *at.relationship;
+    LoadPlan plan = this->plan(*relationship.target, rest);
+    if (relationship.kind == RelationshipKind::ManyToOne && plan.columns != 0) {
+      // The rows are told apart by them.
+      for (const std::uint16_t column : step.owner->foreign_keys[relationship.key].target_columns) {
+        plan.columns |= detail::column_bit(column);
+      }
+    }
+    return {at.node, step.owner, &relationship, most_keys, std::move(plan), step.recursion};
   }
 
   bool has_passed(const EntityMapping& owner, const RelationshipMapping& relationship) const {
     if (relationship.target == &owner) {
-      return std::find(relationships_.begin(), relationships_.end(), &relationship) !=
-             relationships_.end();
+      return std::count(relationships_.begin(), relationships_.end(), &relationship) >=
+             relationship.join_depth;
     }
     return std::find(entities_.begin(), entities_.end(), relationship.target) != entities_.end();
   }
@@ -132,3 +167,22 @@ void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts) {
 }
 
 }  // namespace orm::load
+
+namespace orm::detail {
+
+void set_recursion(LoadStep& step, int levels) {
+  if (step.strategy == LoadStrategy::Joined) {
+    throw InvalidRequestError(
+        "recursion_depth() stands behind selectinload or immediateload, which read one level after "
+        "the other; joinedload is chained as often as there are levels to be joined");
+  }
+  if (levels <= 0 && levels != -1) {
+    throw InvalidRequestError(
+        "recursion_depth() takes how many levels are to be read behind the first one, or -1 for "
+        "all, but was given " +
+        std::to_string(levels));
+  }
+  step.recursion = levels;
+}
+
+}  // namespace orm::detail

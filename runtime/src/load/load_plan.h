@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "identity/cohorts.h"
@@ -28,6 +29,8 @@ struct FirstUse {
 
 /// The plan of one statement. Empty for most: it then costs nothing.
 struct LoadPlan {
+  /// The columns of the entity, as in sql::Select.
+  std::uint64_t columns = 0;
   std::vector<sql::Join> joins;
   std::vector<FollowUp> follow_ups;
   std::vector<Override> overrides;
@@ -44,13 +47,16 @@ struct FollowUp {
   std::size_t most_keys;
   /// What the statements for the relationship load in their turn.
   LoadPlan plan;
+  /// Of a relationship that leads to its own entity: how many levels more are read in the same way;
+  /// -1 for all.
+  std::int32_t recursion = 0;
 };
 
 using LoadPaths = std::vector<std::vector<detail::LoadStep>>;
 
 /// The plan for objects of `entity`: what `paths` say, and the schema where they say nothing. A
 /// relationship that leads back to an entity which the plan has passed is not followed unless
-/// `paths` ask for it; one that leads to its own entity is followed once.
+/// `paths` ask for it; one that leads to its own entity is followed as far as its `join_depth`.
 LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths);
 
 /// The same without options; empty unless has_eager says otherwise.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <unordered_set>
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "load/key_index.h"
 #include "load/list_fill.h"
 #include "sql/key_list.h"
@@ -150,7 +152,9 @@ class RelatedLoader {
       row.read(rows_.columns(), key);
       return;
     }
-    for (std::size_t i = 0; i < key.size(); ++i) row.read(by.columns[i], {&key[i], 1});
+    for (std::size_t i = 0; i < key.size(); ++i) {
+      row.read(rows_.place_of(by.columns[i]), {&key[i], 1});
+    }
   }
 
   // Many-to-one: the owners name the rows.
@@ -183,10 +187,13 @@ class RelatedLoader {
     for (Object* owner : waiting) link_parent(*owner, key, index);
   }
 
-  // Nothing of the object has to be read again.
+  // Nothing of the object has to be read. Columns that options ask for count, and those that are
+  // left for their first use do not.
   bool is_fresh(const Object& object) const {
     const Overwrite* overwrite = context_->overwrite;
-    return !detail::is_expired(object) && (overwrite == nullptr || overwrite->has_met(object));
+    return !detail::is_expired(object) &&
+           (detail::unread_columns(object) & follow_up_->plan.columns) == 0 &&
+           (overwrite == nullptr || overwrite->has_met(object));
   }
 
   void read_parents(const ForeignKeyMapping& key, const Values& keys, KeyIndex& index) {
@@ -232,6 +239,7 @@ class RelatedLoader {
     const std::size_t width = by.columns.size();
     const std::size_t count = keys.size() / width;
     sql::Select select{.entity = relationship_->target,
+                       .columns = follow_up_->plan.columns,
                        .joins = follow_up_->plan.joins,
                        .keys = by,
                        .order_by = relationship_->order_by};
@@ -270,7 +278,23 @@ void load_follow_ups(Context& context, const LoadPlan& plan, const JoinedRows& r
 }
 
 void load_related(Context& context, const FollowUp& follow_up, const std::vector<Object*>& owners) {
-  if (!owners.empty()) RelatedLoader(context, follow_up).load(owners);
+  if (owners.empty()) return;
+  RelatedLoader(context, follow_up).load(owners);
+  if (follow_up.recursion == 0) return;
+  std::unordered_set<const Object*> met(owners.begin(), owners.end());
+  Objects level = owners;
+  for (std::int32_t left = follow_up.recursion; left != 0; left -= left > 0 ? 1 : 0) {
+    Objects targets;
+    for (const Object* owner : level) {
+      detail::for_each_target(*owner, *follow_up.relationship,
+                              [&](Object& target) { targets.push_back(&target); });
+    }
+    level = distinct(targets);
+    // Where it goes round in a circle, it has come to its end.
+    std::erase_if(level, [&met](const Object* object) { return !met.insert(object).second; });
+    if (level.empty()) return;
+    RelatedLoader(context, follow_up).load(level);
+  }
 }
 
 }  // namespace orm::load

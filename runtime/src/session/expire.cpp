@@ -1,10 +1,12 @@
 #include "session/expire.h"
 
 #include "graph/object_access.h"
+#include "graph/unread.h"
 
 namespace orm::detail {
 
 void forget_loaded(Object& object) {
+  if (ObjectAccess::has(object, ObjectAccess::unread_flags)) set_unread(object, 0);
   ObjectAccess::add(object, ObjectAccess::expired_flag);
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     if (key.link != nullptr) LinkAccess::unload(object.*key.link);

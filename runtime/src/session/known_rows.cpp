@@ -9,6 +9,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "load/adaptive_loader.h"
 #include "load/lazy_loader.h"
 #include "orm/row.h"
@@ -31,6 +32,7 @@ void SessionCore::read_versions() {
 void SessionCore::read_keys() {
   for (const flush::UnreadKeys& each : flush::unread_keys(changes_)) {
     ObjectAccess::changed(*each.object) &= ~each.columns;
+    set_unread(*each.object, 0);
     ObjectAccess::add(*each.object, ObjectAccess::expired_flag);
     load::Context context = this->context();
     load::load_row(context, each.object->entity(), KeyView(*each.object).data());
@@ -87,10 +89,11 @@ void SessionCore::read_set_columns(const std::vector<Object*>& objects) {
       set.push_back({object, column, Value(column_value(*object, column))});
     }
     ObjectAccess::changed(*object) &= ~hidden;
+    set_unread(*object, 0);
     ObjectAccess::add(*object, ObjectAccess::expired_flag);
   }
   load::Context context = this->context();
-  load::load_expired_together(context, objects);
+  load::load_expired_together(context, objects, columns);
   for (const Set& each : set) {
     changes_.before_change(*each.object, each.column);
     ObjectAccess::changed(*each.object) |= ObjectAccess::column_bit(each.column);

@@ -87,7 +87,8 @@ void SessionCore::let_go(Object& object) {
   if (object.state() == ObjectState::Persistent) {
     objects_.restore_key(object);
     changes_.forget(object);
-    if (has_links(object)) {
+    // Its graph knows which of its columns have not been read.
+    if (has_links(object) || ObjectAccess::has(object, ObjectAccess::partial_flag)) {
       objects_.leave(object, ObjectState::Detached);
     } else {
       objects_.let_go(object);
@@ -98,7 +99,9 @@ void SessionCore::let_go(Object& object) {
 }
 
 void SessionCore::leave_graph(Object& object) {
-  if (session_of(object) == this && !has_links(object)) graph_->remove(object);
+  if (session_of(object) != this || has_links(object)) return;
+  if (ObjectAccess::has(object, ObjectAccess::partial_flag)) return graph_->let_go(object);
+  graph_->remove(object);
 }
 
 void SessionCore::expunge_all() {

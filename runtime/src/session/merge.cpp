@@ -11,6 +11,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "identity/identity_map.h"
 #include "orm/collection.h"
 #include "orm/error.h"
@@ -57,7 +58,7 @@ class Merge {
     Object*& merged = by_key_[{&given.entity(), identity::encode(key.values())}];
     if (merged == nullptr) merged = session_.get(given.entity(), key.data());
     if (merged == nullptr) {
-      if (ObjectAccess::has(given, ObjectAccess::expired_flag)) row_is_gone(given);
+      if (ObjectAccess::has(given, ObjectAccess::unread_flags)) row_is_gone(given);
       merged = &session_.make_pending(given.entity());
     }
     return *merged;
@@ -65,15 +66,13 @@ class Merge {
 
   [[noreturn]] static void row_is_gone(const Object& given) {
     throw InvalidRequestError(std::string("this ") + given.entity().name +
-                              " cannot be merged: its columns are not loaded, and its row is "
-                              "gone; merge it before it is expired, or make a new one");
+                              " cannot be merged: some of its columns are not loaded, and its row "
+                              "is gone; merge it with all of them loaded, or make a new one");
   }
 
   // What the program, or a row, gave it.
   static bool is_set(const Object& given, unsigned column) {
-    if (given.state() >= ObjectState::Persistent) {
-      return !ObjectAccess::has(given, ObjectAccess::expired_flag);
-    }
+    if (given.state() >= ObjectState::Persistent) return is_read(given, column);
     return (ObjectAccess::changed(given) & ObjectAccess::column_bit(column)) != 0;
   }
   static bool is_set(const Object& given, const RelationshipMapping& relationship) {

@@ -117,6 +117,12 @@ void SessionCore::load_columns(Object& object) {
   load::load_expired(context, object);
 }
 
+void SessionCore::load_column(Object& object, unsigned column) {
+  require_usable();
+  load::Context context = this->context();
+  load::load_column(context, object, column);
+}
+
 void SessionCore::load_to_one(Object& object, const RelationshipMapping& relationship) {
   const ThreadCheck check(calls_);
   require_usable();

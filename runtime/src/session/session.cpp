@@ -6,7 +6,9 @@
 #include <string>
 
 #include "db/observed_session.h"
+#include "graph/foreign_keys.h"
 #include "graph/object_access.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "session/session_core.h"
 #include "value/describe.h"
@@ -135,6 +137,10 @@ void Session::close() { core().close(); }
 bool is_loaded(const Object& object, unsigned relationship) {
   if (object.state() < ObjectState::Persistent) return true;
   return detail::is_loaded(object, object.entity().relationships[relationship]);
+}
+
+bool is_column_loaded(const Object& object, unsigned column) {
+  return detail::is_in(object.entity().key, column) || detail::is_read(object, column);
 }
 
 namespace db {

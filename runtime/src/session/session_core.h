@@ -117,6 +117,7 @@ class SessionCore final : public Attachment {
 
   // What objects ask for.
   void load_columns(Object& object) override;
+  void load_column(Object& object, unsigned column) override;
   void load_to_one(Object& object, const RelationshipMapping& relationship) override;
   void load_to_many(Object& object, const RelationshipMapping& relationship) override;
   Object* find_loaded(const EntityMapping& entity, const ValueView* key) override;

@@ -8,6 +8,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "orm/error.h"
 #include "session/expire.h"
 #include "session/raised.h"
@@ -27,6 +28,7 @@ void make_transient(Object& object, bool has_generated_key) {
   }
   // What it holds is all that there is of it.
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
+  set_unread(object, 0);
   ObjectAccess::changed(object) = ~std::uint64_t{0};
   if (has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::key_flag);

@@ -2,9 +2,11 @@
 
 #include <span>
 
+#include "orm/row.h"
 #include "sql/expression.h"
 #include "sql/key_list.h"
 #include "sql/quote.h"
+#include "value/columns.h"
 
 namespace orm::sql {
 
@@ -35,13 +37,27 @@ void append_tokens(std::string& bytes, const detail::ExpressionData* data) {
   }
 }
 
-void append_columns(std::string& sql, const EntityMapping& entity, const std::string& qualifier) {
-  for (const ColumnMapping& column : entity.columns) {
+void append_columns(std::string& sql, const EntityMapping& entity, const std::string& qualifier,
+                    std::uint64_t columns = 0) {
+  const ColumnSet read(columns == 0 ? usual_columns(entity) : columns);
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!read.contains(i)) continue;
     if (!sql.ends_with(' ')) sql += ", ";
     sql += qualifier;
     sql += '.';
-    append_identifier(sql, column.name);
+    append_identifier(sql, entity.columns[i].name);
   }
+}
+
+// The columns of the entity itself that an order names.
+std::uint64_t ordered_columns(const EntityMapping& entity, const detail::ExpressionData* order) {
+  std::uint64_t columns = 0;
+  if (order == nullptr) return columns;
+  for (const detail::Token& token : order->tokens) {
+    if (token.op != detail::Operator::Column || token.entity != &entity) continue;
+    columns |= detail::column_bit(token.column);
+  }
+  return columns;
 }
 
 // `left.a = right.x AND left.b = right.y`
@@ -90,9 +106,10 @@ class SelectText {
     if (select_.counts) {
       sql += "count(*)";
     } else {
-      append_columns(sql, *select_.entity, root);
+      append_columns(sql, *select_.entity, root, select_.columns);
       for (std::size_t i = 0; i < select_.joins.size(); ++i) {
-        append_columns(sql, *select_.joins[i].relationship->target, alias(i));
+        const Join& join = select_.joins[i];
+        append_columns(sql, *join.relationship->target, alias(i), join.columns);
       }
       append_link_key(sql);
     }
@@ -136,9 +153,17 @@ class SelectText {
                       far_key.columns);
   }
 
+  // What is read or ordered by outside, too.
+  std::uint64_t inner_columns() const {
+    const EntityMapping& entity = *select_.entity;
+    std::uint64_t columns = select_.columns == 0 ? usual_columns(entity) : select_.columns;
+    for (const OrderBy& by : select_.order_by) columns |= detail::column_bit(by.column);
+    return columns | ordered_columns(entity, select_.order);
+  }
+
   std::string inner() const {
     std::string sql = "SELECT ";
-    append_columns(sql, *select_.entity, table_);
+    append_columns(sql, *select_.entity, table_, inner_columns());
     sql += " FROM " + table_;
     append_where(sql);
     if (has_tokens(select_.order)) {
@@ -226,6 +251,7 @@ std::string shape_of(const Select& select) {
   std::string bytes;
   bytes.reserve(256);
   append_bytes(bytes, select.entity);
+  append_bytes(bytes, select.columns);
   append_tokens(bytes, select.where);
   append_tokens(bytes, select.order);
   const bool has_keys = select.keys.count > 0;
@@ -243,6 +269,7 @@ std::string shape_of(const Select& select) {
   for (const Join& join : select.joins) {
     append_bytes(bytes, join.relationship);
     append_bytes(bytes, join.parent);
+    append_bytes(bytes, join.columns);
   }
   return bytes;
 }

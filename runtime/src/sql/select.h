@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct Join {
   const RelationshipMapping* relationship;
   /// Position of the join that reads `owner`; `root` for the entity asked for.
   std::size_t parent;
+  /// As in Select.
+  std::uint64_t columns = 0;
 
   static constexpr std::size_t root = ~std::size_t{0};
 };
@@ -34,6 +37,8 @@ struct Keys {
 
 struct Select {
   const EntityMapping* entity;
+  /// The columns to be read, as a set of bits (value/columns.h); 0 for all that are not deferred.
+  std::uint64_t columns = 0;
   /// Null where there are no conditions, and no order.
   const detail::ExpressionData* where = nullptr;
   const detail::ExpressionData* order = nullptr;
@@ -50,7 +55,7 @@ struct Select {
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
 
-/// All columns of the entity in schema order, then those of each join. Parameters are the keys, or
+/// The columns of the entity in schema order, then those of each join. Parameters are the keys, or
 /// those of `where`, then the limit, then the offset. A limit over joined collections counts
 /// objects: the query without its joins then becomes a subquery.
 std::string select_text(const Select& select);
@@ -59,11 +64,11 @@ std::string select_text(const Select& select);
 std::string delete_text(const EntityMapping& entity, const detail::ExpressionData& where,
                         bool returns_keys);
 
-/// All rows of `target` whose columns equal the parameters.
+/// All rows of `target`, in the columns that are not deferred, whose columns equal the parameters.
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
                               std::span<const OrderBy> order);
 
-/// All rows of the relationship's target that a link table pairs with a key, given as parameters.
+/// The same for those that a link table pairs with a key, given as parameters.
 std::string select_by_link(const RelationshipMapping& relationship);
 
 }  // namespace orm::sql

@@ -31,7 +31,7 @@ class Author final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// One-to-many; the other side is Book::author.
@@ -79,10 +79,10 @@ class Book final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& title() const { return column(title_); }
+  const std::string& title() const { return column(title_, 1); }
   void set_title(std::string value) { set(1, title_, std::move(value)); }
 
-  std::optional<std::int32_t> year() const { return column(year_); }
+  std::optional<std::int32_t> year() const { return column(year_, 2); }
   void set_year(std::optional<std::int32_t> value) { set(2, year_, value); }
 
   /// Foreign key to Author::id.

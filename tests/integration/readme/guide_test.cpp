@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "archive.orm.hpp"
 #include "database.h"
 #include "notes.orm.hpp"
 #include "orm/orm.h"

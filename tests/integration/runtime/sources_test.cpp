@@ -80,6 +80,7 @@ TEST_F(Sources, AnUpdateTouchesTheRow) {
   session.commit();
   EXPECT_EQ(line->changed_at(), before);
   // Nothing changed, nothing touched.
+  EXPECT_EQ(line->notes(), "newer");
   line->set_notes("newer");
   executed();
   session.commit();

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "unit/generator/emit/models.h"
 
 namespace ormgen {
@@ -68,6 +71,21 @@ TEST(SchemaSql, AKeyThatIsGivenIsOfTheTable) {
   EXPECT_EQ(insert(made), R"(INSERT INTO "t" ("code") VALUES (?))");
   EXPECT_EQ(select_by_key(made), R"(SELECT "code" FROM "t" WHERE "code" = ?)");
   EXPECT_EQ(delete_by_key(made), R"(DELETE FROM "t" WHERE "code" = ?)");
+}
+
+TEST(SchemaSql, ADeferredColumnIsNotReadWithItsRow) {
+  model::Column text = column("text", ScalarType::Text);
+  text.is_deferred = true;
+  const model::Entity made = entity("t", {generated_key(), text});
+  EXPECT_EQ(select_by_key(made), R"(SELECT "id" FROM "t" WHERE "id" = ?)");
+  std::vector<model::Column> columns(64, column("c", ScalarType::Int32));
+  columns[63].is_deferred = true;
+  const std::string first = select_by_key(entity("t", columns));
+  EXPECT_EQ(std::count(first.begin(), first.end(), ','), 62);
+  // Behind the 63rd all are read, or none.
+  columns.push_back(columns[0]);
+  const std::string all = select_by_key(entity("t", columns));
+  EXPECT_EQ(std::count(all.begin(), all.end(), ','), 64);
 }
 
 TEST(SchemaSql, ADefaultThatTheDatabaseSetsIsItsConcern) {

@@ -21,6 +21,15 @@ const RelationshipMapping a_to[] = {to("b", b, Lazy::Joined)};
 const RelationshipMapping b_to[] = {to("c", c, Lazy::Joined)};
 const RelationshipMapping c_to[] = {to("a", a, Lazy::Joined), to("d", d, Lazy::Selectin)};
 const RelationshipMapping d_to[] = {to("d", d, Lazy::Joined), to("a", a, Lazy::Raise)};
+// Three levels of itself.
+extern const EntityMapping e;
+const RelationshipMapping e_to[] = {{.name = "e",
+                                     .kind = RelationshipKind::ManyToOne,
+                                     .target = &e,
+                                     .key = 0,
+                                     .lazy = Lazy::Joined,
+                                     .join_depth = 3}};
+const EntityMapping e = testing::entity("E", "e", {}, e_to);
 
 const EntityMapping a = testing::entity("A", "a", {}, a_to);
 const EntityMapping b = testing::entity("B", "b", {}, b_to);
@@ -76,6 +85,35 @@ TEST(LoadPlan, TheLastOptionForARelationshipCounts) {
 TEST(LoadPlan, OverridesOnlyWhatTheSchemaSaysOtherwise) {
   EXPECT_TRUE(plan_for(d, {{{&d, 1, LoadStrategy::Raise}}}).overrides.empty());
   EXPECT_EQ(plan_for(d, {{{&d, 1, LoadStrategy::Lazy}}}).overrides.size(), 1U);
+}
+
+TEST(LoadPlan, JoinsAnEntityToItselfAsDeepAsTheSchemaSays) {
+  const LoadPlan plan = plan_for(e);
+  ASSERT_EQ(plan.joins.size(), 3U);
+  EXPECT_EQ(plan.joins[0].parent, sql::Join::root);
+  EXPECT_EQ(plan.joins[2].parent, 1U);
+}
+
+TEST(LoadPlan, KeepsTheLevelsOfARecursion) {
+  const LoadPlan plan = plan_for(e, {{{&e, 0, LoadStrategy::Selectin, -1}}});
+  ASSERT_EQ(plan.follow_ups.size(), 1U);
+  EXPECT_EQ(plan.follow_ups[0].recursion, -1);
+}
+
+TEST(LoadPlan, HasTheColumnsOfEachEntity) {
+  // Of `id`, `parent_id` and `name` only the first is a key here.
+  const LoadPlan plan = plan_for(d, {{{&d, 2, LoadStrategy::LoadOnly}},
+                                     {{&d, 0, LoadStrategy::Joined}, {&d, 1, LoadStrategy::Defer}},
+                                     {{&d, 1, LoadStrategy::Lazy}}});
+  EXPECT_EQ(plan.columns, 0b101U);
+  ASSERT_EQ(plan.joins.size(), 1U);
+  EXPECT_EQ(plan.joins[0].columns, 0b101U);
+  EXPECT_EQ(plan.first_uses.size(), 1U);
+}
+
+TEST(LoadPlan, SaysNothingOfColumnsThatAreReadInAnyCase) {
+  EXPECT_EQ(plan_for(d, {{{&d, 2, LoadStrategy::Undefer}}}).columns, 0U);
+  EXPECT_EQ(plan_for(d, {{{&d, 0, LoadStrategy::Defer}}}).columns, 0U);
 }
 
 }  // namespace

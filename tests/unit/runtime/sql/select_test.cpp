@@ -96,6 +96,23 @@ TEST(SelectText, AnOffsetAloneIsValid) {
   EXPECT_TRUE(select_text(select).ends_with(" LIMIT -1 OFFSET ?"));
 }
 
+TEST(SelectText, ReadsTheColumnsThatAreAskedFor) {
+  const detail::ExpressionData none;
+  Select select = select_of(none, none);
+  select.columns = 0b101;
+  EXPECT_EQ(select_text(select), R"(SELECT "things"."id", "things"."na""me" FROM "things")");
+  EXPECT_NE(shape_of(select), shape_of(select_of(none, none)));
+}
+
+TEST(SelectText, LeavesOutWhatTheSchemaDefers) {
+  EntityMapping mapping = testing::entity("Thing", "things");
+  mapping.deferred = 0b10;
+  EXPECT_EQ(select_text({.entity = &mapping}),
+            R"(SELECT "things"."id", "things"."na""me" FROM "things")");
+  EXPECT_EQ(select_by_columns(mapping, testing::first_column, {}),
+            R"(SELECT "things"."id", "things"."na""me" FROM "things" WHERE "things"."id" = ?)");
+}
+
 TEST(ShapeOf, IsEqualForOtherValuesAndDiffersForOtherText) {
   const detail::ExpressionData none;
   const detail::ExpressionData one = (Thing::name == "Ada").data();

@@ -33,7 +33,7 @@ class Payment final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const shop::Method& method() const { return column(method_.value()); }
+  const shop::Method& method() const { return column(method_.value(), 1); }
   void set_method(shop::Method value) { set(1, method_, converted(1, method_, std::move(value))); }
 
   /// Names for queries: Payment::fields.method.

@@ -44,7 +44,7 @@ class CustomerBase : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// One-to-many; the other side is desk::PlacedOrder::customer.
@@ -98,15 +98,15 @@ class OrderBase : public orm::Object {
     set_key(0, number_, converted(0, number_, std::move(value)));
   }
 
-  const Money& shipping() const { return column(shipping_.value()); }
+  const Money& shipping() const { return column(shipping_.value(), 1); }
   void set_shipping(Money value) { set(1, shipping_, converted(1, shipping_, std::move(value))); }
 
-  const std::optional<Money>& discount() const { return column(discount_.value()); }
+  const std::optional<Money>& discount() const { return column(discount_.value(), 2); }
   void set_discount(std::optional<Money> value) {
     set(2, discount_, converted(2, discount_, std::move(value)));
   }
 
-  const std::optional<Method>& paid_by() const { return column(paid_by_.value()); }
+  const std::optional<Method>& paid_by() const { return column(paid_by_.value(), 3); }
   void set_paid_by(std::optional<Method> value) {
     set(3, paid_by_, converted(3, paid_by_, std::move(value)));
   }
@@ -185,7 +185,7 @@ class OrderLine final : public orm::Object {
   const std::string& sku() const { return sku_; }
   void set_sku(std::string value) { set_key_part(1, sku_, std::move(value)); }
 
-  const Money& unit_price() const { return column(unit_price_.value()); }
+  const Money& unit_price() const { return column(unit_price_.value(), 2); }
   void set_unit_price(Money value) {
     set(2, unit_price_, converted(2, unit_price_, std::move(value)));
   }

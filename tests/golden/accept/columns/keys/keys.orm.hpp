@@ -26,10 +26,10 @@ class User final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& email() const { return column(email_); }
+  const std::string& email() const { return column(email_, 1); }
   void set_email(std::string value) { set(1, email_, std::move(value)); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 2); }
   void set_name(std::string value) { set(2, name_, std::move(value)); }
 
   /// Names for queries: User::fields.email.
@@ -142,15 +142,15 @@ class Letter final : public orm::Object {
   void set_id(std::int16_t value) { set_key(0, id_, value); }
 
   /// Foreign key to User::email; on delete restrict.
-  const std::string& sender() const { return column(sender_); }
+  const std::string& sender() const { return column(sender_, 1); }
   void set_sender(std::string value) { set(1, sender_, std::move(value)); }
 
   /// Foreign key to User::email.
-  const std::optional<std::string>& receiver() const { return column(receiver_); }
+  const std::optional<std::string>& receiver() const { return column(receiver_, 2); }
   void set_receiver(std::optional<std::string> value) { set(2, receiver_, std::move(value)); }
 
   /// Foreign key to Letter::id; on delete set null.
-  std::optional<std::int16_t> thread_id() const { return column(thread_id_); }
+  std::optional<std::int16_t> thread_id() const { return column(thread_id_, 3); }
   void set_thread_id(std::optional<std::int16_t> value) { set(3, thread_id_, value); }
 
   /// Names for queries: Letter::fields.id.

@@ -46,6 +46,7 @@ constinit const orm::EntityMapping OrderLine::mapping = {
     .columns = Tables::columns,
     .key = Tables::key,
     .generated_key = true,
+    .deferred = orm::deferred_columns(Tables::columns),
     .sqlite =
         {
             .create_table = R"sql(CREATE TABLE "OrderLine" (
@@ -65,7 +66,7 @@ constinit const orm::EntityMapping OrderLine::mapping = {
 ))sql",
             .create_indexes = Tables::indexes,
             .select_by_key =
-                R"sql(SELECT "id", "quantity", "unit_price", "total", "doubled", "state", "remark", "changed_at", "notes", "extra", "tags", "version" FROM "OrderLine" WHERE "id" = ?)sql",
+                R"sql(SELECT "id", "quantity", "unit_price", "total", "doubled", "state", "remark", "changed_at", "extra", "tags", "version" FROM "OrderLine" WHERE "id" = ?)sql",
             .insert =
                 R"sql(INSERT INTO "OrderLine" ("quantity", "unit_price", "changed_at", "notes", "extra", "tags", "version") VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING "total", "doubled", "state", "remark")sql",
             .delete_by_key = R"sql(DELETE FROM "OrderLine" WHERE "id" = ? AND "version" = ?)sql",

@@ -36,10 +36,10 @@ class OrderLine final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  std::int32_t quantity() const { return column(quantity_); }
+  std::int32_t quantity() const { return column(quantity_, 1); }
   void set_quantity(std::int32_t value) { set(1, quantity_, value); }
 
-  orm::Decimal unitPrice() const { return column(unitPrice_); }
+  orm::Decimal unitPrice() const { return column(unitPrice_, 2); }
   void set_unitPrice(orm::Decimal value) { set(2, unitPrice_, value); }
 
   /// What the customer pays.
@@ -47,27 +47,28 @@ class OrderLine final : public orm::Object {
   orm::Decimal total() const { return filled(total_, 3); }
 
   /// Made by the database from other columns.
-  std::optional<std::int32_t> doubled() const { return column(doubled_); }
+  std::optional<std::int32_t> doubled() const { return column(doubled_, 4); }
 
   /// Filled in by the database when it is not given.
   const std::string& state() const { return filled(state_, 5); }
   void set_state(std::string value) { set(5, state_, std::move(value)); }
 
   /// Filled in by the database when it is not given.
-  const std::optional<std::string>& remark() const { return column(remark_); }
+  const std::optional<std::string>& remark() const { return column(remark_, 6); }
   void set_remark(std::optional<std::string> value) { set(6, remark_, std::move(value)); }
 
   /// Set to the time of each change of the row.
-  orm::DateTime changedAt() const { return column(changedAt_); }
+  orm::DateTime changedAt() const { return column(changedAt_, 7); }
   void set_changedAt(orm::DateTime value) { set(7, changedAt_, value); }
 
-  const std::string& notes() const { return column(notes_); }
+  /// Read when it is used, not with its row.
+  const std::string& notes() const { return deferred(notes_, 8); }
   void set_notes(std::string value) { set(8, notes_, std::move(value)); }
 
-  const std::string& extra() const { return column(extra_); }
+  const std::string& extra() const { return column(extra_, 9); }
   void set_extra(std::string value) { set(9, extra_, std::move(value)); }
 
-  const std::optional<std::string>& tags() const { return column(tags_); }
+  const std::optional<std::string>& tags() const { return column(tags_, 10); }
   void set_tags(std::optional<std::string> value) { set(10, tags_, std::move(value)); }
 
   /// Counts the changes of the row; a stale one is refused.

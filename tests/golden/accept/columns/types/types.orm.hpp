@@ -41,40 +41,40 @@ class Everything final : public orm::Object {
   void set_id(std::int32_t value) { set_key(0, id_, value); }
 
   /// On or off.
-  bool flag() const { return column(flag_); }
+  bool flag() const { return column(flag_, 1); }
   void set_flag(bool value) { set(1, flag_, value); }
 
-  std::int16_t tiny() const { return column(tiny_); }
+  std::int16_t tiny() const { return column(tiny_, 2); }
   void set_tiny(std::int16_t value) { set(2, tiny_, value); }
 
-  std::int32_t medium() const { return column(medium_); }
+  std::int32_t medium() const { return column(medium_, 3); }
   void set_medium(std::int32_t value) { set(3, medium_, value); }
 
-  std::int64_t large() const { return column(large_); }
+  std::int64_t large() const { return column(large_, 4); }
   void set_large(std::int64_t value) { set(4, large_, value); }
 
-  float single() const { return column(single_); }
+  float single() const { return column(single_, 5); }
   void set_single(float value) { set(5, single_, value); }
 
-  double twice() const { return column(twice_); }
+  double twice() const { return column(twice_, 6); }
   void set_twice(double value) { set(6, twice_, value); }
 
-  double whole() const { return column(whole_); }
+  double whole() const { return column(whole_, 7); }
   void set_whole(double value) { set(7, whole_, value); }
 
-  const std::string& word() const { return column(word_); }
+  const std::string& word() const { return column(word_, 8); }
   void set_word(std::string value) { set(8, word_, std::move(value)); }
 
-  const std::string& short_word() const { return column(short_word_); }
+  const std::string& short_word() const { return column(short_word_, 9); }
   void set_short_word(std::string value) { set(9, short_word_, std::move(value)); }
 
-  const std::optional<std::string>& prose() const { return column(prose_); }
+  const std::optional<std::string>& prose() const { return column(prose_, 10); }
   void set_prose(std::optional<std::string> value) { set(10, prose_, std::move(value)); }
 
-  const std::vector<std::byte>& raw() const { return column(raw_); }
+  const std::vector<std::byte>& raw() const { return column(raw_, 11); }
   void set_raw(std::vector<std::byte> value) { set(11, raw_, std::move(value)); }
 
-  const std::optional<std::string>& nothing() const { return column(nothing_); }
+  const std::optional<std::string>& nothing() const { return column(nothing_, 12); }
   void set_nothing(std::optional<std::string> value) { set(12, nothing_, std::move(value)); }
 
   /// Names for queries: Everything::fields.flag.

@@ -37,10 +37,10 @@ class Exam final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  std::optional<Grade> grade() const { return column(grade_); }
+  std::optional<Grade> grade() const { return column(grade_, 1); }
   void set_grade(std::optional<Grade> value) { set(1, grade_, value); }
 
-  shop::State state() const { return column(state_); }
+  shop::State state() const { return column(state_, 2); }
   void set_state(shop::State value) { set(2, state_, value); }
 
   /// Names for queries: Exam::fields.grade.

@@ -46,13 +46,13 @@ class Order final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  State state() const { return column(state_); }
+  State state() const { return column(state_, 1); }
   void set_state(State value) { set(1, state_, value); }
 
-  std::optional<Unit> Unit_() const { return column(Unit_value_); }
+  std::optional<Unit> Unit_() const { return column(Unit_value_, 2); }
   void set_Unit_(std::optional<Unit> value) { set(2, Unit_value_, value); }
 
-  school::Grade quality() const { return column(quality_); }
+  school::Grade quality() const { return column(quality_, 3); }
   void set_quality(school::Grade value) { set(3, quality_, value); }
 
   /// Names for queries: Order::fields.state.
@@ -100,7 +100,7 @@ class Price final : public orm::Object {
   Unit unit() const { return unit_; }
   void set_unit(Unit value) { set_key_part(1, unit_, value); }
 
-  std::int64_t amount() const { return column(amount_); }
+  std::int64_t amount() const { return column(amount_, 2); }
   void set_amount(std::int64_t value) { set(2, amount_, value); }
 
   /// Names for queries: Price::fields.amount.

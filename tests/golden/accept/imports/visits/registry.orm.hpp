@@ -32,7 +32,7 @@ class Home final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& street() const { return column(street_); }
+  const std::string& street() const { return column(street_, 1); }
   void set_street(std::string value) { set(1, street_, std::move(value)); }
 
   /// One-to-many; the other side is people::Person::home.

@@ -91,7 +91,7 @@ class Line final : public orm::Object {
   void set_position(std::int16_t value) { set_key_part(2, position_, value); }
 
   /// Foreign key to Product::code.
-  const std::optional<std::string>& product_code() const { return column(product_code_); }
+  const std::optional<std::string>& product_code() const { return column(product_code_, 3); }
   void set_product_code(std::optional<std::string> value) {
     set_foreign_key(3, product_code_, std::move(value));
   }
@@ -204,10 +204,10 @@ class Supplier final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  std::int32_t tenant_id() const { return column(tenant_id_); }
+  std::int32_t tenant_id() const { return column(tenant_id_, 1); }
   void set_tenant_id(std::int32_t value) { set(1, tenant_id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 2); }
   void set_name(std::string value) { set(2, name_, std::move(value)); }
 
   /// Many-to-many through product_supplier; the other side is Product::suppliers.

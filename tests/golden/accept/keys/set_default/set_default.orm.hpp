@@ -25,7 +25,7 @@ class Category final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& code() const { return column(code_); }
+  const std::string& code() const { return column(code_, 1); }
   void set_code(std::string value) { set(1, code_, std::move(value)); }
 
   /// Names for queries: Category::fields.code.
@@ -68,14 +68,14 @@ class Article final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Category::id; on delete set default.
-  std::int64_t category_id() const { return column(category_id_); }
+  std::int64_t category_id() const { return column(category_id_, 1); }
   void set_category_id(std::int64_t value) { set(1, category_id_, value); }
 
   /// Foreign key to Category::code; on delete cascade.
-  const std::string& code() const { return column(code_); }
+  const std::string& code() const { return column(code_, 2); }
   void set_code(std::string value) { set(2, code_, std::move(value)); }
 
-  std::int32_t stock() const { return column(stock_); }
+  std::int32_t stock() const { return column(stock_, 3); }
   void set_stock(std::int32_t value) { set(3, stock_, value); }
 
   /// Names for queries: Article::fields.stock.
@@ -121,11 +121,11 @@ class Part final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Place::tenant; on delete set default.
-  std::int32_t tenant() const { return column(tenant_); }
+  std::int32_t tenant() const { return column(tenant_, 1); }
   void set_tenant(std::int32_t value) { set(1, tenant_, value); }
 
   /// Foreign key to Place::number; on delete set default.
-  std::int64_t number() const { return column(number_); }
+  std::int64_t number() const { return column(number_, 2); }
   void set_number(std::int64_t value) { set(2, number_, value); }
 
   /// Names for queries: Part::fields.id.

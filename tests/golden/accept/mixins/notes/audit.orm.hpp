@@ -26,7 +26,7 @@ class Editor final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// Names for queries: Editor::fields.name.

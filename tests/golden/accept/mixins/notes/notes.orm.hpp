@@ -41,21 +41,21 @@ class Note final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& label() const { return column(label_); }
+  const std::string& label() const { return column(label_, 1); }
   void set_label(std::string value) { set(1, label_, std::move(value)); }
 
-  const std::string& language() const { return column(language_); }
+  const std::string& language() const { return column(language_, 2); }
   void set_language(std::string value) { set(2, language_, std::move(value)); }
 
   /// Counts changes.
-  std::int32_t revision() const { return column(revision_); }
+  std::int32_t revision() const { return column(revision_, 3); }
   void set_revision(std::int32_t value) { set(3, revision_, value); }
 
   /// Foreign key to audit::Editor::id; on delete set null.
-  std::optional<std::int64_t> editor_id() const { return column(editor_id_); }
+  std::optional<std::int64_t> editor_id() const { return column(editor_id_, 4); }
   void set_editor_id(std::optional<std::int64_t> value) { set_foreign_key(4, editor_id_, value); }
 
-  const std::string& body() const { return column(body_); }
+  const std::string& body() const { return column(body_, 5); }
   void set_body(std::string value) { set(5, body_, std::move(value)); }
 
   /// The last one.
@@ -121,7 +121,7 @@ class Tag final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& word() const { return column(word_); }
+  const std::string& word() const { return column(word_, 1); }
   void set_word(std::string value) { set(1, word_, std::move(value)); }
 
   /// Many-to-many through note_tag; the other side is Note::tags.

@@ -36,29 +36,29 @@ class union_ final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& class_() const { return column(class_value_); }
+  const std::string& class_() const { return column(class_value_, 1); }
   void set_class_(std::string value) { set(1, class_value_, std::move(value)); }
 
-  const std::string& fields_() const { return column(fields_value_); }
+  const std::string& fields_() const { return column(fields_value_, 2); }
   void set_fields_(std::string value) { set(2, fields_value_, std::move(value)); }
 
-  const std::string& Init_() const { return column(Init_value_); }
+  const std::string& Init_() const { return column(Init_value_, 3); }
   void set_Init_(std::string value) { set(3, Init_value_, std::move(value)); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 4); }
   void set_name(std::string value) { set(4, name_, std::move(value)); }
 
-  const std::string& set_name_() const { return column(set_name_value_); }
+  const std::string& set_name_() const { return column(set_name_value_, 5); }
   void set_set_name_(std::string value) { set(5, set_name_value_, std::move(value)); }
 
-  const std::string& std() const { return column(std_); }
+  const std::string& std() const { return column(std_, 6); }
   void set_std(std::string value) { set(6, std_, std::move(value)); }
 
   /// Foreign key to union_::id.
-  std::optional<std::int64_t> default_id() const { return column(default_id_); }
+  std::optional<std::int64_t> default_id() const { return column(default_id_, 7); }
   void set_default_id(std::optional<std::int64_t> value) { set_foreign_key(7, default_id_, value); }
 
-  const std::string& union__() const { return column(union__value_); }
+  const std::string& union__() const { return column(union__value_, 8); }
   void set_union__(std::string value) { set(8, union__value_, std::move(value)); }
 
   /// Many-to-one; union_ has no way back.
@@ -123,13 +123,13 @@ class registry_ final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  std::int32_t entity() const { return column(entity_); }
+  std::int32_t entity() const { return column(entity_, 1); }
   void set_entity(std::int32_t value) { set(1, entity_, value); }
 
-  std::int32_t relationship() const { return column(relationship_); }
+  std::int32_t relationship() const { return column(relationship_, 2); }
   void set_relationship(std::int32_t value) { set(2, relationship_, value); }
 
-  std::int32_t table() const { return column(table_); }
+  std::int32_t table() const { return column(table_, 3); }
   void set_table(std::int32_t value) { set(3, table_, value); }
 
   /// Names for queries: registry_::fields.entity.

@@ -156,7 +156,7 @@ class Draft final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Author::id.
-  std::optional<std::int64_t> author_id() const { return column(author_id_); }
+  std::optional<std::int64_t> author_id() const { return column(author_id_, 1); }
   void set_author_id(std::optional<std::int64_t> value) { set_foreign_key(1, author_id_, value); }
 
   /// Many-to-one; the other side is Author::drafts.
@@ -215,7 +215,7 @@ class Letter final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Author::id.
-  std::optional<std::int64_t> author_id() const { return column(author_id_); }
+  std::optional<std::int64_t> author_id() const { return column(author_id_, 1); }
   void set_author_id(std::optional<std::int64_t> value) { set_foreign_key(1, author_id_, value); }
 
   /// Many-to-one; the other side is Author::letters.
@@ -266,7 +266,7 @@ class Portrait final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Author::id.
-  std::optional<std::int64_t> author_id() const { return column(author_id_); }
+  std::optional<std::int64_t> author_id() const { return column(author_id_, 1); }
   void set_author_id(std::optional<std::int64_t> value) { set_foreign_key(1, author_id_, value); }
 
   /// One-to-one; the other side is Author::portrait.
@@ -315,7 +315,7 @@ class Reader final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// Names for queries: Reader::fields.name.
@@ -360,7 +360,7 @@ class Loan final : public orm::Object {
   std::int64_t reader_id() const { return reader_id_; }
   void set_reader_id(std::int64_t value) { set_key_part(1, reader_id_, value); }
 
-  std::int16_t days() const { return column(days_); }
+  std::int16_t days() const { return column(days_, 2); }
   void set_days(std::int16_t value) { set(2, days_, value); }
 
   /// Names for queries: Loan::fields.days.

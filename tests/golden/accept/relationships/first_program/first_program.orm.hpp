@@ -35,7 +35,7 @@ class User final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// One-to-many; the other side is Post::user.
@@ -91,11 +91,11 @@ class Post final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& title() const { return column(title_); }
+  const std::string& title() const { return column(title_, 1); }
   void set_title(std::string value) { set(1, title_, std::move(value)); }
 
   /// Foreign key to User::id.
-  std::optional<std::int64_t> user_id() const { return column(user_id_); }
+  std::optional<std::int64_t> user_id() const { return column(user_id_, 2); }
   void set_user_id(std::optional<std::int64_t> value) { set_foreign_key(2, user_id_, value); }
 
   /// Many-to-one; the other side is User::posts.
@@ -146,11 +146,11 @@ class Profile final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& bio() const { return column(bio_); }
+  const std::string& bio() const { return column(bio_, 1); }
   void set_bio(std::string value) { set(1, bio_, std::move(value)); }
 
   /// Foreign key to User::id.
-  std::optional<std::int64_t> user_id() const { return column(user_id_); }
+  std::optional<std::int64_t> user_id() const { return column(user_id_, 2); }
   void set_user_id(std::optional<std::int64_t> value) { set_foreign_key(2, user_id_, value); }
 
   /// One-to-one; the other side is User::profile.
@@ -200,7 +200,7 @@ class Student final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// Many-to-many through student_course; the other side is Course::students.
@@ -246,7 +246,7 @@ class Course final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// Many-to-many through student_course; the other side is Student::courses.

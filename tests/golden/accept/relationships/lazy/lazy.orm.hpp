@@ -33,7 +33,7 @@ class Author final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// One-to-many; the other side is Book::author.
@@ -144,7 +144,7 @@ class Book final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& title() const { return column(title_); }
+  const std::string& title() const { return column(title_, 1); }
   void set_title(std::string value) { set(1, title_, std::move(value)); }
 
   /// Foreign key to Author::id.
@@ -152,7 +152,7 @@ class Book final : public orm::Object {
   void set_author_id(std::int64_t value) { set_foreign_key(2, author_id_, value); }
 
   /// Foreign key to Book::id.
-  std::optional<std::int64_t> sequel_of() const { return column(sequel_of_); }
+  std::optional<std::int64_t> sequel_of() const { return column(sequel_of_, 3); }
   void set_sequel_of(std::optional<std::int64_t> value) { set_foreign_key(3, sequel_of_, value); }
 
   /// Many-to-one; the other side is Author::books.
@@ -225,7 +225,7 @@ class Tag final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& word() const { return column(word_); }
+  const std::string& word() const { return column(word_, 1); }
   void set_word(std::string value) { set(1, word_, std::move(value)); }
 
   /// Names for queries: Tag::fields.word.

@@ -33,7 +33,7 @@ class Author final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Book::id.
-  std::optional<std::int64_t> favourite_id() const { return column(favourite_id_); }
+  std::optional<std::int64_t> favourite_id() const { return column(favourite_id_, 1); }
   void set_favourite_id(std::optional<std::int64_t> value) {
     set_foreign_key(1, favourite_id_, value);
   }
@@ -104,7 +104,7 @@ class Book final : public orm::Object {
   void set_author_id(std::int64_t value) { set_foreign_key(1, author_id_, value); }
 
   /// Foreign key to Photo::id.
-  std::optional<std::int64_t> cover_id() const { return column(cover_id_); }
+  std::optional<std::int64_t> cover_id() const { return column(cover_id_, 2); }
   void set_cover_id(std::optional<std::int64_t> value) { set_foreign_key(2, cover_id_, value); }
 
   /// Many-to-one; the other side is Author::books.
@@ -165,7 +165,7 @@ class Photo final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Author::id; on delete set null.
-  std::optional<std::int64_t> author_id() const { return column(author_id_); }
+  std::optional<std::int64_t> author_id() const { return column(author_id_, 1); }
   void set_author_id(std::optional<std::int64_t> value) { set_foreign_key(1, author_id_, value); }
 
   /// One-to-one; the other side is Author::photo.
@@ -218,7 +218,7 @@ class Folder final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Folder::id.
-  std::optional<std::int64_t> parent_id() const { return column(parent_id_); }
+  std::optional<std::int64_t> parent_id() const { return column(parent_id_, 1); }
   void set_parent_id(std::optional<std::int64_t> value) { set_foreign_key(1, parent_id_, value); }
 
   /// Many-to-one; the other side is Folder::children.

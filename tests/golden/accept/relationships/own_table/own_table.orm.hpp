@@ -32,7 +32,7 @@ class Person final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Person::id; on delete set null.
-  std::optional<std::int64_t> mentor_id() const { return column(mentor_id_); }
+  std::optional<std::int64_t> mentor_id() const { return column(mentor_id_, 1); }
   void set_mentor_id(std::optional<std::int64_t> value) { set_foreign_key(1, mentor_id_, value); }
 
   /// Many-to-many through follow; the other side is Person::followers.

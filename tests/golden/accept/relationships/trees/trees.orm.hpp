@@ -34,14 +34,14 @@ class Category final : public orm::Object {
   std::int64_t id() const { return key(id_); }
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
-  const std::string& name() const { return column(name_); }
+  const std::string& name() const { return column(name_, 1); }
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
-  std::int32_t position() const { return column(position_); }
+  std::int32_t position() const { return column(position_, 2); }
   void set_position(std::int32_t value) { set(2, position_, value); }
 
   /// Foreign key to Category::id; on delete cascade.
-  std::optional<std::int64_t> parent_id() const { return column(parent_id_); }
+  std::optional<std::int64_t> parent_id() const { return column(parent_id_, 3); }
   void set_parent_id(std::optional<std::int64_t> value) { set_foreign_key(3, parent_id_, value); }
 
   /// Many-to-one; the other side is Category::children.
@@ -104,7 +104,7 @@ class Revision final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Foreign key to Revision::id; on delete set null.
-  std::optional<std::int64_t> previous_id() const { return column(previous_id_); }
+  std::optional<std::int64_t> previous_id() const { return column(previous_id_, 1); }
   void set_previous_id(std::optional<std::int64_t> value) {
     set_foreign_key(1, previous_id_, value);
   }

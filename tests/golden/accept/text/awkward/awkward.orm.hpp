@@ -40,31 +40,31 @@ class Awkward final : public orm::Object {
   void set_id(std::int64_t value) { orm::Object::set_key(0, id_, value); }
 
   /// Why so many questions???/.
-  const std::string& question() const { return orm::Object::column(question_); }
+  const std::string& question() const { return orm::Object::column(question_, 1); }
   void set_question(std::string value) { orm::Object::set(1, question_, std::move(value)); }
 
-  const std::string& long_default() const { return orm::Object::column(long_default_); }
+  const std::string& long_default() const { return orm::Object::column(long_default_, 2); }
   void set_long_default(std::string value) { orm::Object::set(2, long_default_, std::move(value)); }
 
   /// Größe in Metern, 世界.
-  std::optional<double> size_in_meters() const { return orm::Object::column(size_in_meters_); }
+  std::optional<double> size_in_meters() const { return orm::Object::column(size_in_meters_, 3); }
   void set_size_in_meters(std::optional<double> value) {
     orm::Object::set(3, size_in_meters_, value);
   }
 
-  const std::string& alias() const { return orm::Object::column(alias_); }
+  const std::string& alias() const { return orm::Object::column(alias_, 4); }
   void set_alias(std::string value) { orm::Object::set(4, alias_, std::move(value)); }
 
-  const std::string& key() const { return orm::Object::column(key_); }
+  const std::string& key() const { return orm::Object::column(key_, 5); }
   void set_key(std::string value) { orm::Object::set(5, key_, std::move(value)); }
 
-  std::optional<std::int32_t> column() const { return orm::Object::column(column_); }
+  std::optional<std::int32_t> column() const { return orm::Object::column(column_, 6); }
   void set_column(std::optional<std::int32_t> value) { orm::Object::set(6, column_, value); }
 
-  bool set() const { return orm::Object::column(set_); }
+  bool set() const { return orm::Object::column(set_, 7); }
   void set_set(bool value) { orm::Object::set(7, set_, value); }
 
-  std::int16_t to_one() const { return orm::Object::column(to_one_); }
+  std::int16_t to_one() const { return orm::Object::column(to_one_, 8); }
   void set_to_one(std::int16_t value) { orm::Object::set(8, to_one_, value); }
 
   /// Names for queries: Awkward::fields.question.
