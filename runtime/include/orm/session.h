@@ -49,9 +49,10 @@ Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueVi
 /// The same where `key` names its columns.
 Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
                  const ExpressionData& key);
-Object& make_pending(SessionCore& session, const EntityMapping& entity);
-/// Takes back what make_pending has made, and all that was added since.
-void take_back_made(SessionCore& session, Object* object);
+/// Makes a pending object and calls `initialize(object, init)`; takes back what was added when that
+/// throws.
+Object& create(SessionCore& session, const EntityMapping& entity, void* init,
+               void (*initialize)(Object& object, void* init));
 /// How many guards keep the session from flushing before it reads; may outlive the session.
 std::shared_ptr<int> autoflush_blocks(SessionCore& session);
 /// Those of the session, to be added to.
@@ -165,14 +166,11 @@ class Session {
   /// Makes an object and adds it.
   template <class T>
   Ptr<T> create(typename T::Init init) {
-    auto object = Ptr<T>::adopt(&detail::make_pending(core(), T::mapping));
-    try {
-      Access::initialize(*object, std::move(init));
-    } catch (...) {
-      detail::take_back_made(core(), object.object());
-      throw;
-    }
-    return object;
+    return Ptr<T>::adopt(
+        &detail::create(core(), T::mapping, &init, [](Object& object, void* given) {
+          Access::initialize(static_cast<T&>(object),
+                             std::move(*static_cast<typename T::Init*>(given)));
+        }));
   }
 
   /// Deletes the object's row with the next flush. Objects that refer to it lose the reference.

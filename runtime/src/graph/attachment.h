@@ -50,4 +50,22 @@ class Attachment {
   ~Attachment() = default;
 };
 
+/// For the time of a scope, what is read does not flush: some object is not as it is going to be.
+class FlushesBlocked {
+ public:
+  /// `session` may be null.
+  explicit FlushesBlocked(Attachment* session)
+      : blocks_(session == nullptr ? nullptr : &session->autoflush_blocks()) {
+    if (blocks_ != nullptr) ++*blocks_;
+  }
+  FlushesBlocked(const FlushesBlocked&) = delete;
+  FlushesBlocked& operator=(const FlushesBlocked&) = delete;
+  ~FlushesBlocked() {
+    if (blocks_ != nullptr) --*blocks_;
+  }
+
+ private:
+  int* blocks_;
+};
+
 }  // namespace orm::detail

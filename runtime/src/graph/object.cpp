@@ -150,32 +150,11 @@ void Object::before_foreign_key_change(unsigned column) {
   }
 }
 
-namespace {
-
-// For the time of a scope: a column is changed, and the links over it are not yet.
-class FlushesBlocked {
- public:
-  explicit FlushesBlocked(detail::Attachment* session)
-      : blocks_(session == nullptr ? nullptr : &session->autoflush_blocks()) {
-    if (blocks_ != nullptr) ++*blocks_;
-  }
-  FlushesBlocked(const FlushesBlocked&) = delete;
-  FlushesBlocked& operator=(const FlushesBlocked&) = delete;
-  ~FlushesBlocked() {
-    if (blocks_ != nullptr) --*blocks_;
-  }
-
- private:
-  int* blocks_;
-};
-
-}  // namespace
-
 // The program set a column of some keys: their links follow, and the old parents' sides of them.
 void Object::foreign_key_changed(unsigned column) {
   if (!mapping_->generated_key) detail::note_key(*this);
   detail::Attachment* session = detail::session_of(*this);
-  const FlushesBlocked guard(session);
+  const detail::FlushesBlocked guard(session);
   for (const ForeignKeyMapping& key : mapping_->foreign_keys) {
     if (key.link == nullptr || !detail::is_in(key.columns, column)) continue;
     Object* parent = session == nullptr ? nullptr : detail::find_referenced(*session, *this, key);

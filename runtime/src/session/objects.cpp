@@ -225,6 +225,21 @@ Object& SessionCore::make_pending(const EntityMapping& entity) {
   return object;
 }
 
+// What is read on the way must not write the object, which does not have all its values yet.
+Object& SessionCore::create(const EntityMapping& entity, void* init,
+                            void (*initialize)(Object& object, void* init)) {
+  Object& object = make_pending(entity);
+  const Handle keep(&object);
+  const FlushesBlocked guard(this);
+  try {
+    initialize(object, init);
+  } catch (...) {
+    take_back_made(object);
+    throw;
+  }
+  return object;
+}
+
 void SessionCore::remove(Object& object) {
   const ThreadCheck check(calls_);
   require_no_plan("remove");

@@ -68,12 +68,9 @@ Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueVi
                       describe_key({key, entity.key.size()}));
 }
 
-Object& make_pending(SessionCore& session, const EntityMapping& entity) {
-  return session.make_pending(entity);
-}
-
-void take_back_made(SessionCore& session, Object* object) {
-  session.take_back_made(required(object));
+Object& create(SessionCore& session, const EntityMapping& entity, void* init,
+               void (*initialize)(Object& object, void* init)) {
+  return session.create(entity, init, initialize);
 }
 
 std::shared_ptr<int> autoflush_blocks(SessionCore& session) {

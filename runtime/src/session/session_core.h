@@ -67,7 +67,8 @@ class SessionCore final : public Attachment {
   void refresh(Object& object);
   Object& merge(Object& given);
   Object& make_pending(const EntityMapping& entity);
-  void take_back_made(Object& object);
+  Object& create(const EntityMapping& entity, void* init,
+                 void (*initialize)(Object& object, void* init));
 
   // Views.
   std::vector<Handle> new_objects() const;
@@ -177,6 +178,7 @@ class SessionCore final : public Attachment {
   void hand_on_keys();
   void read_set_columns(const std::vector<Object*>& objects);
   void take_back_added(const std::vector<Handle>& objects);
+  void take_back_made(Object& object);
 
   void row_is_gone(Object& object, const ValueView* key);
 
