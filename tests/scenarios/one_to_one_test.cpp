@@ -149,4 +149,14 @@ TEST_F(OneToOne, Scenario069_WhatMovedAndWasRemovedMakesRoom) {
   EXPECT_THAT(profile_rows(), ElementsAre("p2|u1"));
 }
 
+// The owner's other side was read in the middle, which flushed what was there of the object.
+TEST_F(Scenarios, Scenario063_AnObjectIsNotWrittenWhileItIsCreated) {
+  const auto u = user("u");
+  store(u);
+  session.create<Profile>({.bio = "b", .user = u});
+  session.commit();
+  EXPECT_THAT(executed(), ElementsAre("SELECT profiles", "INSERT profiles x1"));
+  EXPECT_THAT(rows("SELECT bio, user_id FROM profiles"), ElementsAre("b|1"));
+}
+
 }  // namespace scenarios

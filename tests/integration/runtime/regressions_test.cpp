@@ -30,16 +30,6 @@ TEST_F(Regressions, ACloseEndsWhatWasInsertedAndChanged) {
   EXPECT_EQ(session.query<User>().count(), 0);
 }
 
-// The owner's other side was read in the middle, which flushed what was there of the object.
-TEST_F(Regressions, AnObjectIsNotWrittenWhileItIsCreated) {
-  const auto u = user("u");
-  store(u);
-  session.create<Profile>({.bio = "b", .user = u});
-  session.commit();
-  EXPECT_THAT(executed(), ElementsAre("SELECT profiles", "INSERT profiles x1"));
-  EXPECT_THAT(rows("SELECT bio, user_id FROM profiles"), ElementsAre("b|1"));
-}
-
 TEST_F(Regressions, ARollbackKeepsARequiredKeyThatWasGiven) {
   const auto ledger = make<Ledger>({.name = "l"});
   store(ledger);
