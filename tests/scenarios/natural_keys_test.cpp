@@ -275,4 +275,16 @@ TEST_F(NaturalKeys, Scenario102_LoadedChildrenAreNotReadAgain) {
   EXPECT_EQ(istria->state_code(), "HR");
 }
 
+TEST_F(NaturalKeys, Scenario102_PairsAreLeftToTheDatabase) {
+  const auto state = make<State>({.code = "HR", .name = "Croatia"});
+  state->alliances().append(make<Alliance>({.name = "A"}));
+  store(state);
+  ASSERT_EQ(state->alliances().size(), 1U);
+  state->set_code("CRO");
+  EXPECT_THROW(session.flush(), orm::IntegrityError);
+  session.rollback();
+  EXPECT_EQ(state->code(), "HR");
+  EXPECT_THAT(rows("SELECT state_code FROM state_alliance"), ElementsAre("HR"));
+}
+
 }  // namespace natural

@@ -13,7 +13,8 @@ namespace {
 // True when the column holds again what it held before. Columns that share a bit cannot be told
 // apart, and are written together.
 bool is_back(const OldValue& old) {
-  return old.column < 63 && detail::column_value(*old.object, old.column) == old.value.view() &&
+  return old.column < detail::first_shared_column &&
+         detail::column_value(*old.object, old.column) == old.value.view() &&
          !detail::lacks_parent(*old.object, old.column) &&
          !detail::awaits_key(*old.object, old.column);
 }

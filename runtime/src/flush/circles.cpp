@@ -31,6 +31,24 @@ bool is_post_update(const EntityMapping& entity, const ForeignKeyMapping& key) {
          (key.inverse != no_position && key.target->relationships[key.inverse].post_update);
 }
 
+// True for the key `only`, or, where that is null, for one with `post_update`.
+bool is_wanted(const Object& object, const ForeignKeyMapping& key, const ForeignKeyMapping* only) {
+  return only == nullptr ? is_post_update(object.entity(), key) : &key == only;
+}
+
+// By `post_update`, else by the first key that can be left out. `open_by` is called with null, or
+// with the key, and returns whether that did it.
+template <class OpenBy>
+bool open(std::span<Object* const> circle, OpenBy open_by) {
+  if (open_by(nullptr)) return true;
+  for (const Object* object : circle) {
+    for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
+      if (nullable_in(*object, key) != 0 && open_by(&key)) return true;
+    }
+  }
+  return false;
+}
+
 // The object that an object is linked to by the key, where it has to be stored first. Not itself,
 // when its key is known before it is.
 Object* requirement(const Object& object, const ForeignKeyMapping& key) {
@@ -53,13 +71,7 @@ void InsertDependencies::append_requirements(const Object& object,
 }
 
 bool InsertDependencies::open_circle(std::span<Object* const> circle) {
-  if (postpone(circle, nullptr)) return true;
-  for (const Object* object : circle) {
-    for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
-      if (nullable_in(*object, key) != 0 && postpone(circle, &key)) return true;
-    }
-  }
-  return false;
+  return open(circle, [&](const ForeignKeyMapping* only) { return postpone(circle, only); });
 }
 
 // Of all objects that are linked to another one of the circle: by `only`, or by `post_update`.
@@ -68,8 +80,7 @@ bool InsertDependencies::postpone(std::span<Object* const> circle, const Foreign
   bool found = false;
   for (const Object* object : circle) {
     for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
-      const bool is_wanted = only == nullptr ? is_post_update(object->entity(), key) : &key == only;
-      if (!is_wanted || is_open(postponed_, *object, key)) continue;
+      if (!is_wanted(*object, key, only) || is_open(postponed_, *object, key)) continue;
       if (!in_circle.contains(requirement(*object, key))) continue;
       const std::uint64_t columns = nullable_in(*object, key);
       postponed_[object] |= columns;
@@ -93,13 +104,7 @@ void DeleteDependencies::append_requirements(const Object& object,
 }
 
 bool DeleteDependencies::open_circle(std::span<Object* const> circle) {
-  if (vacate(circle, nullptr)) return true;
-  for (const Object* object : circle) {
-    for (const ForeignKeyMapping& key : object->entity().foreign_keys) {
-      if (nullable_in(*object, key) != 0 && vacate(circle, &key)) return true;
-    }
-  }
-  return false;
+  return open(circle, [&](const ForeignKeyMapping* only) { return vacate(circle, only); });
 }
 
 bool DeleteDependencies::vacate(std::span<Object* const> circle, const ForeignKeyMapping* only) {
@@ -109,9 +114,7 @@ bool DeleteDependencies::vacate(std::span<Object* const> circle, const ForeignKe
     const auto referrers = referrers_.find(object);
     if (referrers == referrers_.end()) continue;
     for (const Referrer& each : referrers->second) {
-      const bool is_wanted =
-          only == nullptr ? is_post_update(each.object->entity(), *each.key) : each.key == only;
-      if (!is_wanted || !in_circle.contains(each.object)) continue;
+      if (!is_wanted(*each.object, *each.key, only) || !in_circle.contains(each.object)) continue;
       if (is_open(vacated_, *each.object, *each.key)) continue;
       const std::uint64_t columns = nullable_in(*each.object, *each.key);
       vacated_[each.object] |= columns;

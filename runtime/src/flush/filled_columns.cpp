@@ -3,20 +3,10 @@
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/date_time.h"
-#include "orm/row.h"
 
 namespace orm::flush {
 
-namespace {
-
 using detail::ObjectAccess;
-
-void assign(Object& object, unsigned column, const ValueView& value) {
-  RowReader reader(object.entity(), &value, ColumnSet::one(column));
-  object.entity().read(object, reader);
-}
-
-}  // namespace
 
 FilledColumns::FilledColumns(const EntityMapping& entity) {
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
@@ -59,7 +49,7 @@ std::int64_t version_of(const Object& object, std::uint16_t column) {
 }
 
 void set_version(Object& object, std::uint16_t column, std::int64_t version) {
-  assign(object, column, ValueView::of_integer(version));
+  detail::fill_column(object, column, ValueView::of_integer(version));
 }
 
 void touch(Object& object, std::uint64_t columns) {
@@ -67,7 +57,7 @@ void touch(Object& object, std::uint64_t columns) {
   const std::string moment = to_string(now());
   for (unsigned i = 0; i < object.entity().columns.size(); ++i) {
     const bool is_touched = (columns & ObjectAccess::column_bit(i)) != 0;
-    if (is_touched) assign(object, i, ValueView::of_text(moment));
+    if (is_touched) detail::fill_column(object, i, ValueView::of_text(moment));
   }
 }
 

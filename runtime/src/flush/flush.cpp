@@ -192,8 +192,7 @@ class Runner {
   }
 
   static void assign_key(Object& object, const ValueView& key) {
-    RowReader reader(object.entity(), &key, ColumnSet::one(object.entity().key[0]));
-    object.entity().read(object, reader);
+    detail::fill_column(object, object.entity().key[0], key);
     ObjectAccess::add(object, ObjectAccess::key_flag);
   }
 
@@ -279,7 +278,7 @@ class Runner {
     for (Object* object : step.objects) {
       const identity::RowKey key = objects_.row_key(*object);
       if (std::ranges::equal(key.values(), detail::KeyView(*object).values())) continue;
-      log_.moved.push_back({detail::Handle(object), copy_of_key(key.values())});
+      log_.moved.push_back({detail::Handle(object), detail::copy_of_key(key.values())});
       moved.push_back(object);
       objects_.leave_key(*object);
     }

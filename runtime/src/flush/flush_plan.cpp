@@ -20,6 +20,7 @@
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "orm/error.h"
+#include "value/columns.h"
 
 namespace orm::flush {
 
@@ -139,7 +140,7 @@ class Planner {
   void make_room_for_others() {
     std::vector<Taken> taken;
     for (const EntityMapping* entity : entities_) {
-      if (deletes_[entity].empty()) continue;
+      if (deletes_[entity].empty() || !may_take_values(entity)) continue;
       std::vector<Object*> wanting = inserts_[entity];
       for (const RowSwitch& each : switches_[entity]) wanting.push_back(each.added);
       std::copy_if(updates_[entity].begin(), updates_[entity].end(), std::back_inserter(wanting),
@@ -150,6 +151,16 @@ class Planner {
       taken.insert(taken.end(), of_entity.begin(), of_entity.end());
     }
     if (!taken.empty()) plan_early(early_deletes(changes_, taken, stored()));
+  }
+
+  // Keys are taken by those that change theirs; a new object with that of a removed one takes over
+  // its row.
+  bool may_take_values(const EntityMapping* entity) {
+    const std::vector<Object*>& updated = updates_[entity];
+    return !entity->uniques.empty() ||
+           std::any_of(updated.begin(), updated.end(), [entity](const Object* object) {
+             return detail::is_any_in(entity->key, ObjectAccess::changed(*object));
+           });
   }
 
   void plan_early(const EarlyDeletes& early) {
@@ -279,7 +290,7 @@ class Planner {
 
   // Takes out of the groups the rows that take each other's places.
   void plan_moves(const EntityMapping* entity, ByColumns& groups) {
-    const std::uint64_t unique = unique_columns(*entity) | key_columns(*entity);
+    const std::uint64_t unique = unique_columns(*entity) | column_bits(entity->key);
     std::vector<Object*> updated;
     for (auto& [columns, objects] : groups) {
       if ((columns & unique) == 0) continue;

@@ -7,7 +7,6 @@
 
 #include "graph/foreign_keys.h"
 #include "graph/object_access.h"
-#include "orm/row.h"
 
 namespace orm::flush {
 
@@ -46,37 +45,21 @@ std::vector<Follower> followers_of(const identity::ObjectStore& objects, const B
 }
 
 void follow(const Follower& follower) {
-  const EntityMapping& entity = follower.object->entity();
   for (std::size_t i = 0; i < follower.key->columns.size(); ++i) {
     const std::uint16_t column = follower.key->columns[i];
     const ValueView value = detail::column_value(*follower.target, follower.key->target_columns[i]);
-    RowReader reader(entity, &value, ColumnSet::one(column));
-    entity.read(*follower.object, reader);
+    detail::fill_column(*follower.object, column, value);
   }
 }
 
 }  // namespace
-
-std::vector<Value> copy_of_key(std::span<const ValueView> key) {
-  std::vector<Value> values;
-  values.reserve(key.size());
-  for (const ValueView& value : key) values.emplace_back(value);
-  return values;
-}
-
-std::vector<ValueView> view_of_key(const std::vector<Value>& key) {
-  std::vector<ValueView> views;
-  views.reserve(key.size());
-  for (const Value& value : key) views.push_back(value.view());
-  return views;
-}
 
 void follow_moved(identity::ObjectStore& objects, std::vector<Moved>& moved, std::size_t first) {
   while (first < moved.size()) {
     ByOldKey by_old_key;
     for (; first < moved.size(); ++first) {
       const Object* object = moved[first].object.get();
-      const std::vector<ValueView> key = view_of_key(moved[first].old_key);
+      const std::vector<ValueView> key = detail::view_of_key(moved[first].old_key);
       by_old_key[&object->entity()].emplace(identity::encode(key), object);
     }
     for (const Follower& follower : followers_of(objects, by_old_key)) {
@@ -85,7 +68,8 @@ void follow_moved(identity::ObjectStore& objects, std::vector<Moved>& moved, std
           follower.key->columns.begin(), follower.key->columns.end(),
           [&object](std::uint16_t column) { return detail::is_in(object.entity().key, column); });
       if (moves) {
-        moved.push_back({detail::Handle(&object), copy_of_key(detail::KeyView(object).values())});
+        moved.push_back(
+            {detail::Handle(&object), detail::copy_of_key(detail::KeyView(object).values())});
         objects.leave_key(object);
       }
       follow(follower);
@@ -104,7 +88,7 @@ void move_back(identity::ObjectStore& objects, std::span<const Moved> moved) {
   for (auto each = moved.rbegin(); each != moved.rend(); ++each) {
     Object& object = *each->object.get();
     const bool has_row = stored.contains(&object) || object.state() == ObjectState::Deleted;
-    if (has_row) detail::set_key_columns(object, view_of_key(each->old_key).data());
+    if (has_row) detail::set_key_columns(object, detail::view_of_key(each->old_key).data());
   }
   for (Object* object : stored) objects.take_own_key(*object);
 }

@@ -17,10 +17,6 @@ struct Moved {
   std::vector<Value> old_key;
 };
 
-std::vector<Value> copy_of_key(std::span<const ValueView> key);
-/// Refers to the values.
-std::vector<ValueView> view_of_key(const std::vector<Value>& key);
-
 /// The database has brought the new keys of some rows to those that refer to them, by `on update
 /// cascade`: so do their objects, as far as they are loaded. Those whose own keys are part of it
 /// have moved, too, and are appended.

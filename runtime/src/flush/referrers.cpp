@@ -7,6 +7,7 @@
 
 #include "flush/commit_order.h"
 #include "graph/object_access.h"
+#include "value/columns.h"
 
 namespace orm::flush {
 
@@ -24,7 +25,7 @@ std::uint64_t key_columns(const EntityMapping& entity, const Group& group) {
   std::uint64_t columns = 0;
   for (const ForeignKeyMapping& key : entity.foreign_keys) {
     if (!is_in(group, key.target)) continue;
-    for (const std::uint16_t column : key.columns) columns |= ObjectAccess::column_bit(column);
+    columns |= column_bits(key.columns);
   }
   return columns;
 }

@@ -7,6 +7,7 @@
 
 #include "graph/foreign_keys.h"
 #include "graph/object_access.h"
+#include "value/columns.h"
 #include "value/key_bytes.h"
 
 namespace orm::flush {
@@ -65,10 +66,13 @@ std::vector<Columns> changing_sets(const EntityMapping& entity, std::span<Object
 
 // What of an entity changes its unique values.
 struct OfEntity {
+  bool has_removed = false;
   std::size_t added = 0;
   std::vector<Object*> changed = {};
 
   std::size_t wanting() const { return added + changed.size(); }
+  // Somebody may want what another one holds.
+  bool matters() const { return wanting() > 1 || (has_removed && wanting() > 0); }
 };
 
 }  // namespace
@@ -98,14 +102,8 @@ std::vector<Taken> taken_values(const EntityMapping& entity, std::span<Object* c
 std::uint64_t unique_columns(const EntityMapping& entity) {
   std::uint64_t columns = 0;
   for (const UniqueMapping& unique : entity.uniques) {
-    for (const std::uint16_t column : unique.columns) columns |= ObjectAccess::column_bit(column);
+    columns |= column_bits(unique.columns);
   }
-  return columns;
-}
-
-std::uint64_t key_columns(const EntityMapping& entity) {
-  std::uint64_t columns = 0;
-  for (const std::uint16_t column : entity.key) columns |= ObjectAccess::column_bit(column);
   return columns;
 }
 
@@ -114,7 +112,7 @@ std::vector<Object*> unread_unique_values(const ChangeSet& changes) {
   if (changes.changed.empty() && changes.removed.empty()) return unread;
   std::unordered_map<const EntityMapping*, OfEntity> entities;
   for (const Object* object : changes.removed) {
-    if (!object->entity().uniques.empty()) entities.try_emplace(&object->entity());
+    if (!object->entity().uniques.empty()) entities[&object->entity()].has_removed = true;
   }
   for (Object* object : changes.changed) {
     const bool is_stored = !ObjectAccess::has(*object, ObjectAccess::removed_flag);
@@ -127,6 +125,9 @@ std::vector<Object*> unread_unique_values(const ChangeSet& changes) {
     const auto found = entities.find(&object->entity());
     if (found != entities.end()) ++found->second.added;
   }
+  const bool is_needed = std::any_of(entities.begin(), entities.end(),
+                                     [](const auto& each) { return each.second.matters(); });
+  if (!is_needed) return unread;
   const StoredValues stored(changes.old_values);
   const auto add_unread = [&](Object* object) {
     const std::uint64_t columns = unique_columns(object->entity());

@@ -30,8 +30,6 @@ std::vector<Object*> unread_unique_values(const ChangeSet& changes);
 
 /// The columns of the unique sets of an entity, as bits.
 std::uint64_t unique_columns(const EntityMapping& entity);
-/// Those of its primary key.
-std::uint64_t key_columns(const EntityMapping& entity);
 
 /// Those of the columns that may be NULL, as bits.
 std::uint64_t nullable_columns(const EntityMapping& entity, std::span<const std::uint16_t> columns);

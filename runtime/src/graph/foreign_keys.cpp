@@ -86,7 +86,6 @@ bool is_in(std::span<const std::uint16_t> columns, unsigned column) {
 }
 
 void assign_column(Object& object, unsigned column, const ValueView& value) {
-  const ColumnSet columns = ColumnSet::one(column);
   if (object.state() == ObjectState::Persistent) {
     // What an expired object holds may never have been in the database, but for its key.
     const bool is_surely_stored = is_read(object, column) || is_in(object.entity().key, column);
@@ -96,8 +95,7 @@ void assign_column(Object& object, unsigned column, const ValueView& value) {
   } else {
     ObjectAccess::changed(object) |= ObjectAccess::column_bit(column);
   }
-  RowReader reader(object.entity(), &value, columns);
-  object.entity().read(object, reader);
+  fill_column(object, column, value);
   if (!object.entity().generated_key) note_key(object);
 }
 
@@ -112,6 +110,11 @@ ValueView column_value(const Object& object, unsigned column) {
   RowWriter writer(object.entity(), ColumnSet::one(column), &value);
   object.entity().write(object, writer);
   return value;
+}
+
+void fill_column(Object& object, unsigned column, const ValueView& value) {
+  RowReader reader(object.entity(), &value, ColumnSet::one(column));
+  object.entity().read(object, reader);
 }
 
 Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key) {

@@ -22,6 +22,9 @@ void assign_column_and_links(Object& object, unsigned column, const ValueView& v
 /// The value of one column. Refers to the object's memory.
 ValueView column_value(const Object& object, unsigned column);
 
+/// Sets one column as a row would: nothing follows, and nothing is written.
+void fill_column(Object& object, unsigned column, const ValueView& value);
+
 /// The stored object that the foreign key's columns name, if the session has it. Null where a
 /// column is NULL, or where the key references other columns than the primary key.
 Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key);

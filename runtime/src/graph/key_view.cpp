@@ -6,7 +6,6 @@
 
 #include "graph/relate.h"
 #include "orm/error.h"
-#include "orm/row.h"
 
 namespace orm::detail {
 
@@ -34,11 +33,22 @@ KeyView::KeyView(const Object& object, const ForeignKeyMapping& key) {
   }
 }
 
+std::vector<Value> copy_of_key(std::span<const ValueView> key) {
+  std::vector<Value> values;
+  values.reserve(key.size());
+  for (const ValueView& value : key) values.emplace_back(value);
+  return values;
+}
+
+std::vector<ValueView> view_of_key(const std::vector<Value>& key) {
+  std::vector<ValueView> views;
+  views.reserve(key.size());
+  for (const Value& value : key) views.push_back(value.view());
+  return views;
+}
+
 void set_key_columns(Object& object, const ValueView* key) {
-  for (const std::uint16_t column : object.entity().key) {
-    RowReader reader(object.entity(), key++, ColumnSet::one(column));
-    object.entity().read(object, reader);
-  }
+  for (const std::uint16_t column : object.entity().key) fill_column(object, column, *key++);
 }
 
 void KeyView::set_size(const EntityMapping& entity) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "orm/mapping.h"
 #include "orm/object.h"
@@ -40,6 +41,11 @@ class KeyView {
   };
   std::size_t size_ = 0;
 };
+
+/// The values of a key, apart from the object's memory.
+std::vector<Value> copy_of_key(std::span<const ValueView> key);
+/// Refers to the values.
+std::vector<ValueView> view_of_key(const std::vector<Value>& key);
 
 /// Gives an object that primary key: one value for each column of it. Nothing else follows.
 void set_key_columns(Object& object, const ValueView* key);

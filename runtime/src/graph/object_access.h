@@ -139,6 +139,12 @@ inline bool is_loaded(const Object& object, const RelationshipMapping& relations
                                          : (object.*relationship.to_one).is_loaded();
 }
 
+/// True when the rows of the target refer to the object's by a key of their own.
+inline bool has_key_on_target(const RelationshipMapping& relationship) {
+  return relationship.kind == RelationshipKind::OneToMany ||
+         relationship.kind == RelationshipKind::OneToOne;
+}
+
 /// True for a link that is no foreign key's: the side of a one-to-one without the key, and a view.
 inline bool has_own_link(const RelationshipMapping& relationship) {
   return relationship.to_one != nullptr &&

@@ -6,10 +6,8 @@ void RowKeys::keep(const Object& object) {
   const auto [kept, is_new] = keys_.try_emplace(&object);
   if (!is_new) return;
   Key& key = kept->second;
-  const detail::KeyView own(object);
-  key.values.reserve(own.size());
-  for (const ValueView& value : own.values()) key.values.emplace_back(value);
-  for (const Value& value : key.values) key.views.push_back(value.view());
+  key.values = detail::copy_of_key(detail::KeyView(object).values());
+  key.views = detail::view_of_key(key.values);
 }
 
 const ValueView* RowKeys::find_kept(const Object& object) const {

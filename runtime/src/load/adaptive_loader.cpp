@@ -114,7 +114,7 @@ void load_one(Context& context, Object& object, const RelationshipMapping& relat
 // The columns of those objects, and of their keys, by one statement.
 void read_rows(Context& context, const Objects& objects, std::uint64_t columns) {
   const EntityMapping& entity = objects.front()->entity();
-  for (const std::uint16_t column : entity.key) columns |= ObjectAccess::column_bit(column);
+  columns |= column_bits(entity.key);
   const bool is_usual = columns == usual_columns(entity);
   sql::Select select{.entity = &entity,
                      .columns = is_usual ? 0 : columns,

@@ -1,7 +1,5 @@
 #include "load/column_choice.h"
 
-#include <span>
-
 #include "value/columns.h"
 
 namespace orm::load {
@@ -11,12 +9,6 @@ using detail::LoadStrategy;
 
 namespace {
 
-std::uint64_t bits_of(std::span<const std::uint16_t> positions) {
-  std::uint64_t columns = 0;
-  for (const std::uint16_t position : positions) columns |= detail::column_bit(position);
-  return columns;
-}
-
 // The columns of the entity that the rows of a relationship name.
 std::uint64_t named_by(const RelationshipMapping& relationship) {
   switch (relationship.kind) {
@@ -24,16 +16,16 @@ std::uint64_t named_by(const RelationshipMapping& relationship) {
       return 0;
     case RelationshipKind::OneToMany:
     case RelationshipKind::OneToOne:
-      return bits_of(relationship.target->foreign_keys[relationship.key].target_columns);
+      return column_bits(relationship.target->foreign_keys[relationship.key].target_columns);
     case RelationshipKind::ManyToMany:
-      return bits_of(relationship.secondary->keys[relationship.near_key].target_columns);
+      return column_bits(relationship.secondary->keys[relationship.near_key].target_columns);
   }
   return 0;
 }
 
 std::uint64_t needed_columns(const EntityMapping& entity) {
-  std::uint64_t columns = bits_of(entity.key);
-  for (const ForeignKeyMapping& key : entity.foreign_keys) columns |= bits_of(key.columns);
+  std::uint64_t columns = column_bits(entity.key);
+  for (const ForeignKeyMapping& key : entity.foreign_keys) columns |= column_bits(key.columns);
   for (const RelationshipMapping& each : entity.relationships) columns |= named_by(each);
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (entity.columns[i].source == ColumnSource::Version) columns |= detail::column_bit(i);

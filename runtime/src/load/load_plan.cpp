@@ -9,6 +9,7 @@
 #include "load/column_choice.h"
 #include "orm/error.h"
 #include "sql/key_list.h"
+#include "value/columns.h"
 
 namespace orm::load {
 
@@ -121,9 +122,7 @@ class Planner {
     LoadPlan plan = this->plan(*relationship.target, rest);
     if (relationship.kind == RelationshipKind::ManyToOne && plan.columns != 0) {
       // The rows are told apart by them.
-      for (const std::uint16_t column : step.owner->foreign_keys[relationship.key].target_columns) {
-        plan.columns |= detail::column_bit(column);
-      }
+      plan.columns |= column_bits(step.owner->foreign_keys[relationship.key].target_columns);
     }
     return {at.node, step.owner, &relationship, most_keys, std::move(plan), step.recursion};
   }

@@ -26,11 +26,6 @@ const ForeignKeyMapping& key_behind(const RelationshipMapping& relationship) {
   return relationship.target->foreign_keys[relationship.key];
 }
 
-bool has_key_on_target(const RelationshipMapping& relationship) {
-  return relationship.kind == RelationshipKind::OneToMany ||
-         relationship.kind == RelationshipKind::OneToOne;
-}
-
 // What is not loaded is not read in order to be removed: the database sees to it.
 bool is_removed_by_database(const RelationshipMapping& relationship) {
   return has_key_on_target(relationship) &&

@@ -12,9 +12,9 @@
 #include "graph/unread.h"
 #include "load/adaptive_loader.h"
 #include "load/lazy_loader.h"
-#include "orm/row.h"
 #include "session/session_core.h"
 #include "sql/key_list.h"
+#include "value/columns.h"
 
 namespace orm::detail {
 
@@ -45,10 +45,10 @@ void SessionCore::hand_on_keys() {
   for (Object* object : changes_.removed) objects_.restore_key(*object);
   const std::vector<Object*> changed(changes_.changed.begin(), changes_.changed.end());
   for (const Object* object : changed) {
-    const std::uint64_t columns = flush::key_columns(object->entity());
+    const std::uint64_t columns = column_bits(object->entity().key);
     if ((columns & ObjectAccess::changed(*object)) == 0) continue;
     for (const RelationshipMapping& relationship : object->entity().relationships) {
-      if (relationship.passive_updates) continue;
+      if (relationship.passive_updates || !has_key_on_target(relationship)) continue;
       const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
       for_each_target(*object, relationship, [&](Object& child) {
         write_foreign_key(child, key, object);
@@ -97,9 +97,7 @@ void SessionCore::read_set_columns(const std::vector<Object*>& objects) {
   for (const Set& each : set) {
     changes_.before_change(*each.object, each.column);
     ObjectAccess::changed(*each.object) |= ObjectAccess::column_bit(each.column);
-    const ValueView value = each.value.view();
-    RowReader reader(each.object->entity(), &value, ColumnSet::one(each.column));
-    each.object->entity().read(*each.object, reader);
+    fill_column(*each.object, each.column, each.value.view());
   }
 }
 

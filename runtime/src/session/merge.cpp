@@ -157,7 +157,7 @@ Object& SessionCore::merge(Object& given) {
   require_no_plan("merge");
   require_usable();
   autoflush();
-  const Session::NoAutoflush guard(shared_autoflush_blocks());
+  const FlushesBlocked guard(this);
   return Merge(*this).run(given);
 }
 

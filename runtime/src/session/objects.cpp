@@ -149,9 +149,7 @@ void SessionCore::admit(Object& object) {
 // After a rollback an object that is added again still lists what is back with other parents.
 void SessionCore::admit_children(Object& object) {
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    const bool has_key_on_target = relationship.kind == RelationshipKind::OneToMany ||
-                                   relationship.kind == RelationshipKind::OneToOne;
-    if (!has_key_on_target || relationship.viewonly) continue;
+    if (!has_key_on_target(relationship) || relationship.viewonly) continue;
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
     std::vector<Handle> lost;
     for_each_target(object, relationship, [&](Object& member) {

@@ -164,7 +164,8 @@ void SessionCore::before_key_change(Object& object) {
   require_usable();
   if (ObjectAccess::has(object, ObjectAccess::expired_flag)) load_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.passive_updates || is_loaded(object, relationship)) continue;
+    const bool is_handed_on = !relationship.passive_updates && has_key_on_target(relationship);
+    if (!is_handed_on || is_loaded(object, relationship)) continue;
     if (relationship.to_many != nullptr) {
       load_to_many(object, relationship);
     } else {

@@ -113,7 +113,7 @@ void SessionCore::take_back_moved(OpenSavepoint& undone) {
   std::vector<flush::Moved> back;
   for (auto each = first; each != log_.moved.end(); ++each) {
     undone.touched.changed.push_back(each->object);
-    back.push_back({each->object, flush::copy_of_key(KeyView(*each->object.get()).values())});
+    back.push_back({each->object, copy_of_key(KeyView(*each->object.get()).values())});
   }
   flush::move_back(objects_, {first, log_.moved.end()});
   log_.moved.erase(first, log_.moved.end());

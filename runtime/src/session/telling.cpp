@@ -62,7 +62,7 @@ using OldByObject = std::unordered_map<const Object*, std::vector<flush::OldValu
 OldByObject by_object(const flush::OldValues& all) {
   OldByObject grouped;
   for (const flush::OldValue& old : all) {
-    if (old.column < 63) grouped[old.object].push_back(old);
+    if (old.column < first_shared_column) grouped[old.object].push_back(old);
   }
   return grouped;
 }
@@ -168,8 +168,8 @@ void SessionCore::require_no_plan(const char* call) const {
   throw InvalidRequestError(
       std::string(call) +
       " was called by a listener of before_insert, before_update, before_delete or column_change, "
-      "when "
-      "what the flush writes is settled; such a listener may set columns: do it in before_flush, "
+      "when what the flush writes is settled; such a listener may set columns: do it in "
+      "before_flush, "
       "or in a listener that is called after the flush");
 }
 

@@ -167,8 +167,7 @@ void SessionCore::flush_all() {
     if (flushes == most_flushes) {
       throw InvalidRequestError(
           "a commit has flushed 100 times, and listeners of the flush change objects each time; "
-          "let "
-          "them change only what is not as it should be");
+          "let them change only what is not as it should be");
     }
     flush();
   }

@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 
 #include "orm/mapping.h"
 
@@ -14,6 +15,12 @@ inline std::uint64_t all_columns(const EntityMapping& entity) {
   return entity.columns.size() > detail::first_shared_column
              ? ~std::uint64_t{0}
              : detail::column_bit(static_cast<unsigned>(entity.columns.size())) - 1;
+}
+
+inline std::uint64_t column_bits(std::span<const std::uint16_t> positions) {
+  std::uint64_t columns = 0;
+  for (const std::uint16_t position : positions) columns |= detail::column_bit(position);
+  return columns;
 }
 
 /// Those that are read where nothing else is said.
