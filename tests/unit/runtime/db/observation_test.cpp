@@ -54,9 +54,9 @@ struct ToldStatements {
     bool has_failed;
 
     friend bool operator==(const Told&, const Told&) = default;
-    friend void PrintTo(const Told& told, std::ostream* out) {
-      *out << told.sql << " " << told.parameters << " " << told.rows << " " << told.connection
-           << (told.has_failed ? " failed" : "");
+    friend void PrintTo(const Told& event, std::ostream* out) {
+      *out << event.sql << " " << event.parameters << " " << event.rows << " " << event.connection
+           << (event.has_failed ? " failed" : "");
     }
   };
 
