@@ -25,6 +25,15 @@ if(ORM_WARNINGS_AS_ERRORS)
     $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
 endif()
 
+# Most of the time of a source is reading the library, so several are read at once: the whole takes
+# half of the time. What has no name outside of its file is therefore unique in its namespace.
+# scripts/deep reads each source by itself; a change to one is compiled sooner with this off.
+option(ORM_UNITE_SOURCES "Compile several sources at once" ON)
+function(orm_unite_sources target)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${ORM_UNITE_SOURCES} UNITY_BUILD_BATCH_SIZE 10)
+endfunction()
+
 # The language level and warnings every target of ours is compiled with.
 function(orm_own_target target)
   target_compile_features(${target} PUBLIC cxx_std_20)

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cctype>
 #include <string>
 
 #include "ast/print.h"
@@ -37,15 +36,8 @@ TEST_P(Accept, Parses) {
   EXPECT_EQ(again.printed, parsed.printed);
 }
 
-std::string test_name(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.lexically_relative(golden_folder() / "accept").string();
-  for (char& c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Golden, Accept, testing::ValuesIn(schemas_below("accept")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, Accept, testing::ValuesIn(schemas_below("accept")),
+                         CaseNames("accept"));
 
 }  // namespace
 }  // namespace ormgen::golden

@@ -1,6 +1,7 @@
 #include "expectations.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -16,11 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view marker = "// expect: ";
 
-std::string read_all(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 std::string without_blank_end(std::string text) {
   while (text.ends_with('\n')) text.pop_back();
   return text.empty() ? text : text + '\n';
@@ -29,7 +25,7 @@ std::string without_blank_end(std::string text) {
 }  // namespace
 
 Case read_case(const fs::path& path) {
-  Case result{path, read_all(path), {}};
+  Case result{path, bytes_of(path), {}};
   std::istringstream lines(result.input);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(marker)) result.expected.push_back(line.substr(marker.size()));
@@ -44,6 +40,19 @@ void write_case(const Case& old, const std::vector<std::string>& messages) {
   std::ofstream out(old.path, std::ios::binary);
   out << old.input << (old.input.empty() ? "" : "\n");
   for (const std::string& message : messages) out << marker << message << '\n';
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::string CaseNames::name_of(const fs::path& path) const {
+  std::string name = path.lexically_relative(folder_).string();
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  }
+  return name;
 }
 
 fs::path golden_folder() { return fs::path(ORM_SOURCE_DIR) / "tests" / "golden"; }

@@ -29,6 +29,23 @@ std::vector<std::string> messages_in(const Sink& sink, const SourceSet& sources,
 // All .orm files below a folder of tests/golden, sorted.
 std::vector<std::filesystem::path> schemas_below(const std::string& folder);
 std::filesystem::path golden_folder();
+std::string bytes_of(const std::filesystem::path& path);
+
+// Names the tests of cases by their places below a folder of tests/golden.
+class CaseNames {
+ public:
+  explicit CaseNames(const std::string& folder) : folder_(golden_folder() / folder) {}
+
+  template <class Info>
+  std::string operator()(const Info& info) const {
+    return name_of(info.param);
+  }
+
+ private:
+  std::string name_of(const std::filesystem::path& path) const;
+
+  std::filesystem::path folder_;
+};
 
 // The switch that rewrites expectations: ORMGEN_UPDATE_GOLDEN=1.
 bool is_update_wanted();

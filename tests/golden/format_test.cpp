@@ -5,8 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 
 #include "disarranged.h"
 #include "expectations.h"
@@ -17,15 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 bool is_expectation(const fs::path& path) { return path.stem().extension() == ".formatted"; }
 
 // All schemas of the repository, whether they are in order or not.
-std::vector<fs::path> all_schemas() {
+std::vector<fs::path> schemas_of_the_project() {
   std::vector<fs::path> found;
   const fs::path root = ORM_SOURCE_DIR;
   for (const char* folder : {"tests", "samples", "benchmarks"}) {
@@ -70,7 +63,7 @@ TEST(Format, KeepsTheMeaningOfEverySchema) {
   std::size_t formatted = 0;
   std::size_t refused = 0;
   std::size_t emitted = 0;
-  for (const fs::path& path : all_schemas()) {
+  for (const fs::path& path : schemas_of_the_project()) {
     SCOPED_TRACE(path);
     const std::string text = bytes_of(path);
     const Formatted made = format_text(path, text);
@@ -95,7 +88,7 @@ TEST(Format, KeepsTheMeaningOfDisarrangedSchemas) {
   constexpr std::size_t wanted = 500;
   Disarranging disarranging(20);
   std::vector<fs::path> sources;
-  for (const fs::path& path : all_schemas()) {
+  for (const fs::path& path : schemas_of_the_project()) {
     const Formatted made = format_text(path, bytes_of(path));
     if (made.messages.empty()) sources.push_back(path);
   }

@@ -3,10 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <cctype>
-#include <fstream>
-#include <iterator>
 #include <optional>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -34,11 +32,6 @@ Findings findings_in(const fs::path& path, const std::string& text) {
   const FixedTexts fixed = apply_fixes(sink.in_order_of_report(), sources);
   if (fixed.fixes > 0) findings.fixed = fixed.texts.begin()->second;
   return findings;
-}
-
-std::string read_all(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 class Lints : public testing::TestWithParam<fs::path> {};
@@ -78,19 +71,12 @@ TEST_P(Lints, AreRepairedUntilNoneHasAFix) {
   if (is_update_wanted() && is_changed) std::ofstream(golden, std::ios::binary) << text;
   ASSERT_EQ(fs::exists(golden), is_changed) << golden;
   if (is_changed) {
-    EXPECT_EQ(text, read_all(golden));
+    EXPECT_EQ(text, bytes_of(golden));
   }
 }
 
-std::string test_name(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.stem().string();
-  for (char& c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Golden, Lints, testing::ValuesIn(schemas_below("lint")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, Lints, testing::ValuesIn(schemas_below("lint")),
+                         CaseNames("lint"));
 
 }  // namespace
 }  // namespace ormgen::golden

@@ -3,9 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cctype>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -20,11 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path model_beside(fs::path schema) { return schema.replace_extension(".model.txt"); }
-
-std::string read_all(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 std::vector<fs::path> schemas_with_a_model() {
   std::vector<fs::path> schemas = schemas_below("accept");
@@ -49,19 +42,12 @@ TEST_P(Model, IsWhatTheSchemaMeans) {
   const std::string printed = model::print(model);
   const fs::path expected = model_beside(GetParam());
   if (is_update_wanted()) std::ofstream(expected, std::ios::binary) << printed;
-  EXPECT_EQ(printed, read_all(expected))
+  EXPECT_EQ(printed, bytes_of(expected))
       << "in " << expected << "\nORMGEN_UPDATE_GOLDEN=1 rewrites the expectation";
 }
 
-std::string test_name(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.lexically_relative(golden_folder() / "accept").string();
-  for (char& c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Golden, Model, testing::ValuesIn(schemas_with_a_model()), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, Model, testing::ValuesIn(schemas_with_a_model()),
+                         CaseNames("accept"));
 
 }  // namespace
 }  // namespace ormgen::golden

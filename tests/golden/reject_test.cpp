@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cctype>
 #include <string>
 #include <vector>
 
@@ -42,15 +41,8 @@ TEST_P(Reject, ProvokesTheCodeOfItsName) {
   EXPECT_TRUE(is_there) << code << " is not among the messages of " << schema.path;
 }
 
-std::string test_name(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.lexically_relative(golden_folder() / "reject").string();
-  for (char& c : name) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Golden, Reject, testing::ValuesIn(schemas_below("reject")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, Reject, testing::ValuesIn(schemas_below("reject")),
+                         CaseNames("reject"));
 
 }  // namespace
 }  // namespace ormgen::golden

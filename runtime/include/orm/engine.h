@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "orm/criteria.h"
 #include "orm/error.h"
 #include "orm/events.h"
 #include "orm/schema_difference.h"
@@ -96,6 +97,8 @@ struct EngineOptions {
   bool read_only = false;
   /// Listeners of all sessions; they may be called from several threads at the same time.
   Events events = {};
+  /// What all objects have to be that sessions read; see orm/criteria.h.
+  std::vector<LoaderCriteria> criteria = {};
 };
 
 /// How often `Engine::run_in_transaction` tries.

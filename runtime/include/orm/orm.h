@@ -1,6 +1,7 @@
 // The whole of the runtime's API.
 #pragma once
 
+#include "orm/criteria.h"
 #include "orm/engine.h"
 #include "orm/error.h"
 #include "orm/events.h"

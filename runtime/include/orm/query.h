@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "orm/criteria.h"
 #include "orm/expression.h"
 #include "orm/loading.h"
 #include "orm/ptr.h"
@@ -37,6 +38,9 @@ struct QuerySpec {
   std::optional<std::int64_t> limit;
   std::optional<std::int64_t> offset;
   std::vector<std::vector<LoadStep>> loads;
+  std::vector<LoaderCriteria> criteria;
+  /// Leaves out those of the session and its engine.
+  bool without_criteria = false;
   /// Reads anew what the session has.
   bool populate_existing = false;
 };
@@ -111,18 +115,25 @@ class [[nodiscard]] Query {
   }
   Query offset(std::int64_t count) const& { return Query(*this).offset(count); }
 
-  /// How relationships and columns are loaded; see orm/loading.h.
-  template <class... From>
-  Query options(const LoadEnd<From>&... paths) && {
-    static_assert((std::same_as<From, T> && ...),
-                  "a loader option has to start at the entity that the query asks for");
-    (spec_.loads.push_back(paths.steps()), ...);
+  /// How relationships and columns are loaded, see orm/loading.h, and which objects are, see
+  /// orm/criteria.h.
+  template <class... Options>
+  Query options(const Options&... options) && {
+    (add(options), ...);
     return std::move(*this);
   }
-  template <class... From>
-  Query options(const LoadEnd<From>&... paths) const& {
-    return Query(*this).options(paths...);
+  template <class... Options>
+  Query options(const Options&... options) const& {
+    return Query(*this).options(options...);
   }
+
+  /// Reads also what the criteria of the session and its engine leave out, and so do the
+  /// relationships of its objects. The criteria among its own options stand.
+  Query without_criteria() && {
+    spec_.without_criteria = true;
+    return std::move(*this);
+  }
+  Query without_criteria() const& { return Query(*this).without_criteria(); }
 
   /// Reads objects anew which the session has already, those that the options load along with the
   /// query's included: their rows overwrite what was loaded, changes that are not flushed are lost,
@@ -200,6 +211,14 @@ class [[nodiscard]] Query {
   std::int64_t remove() const { return detail::run_remove(*session_, spec_); }
 
  private:
+  template <class From>
+  void add(const LoadEnd<From>& path) {
+    static_assert(std::same_as<From, T>,
+                  "a loader option has to start at the entity that the query asks for");
+    spec_.loads.push_back(path.steps());
+  }
+  void add(const LoaderCriteria& criteria) { spec_.criteria.push_back(criteria); }
+
   static Ordering as_ordering(const Ordering& ordering) { return ordering; }
   template <class V>
   static Ordering as_ordering(const Column<T, V>& column) {

@@ -103,6 +103,9 @@ struct SessionOptions {
   /// Raises MultipleResultsFound where a relationship that is to be one object (`uselist false`)
   /// finds several rows. Else the first one is used, with a warning.
   bool strict_uselist = false;
+  /// What all objects have to be that the session reads, beside the criteria of the engine; see
+  /// orm/criteria.h.
+  std::vector<LoaderCriteria> criteria = {};
 };
 
 /// A part of a session's transaction that can be taken back by itself (`SAVEPOINT`); made by

@@ -62,6 +62,7 @@ void ChangeSet::clear() {
   removed.clear();
   old_values.clear();
   pairs.clear();
+  abandoned.clear();
   defers_keys = false;
 }
 

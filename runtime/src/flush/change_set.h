@@ -1,6 +1,8 @@
 // What the next flush has to write.
 #pragma once
 
+#include <vector>
+
 #include "graph/object_list.h"
 #include "graph/pair_changes.h"
 #include "orm/object.h"
@@ -18,6 +20,13 @@ struct OldValue {
 inline Object*& object_of(OldValue& old) { return old.object; }
 inline const Object* object_of(const OldValue& old) { return old.object; }
 
+/// What the program took from the only object that it may belong to.
+struct Abandoned {
+  detail::Handle owner;
+  const RelationshipMapping* relationship;
+  detail::Handle target;
+};
+
 using Objects = detail::ObjectList<Object*>;
 using OldValues = detail::ObjectList<OldValue>;
 
@@ -30,6 +39,8 @@ struct ChangeSet {
   Objects removed;
   OldValues old_values;
   detail::PairChanges pairs;
+  /// Of relationships that delete their orphans.
+  std::vector<Abandoned> abandoned;
   /// Rows that refer to others get new keys by updates of their own, after those.
   bool defers_keys = false;
 

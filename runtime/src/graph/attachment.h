@@ -38,6 +38,10 @@ class Attachment {
                                       Object& stranger) = 0;
   /// A pending object was let go of by one that was to delete its orphans.
   virtual void orphaned(Object& object) = 0;
+  /// `owner` was linked to `target` over a relationship to its only parent that deletes orphans,
+  /// and is not any more.
+  virtual void abandoned(Object& owner, const RelationshipMapping& relationship,
+                         Object& target) = 0;
   /// A pair of a many-to-many relationship came or went. `owner` is at the near end.
   virtual void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                             bool present) = 0;

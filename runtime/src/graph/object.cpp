@@ -145,8 +145,9 @@ void Object::before_foreign_key_change(unsigned column) {
   if (state_ != ObjectState::Persistent) return;
   if (detail::is_in(mapping_->key, column)) before_key_change();
   for (const ForeignKeyMapping& key : mapping_->foreign_keys) {
-    if (key.link != nullptr && detail::is_in(key.columns, column))
-      detail::link_known_parent(*this, key);
+    if (key.link == nullptr || !detail::is_in(key.columns, column)) continue;
+    detail::load_owned(*this, key);
+    detail::link_known_parent(*this, key);
   }
 }
 

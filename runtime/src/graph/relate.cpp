@@ -45,6 +45,10 @@ void note_orphan(const RelationshipMapping& inverse, Object& child) {
   if (is_orphan && child.state() == ObjectState::Pending) session_of(child)->orphaned(child);
 }
 
+bool owns_target(const RelationshipMapping* relationship) {
+  return relationship != nullptr && (relationship->cascades & cascade::delete_orphan) != 0;
+}
+
 void leave(Object& parent, const RelationshipMapping& inverse, Object& child) {
   if (inverse.to_many != nullptr) {
     ToMany& list = parent.*inverse.to_many;
@@ -121,6 +125,8 @@ void leave_parents(Object& object) {
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side) {
   ToOne& link = child.*key.link;
   if (link.is_loaded() && link.target() == parent) return;
+  const RelationshipMapping* own = relationship_over(child, key);
+  load_owned(child, key);
   Object* old = known_parent(child, key);
   if (parent != nullptr) read_referenced(*parent, key);
   if (parent != nullptr && old != parent) require_same_key(child, key, *parent);
@@ -135,7 +141,6 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
         parent->state() == ObjectState::Persistent && !(parent->*inverse->to_one).is_loaded()) {
       session_of(*parent)->load_to_one(*parent, *inverse);
     }
-    const RelationshipMapping* own = relationship_over(child, key);
     if (side == ChangedSide::Child) {
       announce(child, own, *parent, inverse);
     } else {
@@ -146,8 +151,19 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
   LinkAccess::set(link, parent);
   write_foreign_key(child, key, parent);
   if (parent != nullptr && inverse != nullptr) enter(*parent, *inverse, key, child);
+  if (old != nullptr && owns_target(own) && is_known(child)) {
+    session_of(child)->abandoned(child, *own, *old);
+  }
   if (old != nullptr && ObjectAccess::graph(child) != nullptr) ObjectAccess::graph(child)->cut();
   if (old != nullptr && parent == nullptr && inverse != nullptr) note_orphan(*inverse, child);
+}
+
+void load_owned(Object& child, const ForeignKeyMapping& key) {
+  const bool is_unread = child.state() == ObjectState::Persistent && !(child.*key.link).is_loaded();
+  const RelationshipMapping* own = relationship_over(child, key);
+  if (is_unread && owns_target(own) && !is_set(child, key)) {
+    session_of(child)->load_to_one(child, *own);
+  }
 }
 
 void link_known_parent(Object& child, const ForeignKeyMapping& key) {

@@ -29,6 +29,9 @@ bool has_child(const Object& parent, const ForeignKeyMapping& key, const Object&
 /// Links the child to its parent where memory has it, before the columns of the key change.
 void link_known_parent(Object& child, const ForeignKeyMapping& key);
 
+/// Reads the parent that the child is about to let go of where that one would be an orphan then.
+void load_owned(Object& child, const ForeignKeyMapping& key);
+
 /// True when the child's link, or its key where the link is not loaded, leads to `parent`.
 bool refers_to(const Object& child, const ForeignKeyMapping& key, const Object& parent);
 

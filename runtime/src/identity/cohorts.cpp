@@ -11,9 +11,9 @@ constexpr std::size_t fewest_left = 1024;
 
 }  // namespace
 
-void Cohorts::begin(detail::CodePlace place) {
+void Cohorts::begin(detail::CodePlace place, const Criteria& criteria) {
   make_room();
-  begin_run(add_cohort(place));
+  begin_run(add_cohort(place, criteria));
 }
 
 void Cohorts::begin_targets(std::span<Object* const> owners,
@@ -23,18 +23,18 @@ void Cohorts::begin_targets(std::span<Object* const> owners,
   const std::uint32_t cohort = cohort_of(owner);
   Loading& loading = this->loading(cohort, &relationship);
   if (loading.targets == none) {
-    loading.targets = add_cohort(place_of(owner));
+    loading.targets = add_cohort(place_of(owner), criteria_of(owner));
     if (Batch* batch = batch_of(cohort)) batch->cohorts.push_back(loading.targets);
   }
   begin_run(loading.targets);
 }
 
-void Cohorts::begin_batch(Batch& batch, detail::CodePlace place) {
+void Cohorts::begin_batch(Batch& batch, detail::CodePlace place, const Criteria& criteria) {
   make_room();
   if (std::find(batches_.begin(), batches_.end(), &batch) == batches_.end()) {
     batches_.push_back(&batch);
   }
-  batch.cohorts.push_back(add_cohort(place));
+  batch.cohorts.push_back(add_cohort(place, criteria));
   begin_run(batch.cohorts.back());
 }
 
@@ -42,7 +42,7 @@ void Cohorts::hand_over(std::span<Object* const> objects, const Batch& from, Bat
   bool has_begun = false;
   for (Object* object : objects) {
     if (!is_in(from, *object)) continue;
-    if (!std::exchange(has_begun, true)) begin_batch(to, place_of(*object));
+    if (!std::exchange(has_begun, true)) begin_batch(to, place_of(*object), criteria_of(*object));
     move(*object);
   }
 }
@@ -68,8 +68,8 @@ const Object& Cohorts::first_in_batch(std::span<Object* const> objects) const {
   return *objects.front();
 }
 
-std::uint32_t Cohorts::add_cohort(detail::CodePlace place) {
-  cohorts_.push_back({.place = place});
+std::uint32_t Cohorts::add_cohort(detail::CodePlace place, const Criteria& criteria) {
+  cohorts_.push_back({.place = place, .criteria = criteria});
   return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
 
@@ -138,7 +138,10 @@ void Cohorts::renumber() {
     bool is_empty = true;
     for (std::uint32_t i = old.runs_[run].first; i < old.end_of(run); ++i) {
       if (old.arrivals_[i] == nullptr) continue;
-      if (cohort == none) cohort = add_cohort(old.cohorts_[old.runs_[run].cohort].place);
+      if (cohort == none) {
+        const Cohort& same = old.cohorts_[old.runs_[run].cohort];
+        cohort = add_cohort(same.place, same.criteria);
+      }
       if (std::exchange(is_empty, false)) begin_run(cohort);
       arrive(*old.arrivals_[i]);
     }

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "graph/object_access.h"
+#include "orm/criteria.h"
 #include "orm/query.h"
 
 namespace orm::identity {
@@ -36,8 +38,11 @@ struct Batch {
 /// chain of runs of neighbours, so that it costs no memory for each object but the place.
 class Cohorts {
  public:
-  /// What arrives from here on is a new cohort, which the code at that place asked for.
-  void begin(detail::CodePlace place = {});
+  using Criteria = std::shared_ptr<const detail::Criteria>;
+
+  /// What arrives from here on is a new cohort, which the code at that place asked for, by these
+  /// criteria.
+  void begin(detail::CodePlace place = {}, const Criteria& criteria = nullptr);
   /// What arrives from here on is where the relationship of the owners leads to, of the first one's
   /// cohort, or the first that is in a batch.
   void begin_targets(std::span<Object* const> owners, const RelationshipMapping& relationship);
@@ -46,7 +51,7 @@ class Cohorts {
 
   /// What arrives from here on is a new cohort, and with it begins a batch, which is known from
   /// then on. Objects that are in no batch stay in their cohorts when they come with one.
-  void begin_batch(Batch& batch, detail::CodePlace place);
+  void begin_batch(Batch& batch, detail::CodePlace place, const Criteria& criteria = nullptr);
   /// Calls `visit(object)` for all objects of the batch. None may arrive or leave meanwhile.
   template <class Visit>
   void for_each_of(const Batch& batch, Visit visit) const;
@@ -87,6 +92,11 @@ class Cohorts {
     return cohorts_[cohort_of(object)].place;
   }
 
+  /// By which the object was read, and its relationships are; null where nothing was said.
+  const Criteria& criteria_of(const Object& object) const {
+    return cohorts_[cohort_of(object)].criteria;
+  }
+
   /// Whether the relationship is loaded for more than the object that is used, where a query has
   /// said so; else `otherwise`.
   bool is_adaptive(const Object& object, const RelationshipMapping& relationship,
@@ -112,6 +122,7 @@ class Cohorts {
     std::uint32_t first_run = none;
     std::uint32_t last_run = none;
     detail::CodePlace place = {};
+    Criteria criteria = nullptr;
   };
   struct Loading {
     Growth growth = {};
@@ -127,7 +138,7 @@ class Cohorts {
     }
   };
 
-  std::uint32_t add_cohort(detail::CodePlace place);
+  std::uint32_t add_cohort(detail::CodePlace place, const Criteria& criteria);
   void begin_run(std::uint32_t cohort);
   std::uint32_t run_of(std::uint32_t place) const;
   std::uint32_t cohort_of(const Object& object) const {

@@ -217,7 +217,7 @@ void load_together(Context& context, const std::vector<Object*>& owners,
     return load_one(context, *owners.front(), relationship);
   }
   const FollowUp follow_up{sql::Join::root, &owners.front()->entity(), &relationship,
-                           sql::most_keys, plan_for(*relationship.target)};
+                           sql::most_keys, plan_for(*relationship.target, context.criteria.get())};
   load_related(context, follow_up, owners);
 }
 

@@ -9,8 +9,8 @@
 
 namespace orm::load {
 
-LoadPlan plan_in_batches(const detail::QuerySpec& spec) {
-  LoadPlan plan = plan_for(*spec.entity, spec.loads);
+LoadPlan plan_in_batches(const detail::QuerySpec& spec, const detail::Criteria* criteria) {
+  LoadPlan plan = plan_for(*spec.entity, spec.loads, criteria);
   for (const sql::Join& join : plan.joins) {
     if (join.relationship->to_many == nullptr) continue;
     const std::string collection = std::string(join.owner->name) + "::" + join.relationship->name;
@@ -32,7 +32,7 @@ BatchReader::BatchReader(const Context& context, const detail::QuerySpec& spec,
 void BatchReader::begin(identity::Batch& batch) {
   rows_.forget_objects();
   if (context_.overwrite != nullptr) context_.overwrite->clear();
-  context_.objects.cohorts().begin_batch(batch, spec_->place);
+  context_.objects.cohorts().begin_batch(batch, spec_->place, context_.criteria);
   apply_first_uses(*plan_, context_.objects.cohorts());
 }
 

@@ -15,7 +15,7 @@ namespace orm::load {
 
 /// The query's plan. Raises InvalidRequestError where rows of a join repeat an object for each
 /// member of a collection, so that no batch would end with them.
-LoadPlan plan_in_batches(const detail::QuerySpec& spec);
+LoadPlan plan_in_batches(const detail::QuerySpec& spec, const detail::Criteria* criteria);
 
 /// One run of the query's statement, for as long as the reader lives. Refers to spec and plan.
 class BatchReader {

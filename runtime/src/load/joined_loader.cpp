@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "load/conditions.h"
 #include "load/joined_rows.h"
 #include "load/lazy_loader.h"
 #include "load/load_plan.h"
@@ -15,11 +16,12 @@ namespace {
 
 using sql::Join;
 
-sql::Select select_of(const detail::QuerySpec& spec) {
+sql::Select select_of(const Context& context, const detail::QuerySpec& spec) {
   sql::Select select;
   select.entity = spec.entity;
   select.where = &spec.where;
   select.order = &spec.order;
+  select.criteria = condition_on(context.criteria.get(), *spec.entity);
   select.has_limit = spec.limit.has_value();
   select.has_offset = spec.offset.has_value();
   return select;
@@ -27,11 +29,15 @@ sql::Select select_of(const detail::QuerySpec& spec) {
 
 using Parameters = detail::InlineVector<ValueView, 8>;
 
-Parameters parameters_of(const detail::QuerySpec& spec) {
+Parameters parameters_of(const detail::QuerySpec& spec, const sql::Select& select) {
   Parameters parameters;
-  for (const Value& value : spec.where.values) parameters.push_back(value.view());
+  const bool is_wrapped = sql::is_wrapped(select);
+  if (!is_wrapped) sql::append_values(parameters, select.joins);
+  sql::append_values(parameters, &spec.where);
+  sql::append_values(parameters, select.criteria);
   if (spec.limit) parameters.push_back(ValueView::of_integer(*spec.limit));
   if (spec.offset) parameters.push_back(ValueView::of_integer(*spec.offset));
+  if (is_wrapped) sql::append_values(parameters, select.joins);
   return parameters;
 }
 
@@ -48,17 +54,17 @@ db::StatementLease run(Context& context, const sql::Select& select,
 
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
-  sql::Select select = select_of(spec);
+  sql::Select select = select_of(context, spec);
   select.columns = plan.columns;
   select.joins = plan.joins;
-  const Parameters parameters = parameters_of(spec);
+  const Parameters parameters = parameters_of(spec, select);
   return run(context, select, {parameters.data(), parameters.size()});
 }
 
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
-  context.objects.cohorts().begin(spec.place);
-  const LoadPlan plan = plan_for(*spec.entity, spec.loads);
+  context.objects.cohorts().begin(spec.place, context.criteria);
+  const LoadPlan plan = plan_for(*spec.entity, spec.loads, context.criteria.get());
   apply_first_uses(plan, context.objects.cohorts());
   JoinedRows rows(context, *spec.entity, plan);
   {
@@ -73,9 +79,9 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
 }
 
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
-  sql::Select select = select_of(spec);
+  sql::Select select = select_of(context, spec);
   select.counts = true;
-  const Parameters parameters = parameters_of(spec);
+  const Parameters parameters = parameters_of(spec, select);
   const db::StatementLease statement = run(context, select, {parameters.data(), parameters.size()});
   statement->step();
   ValueView count;
@@ -85,13 +91,20 @@ std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
 
 Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
   context.objects.cohorts().begin();
-  if (!has_eager(entity)) return load_row(context, entity, key);
-  const LoadPlan plan = plan_for(entity);
+  const detail::ExpressionData* condition = condition_on(context.criteria.get(), entity);
+  if (!has_eager(entity) && condition == nullptr) return load_row(context, entity, key);
+  const LoadPlan plan = plan_for(entity, context.criteria.get());
   JoinedRows rows(context, entity, plan);
   Object* object = nullptr;
   {
-    sql::Select select{.entity = &entity, .joins = plan.joins, .keys = {1, entity.key}};
-    const db::StatementLease statement = run(context, select, {key, entity.key.size()});
+    const sql::Select select{
+        .entity = &entity, .criteria = condition, .joins = plan.joins, .keys = {1, entity.key}};
+    Parameters parameters;
+    sql::append_values(parameters, plan.joins);
+    for (std::size_t i = 0; i < entity.key.size(); ++i) parameters.push_back(key[i]);
+    sql::append_values(parameters, condition);
+    const db::StatementLease statement =
+        run(context, select, {parameters.data(), parameters.size()});
     while (statement->step()) object = rows.read(*statement);
     rows.finish();
   }

@@ -14,7 +14,8 @@ namespace orm::load {
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take);
 
-/// Begins the query's statement, with the plan's joins. The bytes of its values are the spec's.
+/// Begins the query's statement, with the plan's joins. The bytes of its values are those of the
+/// spec and the criteria.
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan);
 

@@ -5,6 +5,7 @@
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "load/conditions.h"
 #include "load/entity_reader.h"
 #include "load/key_index.h"
 #include "load/list_fill.h"
@@ -19,30 +20,75 @@ namespace {
 
 using Values = std::vector<ValueView>;
 
-// Runs the statement that belongs to `constant` and gives each object of its rows to `take`.
-template <class MakeSql, class Take>
-void run(Context& context, const EntityMapping& entity, const void* constant,
-         std::span<const ValueView> parameters, MakeSql make_sql, Take take) {
-  const db::StatementLease statement =
-      db::acquire(context.connection, shape_of(constant), make_sql);
-  context.connection.executed(statement->sql(), 1, 1);
-  statement->bind(parameters);
+// Gives each object that the statement finds to `take`.
+template <class Take>
+void read_all(Context& context, const EntityMapping& entity, db::Statement& statement,
+              std::span<const ValueView> parameters, Take take) {
+  context.connection.executed(statement.sql(), 1, 1);
+  statement.bind(parameters);
   EntityReader reader(context.objects, entity, 0, false);
-  while (statement->step()) take(*reader.read(*statement));
+  while (statement.step()) take(*reader.read(statement));
+}
+
+// How the targets of one object are found: by values of its columns, in those of the targets or of
+// the link table.
+struct Way {
+  std::span<const std::uint16_t> local;
+  sql::Keys keys;
+};
+
+Way way_to(const EntityMapping& owner, const RelationshipMapping& relationship) {
+  if (relationship.kind == RelationshipKind::ManyToOne) {
+    const ForeignKeyMapping& key = owner.foreign_keys[relationship.key];
+    return {key.columns, {1, key.target_columns}};
+  }
+  if (relationship.kind == RelationshipKind::ManyToMany) {
+    const LinkKeyMapping& key = relationship.secondary->keys[relationship.near_key];
+    return {key.target_columns, {1, key.columns, &relationship}};
+  }
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  return {key.target_columns, {1, key.columns}};
+}
+
+std::string text_of(const RelationshipMapping& relationship, const Way& way) {
+  if (way.keys.link != nullptr) return sql::select_by_link(relationship);
+  return sql::select_by_columns(*relationship.target, way.keys.columns, relationship.order_by);
+}
+
+// The statement that loads a relationship of one object. Without criteria it belongs to the
+// relationship, so that no text has to be compared.
+template <class Take>
+void read_targets(Context& context, const Object& object, const RelationshipMapping& relationship,
+                  Take take) {
+  const EntityMapping& target = *relationship.target;
+  const Way way = way_to(object.entity(), relationship);
+  Values parameters = values_of(object, way.local);
+  const detail::ExpressionData* criteria =
+      condition_on_targets(context.criteria.get(), object.entity(), relationship);
+  if (criteria == nullptr) {
+    const void* constant = &relationship;
+    const db::StatementLease statement = db::acquire(context.connection, shape_of(constant),
+                                                     [&] { return text_of(relationship, way); });
+    return read_all(context, target, *statement, parameters, take);
+  }
+  const sql::Select select{
+      .entity = &target, .criteria = criteria, .keys = way.keys, .order_by = relationship.order_by};
+  sql::append_values(parameters, criteria);
+  const db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                                   [&] { return sql::select_text(select); });
+  read_all(context, target, *statement, parameters, take);
 }
 
 Object* many_to_one_target(Context& context, const Object& object,
                            const RelationshipMapping& relationship) {
-  const ForeignKeyMapping& key = object.entity().foreign_keys[relationship.key];
-  const EntityMapping& target = *key.target;
-  if (detail::names_primary_key(key)) {
-    return load_row(context, target, detail::KeyView(object, key).data());
+  const EntityMapping& owner = object.entity();
+  const ForeignKeyMapping& key = owner.foreign_keys[relationship.key];
+  if (detail::names_primary_key(key) &&
+      condition_on_targets(context.criteria.get(), owner, relationship) == nullptr) {
+    return load_row(context, *key.target, detail::KeyView(object, key).data());
   }
   Object* found = nullptr;
-  run(
-      context, target, &relationship, values_of(object, key.columns),
-      [&] { return sql::select_by_columns(target, key.target_columns, {}); },
-      [&found](Object& row) { found = &row; });
+  read_targets(context, object, relationship, [&found](Object& row) { found = &row; });
   return found;
 }
 
@@ -52,7 +98,8 @@ bool load_with_followers(Context& context, Object& object,
                          const RelationshipMapping& relationship) {
   const EntityMapping& target = *relationship.target;
   if (!has_eager(target)) return false;
-  const FollowUp follow_up{sql::Join::root, &object.entity(), &relationship, 1, plan_for(target)};
+  const FollowUp follow_up{sql::Join::root, &object.entity(), &relationship, 1,
+                           plan_for(target, context.criteria.get())};
   load_related(context, follow_up, {&object});
   return detail::is_loaded(object, relationship);
 }
@@ -104,36 +151,20 @@ void load_to_one(Context& context, Object& object, const RelationshipMapping& re
   if (relationship.kind == RelationshipKind::ManyToOne) {
     target = many_to_one_target(context, object, relationship);
   } else {
-    const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
-    run(
-        context, *relationship.target, &relationship, values_of(object, key.target_columns),
-        [&] { return sql::select_by_columns(*relationship.target, key.columns, {}); },
-        [&](Object& row) {
-          check_single(context, object, relationship, target, row);
-          if (target == nullptr) target = &row;
-        });
+    read_targets(context, object, relationship, [&](Object& row) {
+      check_single(context, object, relationship, target, row);
+      if (target == nullptr) target = &row;
+    });
   }
   fill_to_one(object, relationship, target);
 }
 
 void load_to_many(Context& context, Object& object, const RelationshipMapping& relationship) {
   if (load_with_followers(context, object, relationship)) return;
-  const EntityMapping& target = *relationship.target;
-  const bool is_pairs = relationship.kind == RelationshipKind::ManyToMany;
-  const std::span<const std::uint16_t> local =
-      is_pairs ? relationship.secondary->keys[relationship.near_key].target_columns
-               : target.foreign_keys[relationship.key].target_columns;
   ListFill list(context.pairs);
   list.begin(object, relationship);
-  run(
-      context, target, &relationship, values_of(object, local),
-      [&] {
-        return is_pairs
-                   ? sql::select_by_link(relationship)
-                   : sql::select_by_columns(target, target.foreign_keys[relationship.key].columns,
-                                            relationship.order_by);
-      },
-      [&](Object& member) { list.add(object, relationship, member); });
+  read_targets(context, object, relationship,
+               [&](Object& member) { list.add(object, relationship, member); });
   list.finish();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "load/column_choice.h"
+#include "load/conditions.h"
 #include "orm/error.h"
 #include "sql/key_list.h"
 #include "value/columns.h"
@@ -41,6 +42,8 @@ LoadStrategy strategy_of(Lazy lazy) {
 
 class Planner {
  public:
+  explicit Planner(const detail::Criteria* criteria) : criteria_(criteria) {}
+
   LoadPlan plan(const EntityMapping& entity, const Options& options) {
     LoadPlan plan;
     entities_.push_back(&entity);
@@ -109,7 +112,9 @@ class Planner {
   void join(LoadPlan& plan, const Override& at, const EntityMapping& owner, const Options& rest) {
     const EntityMapping& target = *at.relationship->target;
     const std::size_t node = plan.joins.size();
-    plan.joins.push_back({&owner, at.relationship, at.node});
+    const detail::ExpressionData* condition =
+        condition_on_targets(criteria_, owner, *at.relationship);
+    plan.joins.push_back({&owner, at.relationship, at.node, 0, condition});
     entities_.push_back(&target);
     const std::uint64_t columns = add(plan, node, target, rest);
     plan.joins[node].columns = columns;
@@ -135,6 +140,7 @@ class Planner {
     return std::find(entities_.begin(), entities_.end(), relationship.target) != entities_.end();
   }
 
+  const detail::Criteria* criteria_;
   // From the entity asked for to where the plan is.
   std::vector<const EntityMapping*> entities_;
   std::vector<const RelationshipMapping*> relationships_;
@@ -149,15 +155,18 @@ bool has_eager(const EntityMapping& entity) {
   return false;
 }
 
-LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths) {
+LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths,
+                  const detail::Criteria* criteria) {
   if (paths.empty() && !has_eager(entity)) return {};
   Options options;
   options.reserve(paths.size());
   for (const std::vector<LoadStep>& path : paths) options.emplace_back(path);
-  return Planner().plan(entity, options);
+  return Planner(criteria).plan(entity, options);
 }
 
-LoadPlan plan_for(const EntityMapping& entity) { return plan_for(entity, {}); }
+LoadPlan plan_for(const EntityMapping& entity, const detail::Criteria* criteria) {
+  return plan_for(entity, {}, criteria);
+}
 
 void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts) {
   for (const FirstUse& each : plan.first_uses) {

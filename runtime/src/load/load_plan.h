@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "identity/cohorts.h"
+#include "orm/criteria.h"
 #include "orm/loading.h"
 #include "orm/mapping.h"
 #include "sql/select.h"
@@ -54,13 +55,15 @@ struct FollowUp {
 
 using LoadPaths = std::vector<std::vector<detail::LoadStep>>;
 
-/// The plan for objects of `entity`: what `paths` say, and the schema where they say nothing. A
+/// The plan for objects of `entity`: what `paths` say, and the schema where they say nothing.
+/// `criteria` may be null; the plan refers to those that are not. A
 /// relationship that leads back to an entity which the plan has passed is not followed unless
 /// `paths` ask for it; one that leads to its own entity is followed as far as its `join_depth`.
-LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths);
+LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths,
+                  const detail::Criteria* criteria);
 
 /// The same without options; empty unless has_eager says otherwise.
-LoadPlan plan_for(const EntityMapping& entity);
+LoadPlan plan_for(const EntityMapping& entity, const detail::Criteria* criteria);
 
 /// Remembers what the plan says of first uses, for the cohort that has begun.
 void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts);

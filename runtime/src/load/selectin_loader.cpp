@@ -10,6 +10,7 @@
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "graph/unread.h"
+#include "load/conditions.h"
 #include "load/key_index.h"
 #include "load/list_fill.h"
 #include "sql/key_list.h"
@@ -45,6 +46,7 @@ class RelatedLoader {
       : context_(&context),
         follow_up_(&follow_up),
         relationship_(follow_up.relationship),
+        criteria_(condition_on_targets(context.criteria.get(), *follow_up.owner, *relationship_)),
         rows_(context, *relationship_->target, follow_up.plan, is_pairs()) {}
 
   void load(const Objects& owners) {
@@ -240,12 +242,17 @@ class RelatedLoader {
     const std::size_t count = keys.size() / width;
     sql::Select select{.entity = relationship_->target,
                        .columns = follow_up_->plan.columns,
+                       .criteria = criteria_,
                        .joins = follow_up_->plan.joins,
                        .keys = by,
                        .order_by = relationship_->order_by};
     select.keys.count = sql::padded(count);
-    Values parameters(keys.begin(), keys.end());
-    fill_up(parameters, width, select.keys.count);
+    Values listed(keys.begin(), keys.end());
+    fill_up(listed, width, select.keys.count);
+    Values parameters;
+    sql::append_values(parameters, select.joins);
+    parameters.insert(parameters.end(), listed.begin(), listed.end());
+    sql::append_values(parameters, criteria_);
     const db::StatementLease statement = db::acquire(context_->connection, sql::shape_of(select),
                                                      [&] { return sql::select_text(select); });
     if (one_key_text_.empty()) {
@@ -261,6 +268,7 @@ class RelatedLoader {
   Context* context_;
   const FollowUp* follow_up_;
   const RelationshipMapping* relationship_;
+  const detail::ExpressionData* criteria_;
   JoinedRows rows_;
   MetPairs met_;
   // What observers are told, the same for every chunk.

@@ -4,6 +4,7 @@
 #include "flush/touched.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "load/conditions.h"
 #include "orm/error.h"
 #include "session/session_core.h"
 #include "sql/select.h"
@@ -21,12 +22,17 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
   autoflush();
   db::Connection& connection = this->connection();
   const bool has_objects = objects_.of(*spec.entity).map.size() > 0;
-  sql::Select shape{.entity = spec.entity, .where = &spec.where};
+  const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
+  ExpressionData where = spec.where;
+  if (const auto* condition = load::condition_on(criteria.get(), *spec.entity)) {
+    where.append(*condition);
+  }
+  const sql::Select shape{.entity = spec.entity, .where = &where};
   const db::StatementLease statement =
       db::acquire(connection, sql::shape_of(shape) + (has_objects ? "remove" : "delete"),
-                  [&] { return sql::delete_text(*spec.entity, spec.where, has_objects); });
+                  [&] { return sql::delete_text(*spec.entity, where, has_objects); });
   std::vector<ValueView> parameters;
-  for (const Value& value : spec.where.values) parameters.push_back(value.view());
+  sql::append_values(parameters, &where);
   connection.executed(statement->sql(), 1, 1);
   statement->bind(parameters);
   // SQLite deletes all rows before it returns the first one.

@@ -86,11 +86,32 @@ void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take
   const ThreadCheck check(calls_);
   require_usable();
   autoflush();
-  load::Context context = this->context();
+  load::Context context = this->context(spec);
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
   load::load_objects(context, spec, result, take);
   tell_loaded();
+}
+
+std::shared_ptr<const Criteria> SessionCore::criteria_for(const QuerySpec& spec) const {
+  if (spec.criteria.empty() && !spec.without_criteria) return criteria_;
+  const bool is_alone = spec.without_criteria || criteria_ == nullptr;
+  const auto criteria =
+      is_alone ? std::make_shared<Criteria>() : std::make_shared<Criteria>(*criteria_);
+  for (const LoaderCriteria& each : spec.criteria) criteria->add(each.entity(), each.condition());
+  return criteria;
+}
+
+load::Context SessionCore::context(const QuerySpec& spec) {
+  load::Context context = this->context();
+  context.criteria = criteria_for(spec);
+  return context;
+}
+
+load::Context SessionCore::context(const Object& object) {
+  load::Context context = this->context();
+  if (const auto& criteria = objects_.cohorts().criteria_of(object)) context.criteria = criteria;
+  return context;
 }
 
 load::Overwrite SessionCore::overwrite() {
@@ -106,7 +127,7 @@ std::int64_t SessionCore::run_count(const QuerySpec& spec) {
   const ThreadCheck check(calls_);
   require_usable();
   autoflush();
-  load::Context context = this->context();
+  load::Context context = this->context(spec);
   return load::count_objects(context, spec);
 }
 
@@ -132,7 +153,7 @@ void SessionCore::load_to_one(Object& object, const RelationshipMapping& relatio
   if (load::link_from_memory(objects_, object, relationship)) return;
   autoflush();
   if ((object.*relationship.to_one).is_loaded()) return;
-  load::Context context = this->context();
+  load::Context context = this->context(object);
   load::load_relationship(context, object, relationship);
   tell_loaded();
 }
@@ -142,7 +163,7 @@ void SessionCore::load_to_many(Object& object, const RelationshipMapping& relati
   require_usable();
   autoflush();
   if ((object.*relationship.to_many).is_loaded()) return;
-  load::Context context = this->context();
+  load::Context context = this->context(object);
   load::load_relationship(context, object, relationship);
   tell_loaded();
 }
@@ -165,12 +186,7 @@ void SessionCore::before_key_change(Object& object) {
   if (ObjectAccess::has(object, ObjectAccess::expired_flag)) load_columns(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     const bool is_handed_on = !relationship.passive_updates && has_key_on_target(relationship);
-    if (!is_handed_on || is_loaded(object, relationship)) continue;
-    if (relationship.to_many != nullptr) {
-      load_to_many(object, relationship);
-    } else {
-      load_to_one(object, relationship);
-    }
+    if (is_handed_on) load_of_all({&object}, object.entity(), relationship);
   }
   objects_.keep_row_key(object);
 }

@@ -26,11 +26,29 @@ Object& required(Object* object) {
 
 }  // namespace
 
+namespace {
+
+void add_all(const std::vector<LoaderCriteria>& from, Criteria& to) {
+  for (const LoaderCriteria& each : from) to.add(each.entity(), each.condition());
+}
+
+std::shared_ptr<const Criteria> criteria_of(const EngineOptions& engine,
+                                            const SessionOptions& session) {
+  if (engine.criteria.empty() && session.criteria.empty()) return nullptr;
+  const auto criteria = std::make_shared<Criteria>();
+  add_all(engine.criteria, *criteria);
+  add_all(session.criteria, *criteria);
+  return criteria;
+}
+
+}  // namespace
+
 SessionCore::SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions options)
     : engine_(std::move(engine)),
-      options_(options),
+      options_(std::move(options)),
       tag_(std::make_shared<SessionTag>(
           SessionTag{fmt::format("session {}", static_cast<const void*>(this))})),
+      criteria_(criteria_of(engine_->options(), options_)),
       events_(engine_->options().events),
       graph_(new Graph(this)),
       objects_(*graph_) {}

@@ -99,7 +99,9 @@ class SessionCore final : public Attachment {
   // For streams.
   void add_stream(StreamCore& stream);
   void remove_stream(StreamCore& stream) noexcept;
-  load::Context begin_stream();
+  load::Context begin_stream(const std::shared_ptr<const Criteria>& criteria);
+  /// What a query's objects have to be. Null where that is nothing, and nobody said so.
+  std::shared_ptr<const Criteria> criteria_for(const QuerySpec& spec) const;
   void resume();
   void end_statement() noexcept;
   /// What came with the stream's batch leaves, unless it is needed.
@@ -129,6 +131,7 @@ class SessionCore final : public Attachment {
   void linked_without_cascade(Object& owner, const RelationshipMapping& relationship,
                               Object& stranger) override;
   void orphaned(Object& object) override;
+  void abandoned(Object& owner, const RelationshipMapping& relationship, Object& target) override;
   void pair_changed(Object& owner, const RelationshipMapping& relationship, Object& member,
                     bool present) override;
   int& autoflush_blocks() override { return tag_->autoflush_blocks; }
@@ -172,6 +175,7 @@ class SessionCore final : public Attachment {
   void remove_cascading(Object& root);
   void remove_one(Object& object);
   void remove_orphans();
+  void check_single_parents();
   void read_versions();
   void read_keys();
   void read_unique_values();
@@ -237,7 +241,21 @@ class SessionCore final : public Attachment {
   void begin();
   load::Context context() {
     objects_.note_made(hears(ObjectEvent::AfterLoad));
-    return {connection(), objects_, changes_.pairs, options_.strict_uselist};
+    return {.connection = connection(),
+            .objects = objects_,
+            .pairs = changes_.pairs,
+            .strict_uselist = options_.strict_uselist,
+            .criteria = criteria_};
+  }
+  /// For what a query asks for.
+  load::Context context(const QuerySpec& spec);
+  /// For the relationships of a stored object, which are read as it was.
+  load::Context context(const Object& object);
+  /// Reads all rows there are.
+  load::Context context_without_criteria() {
+    load::Context context = this->context();
+    context.criteria = nullptr;
+    return context;
   }
   void give_back_connection() noexcept;
   void link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted);
@@ -262,6 +280,8 @@ class SessionCore final : public Attachment {
   std::shared_ptr<db::EngineCore> engine_;
   SessionOptions options_;
   std::shared_ptr<SessionTag> tag_;
+  // Those of the engine and of the session; null where there are none.
+  std::shared_ptr<const Criteria> criteria_;
   mutable CallingThread calls_;
   // Those of the engine, and those of the session.
   Events events_;

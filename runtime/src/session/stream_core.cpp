@@ -12,7 +12,8 @@ namespace orm::detail {
 StreamCore::StreamCore(SessionCore& session, const QuerySpec& spec, std::size_t batch_size)
     : session_(&session),
       spec_(spec),
-      plan_(load::plan_in_batches(spec_)),
+      criteria_(session.criteria_for(spec_)),
+      plan_(load::plan_in_batches(spec_, criteria_.get())),
       overwrite_(session.overwrite()),
       batch_size_(batch_size) {
   session.add_stream(*this);
@@ -45,7 +46,7 @@ void StreamCore::require_going() const {
 }
 
 void StreamCore::begin() {
-  load::Context context = session_->begin_stream();
+  load::Context context = session_->begin_stream(criteria_);
   if (spec_.populate_existing) context.overwrite = &overwrite_;
   reader_ = std::make_unique<load::BatchReader>(context, spec_, plan_);
   has_begun_ = true;

@@ -52,6 +52,7 @@ class StreamCore {
   SessionCore* session_;
   const char* stopped_by_ = nullptr;
   QuerySpec spec_;
+  std::shared_ptr<const Criteria> criteria_;
   load::LoadPlan plan_;
   load::Overwrite overwrite_;
   std::size_t batch_size_;

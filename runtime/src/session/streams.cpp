@@ -12,10 +12,12 @@ void SessionCore::add_stream(StreamCore& stream) { streams_.push_back(&stream); 
 
 void SessionCore::remove_stream(StreamCore& stream) noexcept { std::erase(streams_, &stream); }
 
-load::Context SessionCore::begin_stream() {
+load::Context SessionCore::begin_stream(const std::shared_ptr<const Criteria>& criteria) {
   require_usable();
   autoflush();
-  return context();
+  load::Context context = this->context();
+  context.criteria = criteria;
+  return context;
 }
 
 // A commit in the loop's body has ended the transaction that the statement began in.

@@ -90,6 +90,7 @@ void SessionCore::flush() {
 }
 
 void SessionCore::write_changes() {
+  check_single_parents();
   remove_orphans();
   release_dependents();
   const std::vector<flush::Step> plan = plan_told();

@@ -100,7 +100,7 @@ class SelectText {
       : select_(select), table_(quote_identifier(select.entity->table)) {}
 
   std::string text() {
-    const bool is_wrapped = wraps();
+    const bool is_wrapped = sql::is_wrapped(select_);
     const std::string root = is_wrapped ? subquery_name : table_;
     std::string sql = "SELECT ";
     if (select_.counts) {
@@ -122,16 +122,6 @@ class SelectText {
   }
 
  private:
-  // A limit on rows is not a limit on objects where rows repeat them.
-  bool wraps() const {
-    if (!select_.has_limit && !select_.has_offset) return false;
-    if (select_.counts) return true;
-    for (const Join& join : select_.joins) {
-      if (join.relationship->to_many != nullptr) return true;
-    }
-    return false;
-  }
-
   std::string link_table() const { return quote_identifier(select_.keys.link->secondary->table); }
 
   void append_link_key(std::string& sql) const {
@@ -174,13 +164,18 @@ class SelectText {
   }
 
   void append_where(std::string& sql) const {
+    const char* next = " WHERE ";
     if (const Keys& keys = select_.keys; keys.count > 0) {
       const std::string table = keys.link == nullptr ? table_ : link_table();
       const std::span<const ColumnMapping> columns =
           keys.link == nullptr ? select_.entity->columns : keys.link->secondary->columns;
-      sql += " WHERE " + key_list(table, columns, keys.columns, keys.count);
-    } else if (has_tokens(select_.where)) {
-      sql += " WHERE " + condition_text(*select_.where, {select_.entity, table_});
+      sql += next + key_list(table, columns, keys.columns, keys.count);
+      next = " AND ";
+    }
+    for (const detail::ExpressionData* conditions : {select_.where, select_.criteria}) {
+      if (!has_tokens(conditions)) continue;
+      sql += next + condition_text(*conditions, {select_.entity, table_});
+      next = " AND ";
     }
   }
 
@@ -239,6 +234,8 @@ class SelectText {
                       key.target_columns);
     }
     sql += " LEFT OUTER JOIN " + quote_identifier(target.table) + " AS " + child + " ON " + on;
+    if (has_tokens(join.criteria))
+      sql += " AND " + condition_text(*join.criteria, {&target, child});
   }
 
   const Select& select_;
@@ -254,6 +251,7 @@ std::string shape_of(const Select& select) {
   append_bytes(bytes, select.columns);
   append_tokens(bytes, select.where);
   append_tokens(bytes, select.order);
+  append_tokens(bytes, select.criteria);
   const bool has_keys = select.keys.count > 0;
   const unsigned char flags =
       static_cast<unsigned char>((select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) |
@@ -270,8 +268,19 @@ std::string shape_of(const Select& select) {
     append_bytes(bytes, join.relationship);
     append_bytes(bytes, join.parent);
     append_bytes(bytes, join.columns);
+    append_tokens(bytes, join.criteria);
   }
   return bytes;
+}
+
+// A limit on rows is not a limit on objects where rows repeat them.
+bool is_wrapped(const Select& select) {
+  if (!select.has_limit && !select.has_offset) return false;
+  if (select.counts) return true;
+  for (const Join& join : select.joins) {
+    if (join.relationship->to_many != nullptr) return true;
+  }
+  return false;
 }
 
 std::string select_text(const Select& select) { return SelectText(select).text(); }

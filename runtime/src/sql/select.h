@@ -20,6 +20,8 @@ struct Join {
   std::size_t parent;
   /// As in Select.
   std::uint64_t columns = 0;
+  /// What has to hold for the rows of the target that are joined; null where that is nothing.
+  const detail::ExpressionData* criteria = nullptr;
 
   static constexpr std::size_t root = ~std::size_t{0};
 };
@@ -42,6 +44,8 @@ struct Select {
   /// Null where there are no conditions, and no order.
   const detail::ExpressionData* where = nullptr;
   const detail::ExpressionData* order = nullptr;
+  /// As in Join, for the entity's rows; stands beside keys and other conditions.
+  const detail::ExpressionData* criteria = nullptr;
   bool has_limit = false;
   bool has_offset = false;
   /// Counts the objects instead of reading them.
@@ -55,10 +59,26 @@ struct Select {
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
 
-/// The columns of the entity in schema order, then those of each join. Parameters are the keys, or
-/// those of `where`, then the limit, then the offset. A limit over joined collections counts
-/// objects: the query without its joins then becomes a subquery.
+/// True when the query without its joins becomes a subquery: a limit over joined collections counts
+/// objects.
+bool is_wrapped(const Select& select);
+
+/// The columns of the entity in schema order, then those of each join. Parameters are those of the
+/// joins' criteria, the keys or those of `where`, those of the entity's criteria, the limit, the
+/// offset. Those of the joins come last where the query is wrapped.
 std::string select_text(const Select& select);
+
+template <class Parameters>
+void append_values(Parameters& parameters, const detail::ExpressionData* conditions) {
+  if (conditions == nullptr) return;
+  for (const Value& value : conditions->values) parameters.push_back(value.view());
+}
+
+/// The parameters of the joins' criteria.
+template <class Parameters>
+void append_values(Parameters& parameters, std::span<const Join> joins) {
+  for (const Join& join : joins) append_values(parameters, join.criteria);
+}
 
 /// Deletes the rows that the conditions keep; `returns_keys` has their primary keys as its result.
 std::string delete_text(const EntityMapping& entity, const detail::ExpressionData& where,

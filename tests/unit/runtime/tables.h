@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "orm/mapping.h"
+#include "orm/object.h"
 
 namespace orm::testing {
 
@@ -43,5 +44,13 @@ constexpr EntityMapping entity(const char* name, const char* table,
 constexpr ForeignKeyMapping key_to(const EntityMapping& target) {
   return {.columns = second_column, .target = &target, .target_columns = first_column};
 }
+
+inline constexpr EntityMapping plain_entity = entity("Plain", "plain");
+
+/// An object that holds nothing.
+class PlainObject : public Object {
+ public:
+  PlainObject() : Object(plain_entity) {}
+};
 
 }  // namespace orm::testing

@@ -10,21 +10,16 @@
 namespace orm::detail {
 namespace {
 
-constexpr EntityMapping numbered_entity = testing::entity("Numbered", "numbered");
-
-class Plain : public Object {
- public:
-  Plain() : Object(numbered_entity) {}
-};
+using orm::testing::PlainObject;
 
 std::vector<Object*> members_of(const ToMany& list) {
   return {list.members()->items(), list.members()->items() + size_of(list)};
 }
 
 TEST(Links, MembersThatAreGoneAreTakenOutWithOneLookAtEach) {
-  std::vector<Plain> objects(1000);
+  std::vector<PlainObject> objects(1000);
   ToMany list;
-  for (Plain& each : objects) LinkAccess::push(list, &each);
+  for (PlainObject& each : objects) LinkAccess::push(list, &each);
   std::size_t looks = 0;
   LinkAccess::erase_if(list, [&](const Object& member) {
     ++looks;
@@ -37,7 +32,7 @@ TEST(Links, MembersThatAreGoneAreTakenOutWithOneLookAtEach) {
 }
 
 TEST(Links, AListThatIsWalkedStaysAsItIsWhenMembersGo) {
-  Plain a, b;
+  PlainObject a, b;
   ToMany list;
   LinkAccess::push(list, &a);
   LinkAccess::push(list, &b);
@@ -53,7 +48,7 @@ TEST(Links, AListThatIsWalkedStaysAsItIsWhenMembersGo) {
 }
 
 TEST(Links, WhatNothingLinksToIsInNoList) {
-  Plain a, b;
+  PlainObject a, b;
   ToMany list;
   LinkAccess::push(list, &a);
   EXPECT_EQ(position_in(list, &a), 0U);

@@ -10,15 +10,9 @@
 namespace orm::detail {
 namespace {
 
+using orm::testing::PlainObject;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr EntityMapping numbered_entity = testing::entity("Numbered", "numbered");
-
-class Plain : public Object {
- public:
-  Plain() : Object(numbered_entity) {}
-};
 
 // Counts how often a list looks at any of its entries.
 struct Counted {
@@ -35,7 +29,7 @@ const Object* object_of(const Counted& entry) {
 }
 
 TEST(ObjectList, KeepsTheOrderOfWhatStays) {
-  Plain a, b, c, d;
+  PlainObject a, b, c, d;
   ObjectList<Object*> list;
   for (Object* each : {&a, &b, &c, &d}) list.push_back(each);
   list.erase(b);
@@ -49,7 +43,7 @@ TEST(ObjectList, KeepsTheOrderOfWhatStays) {
 }
 
 TEST(ObjectList, TakesOutAllThatBelongsToAnObject) {
-  Plain a, b;
+  PlainObject a, b;
   ObjectList<Object*> list;
   for (Object* each : {&a, &b, &a, &b, &a}) list.push_back(each);
   list.erase(a);
@@ -61,7 +55,7 @@ TEST(ObjectList, TakesOutAllThatBelongsToAnObject) {
 }
 
 TEST(ObjectList, TakesOutWhatIsWanted) {
-  Plain a, b, c;
+  PlainObject a, b, c;
   ObjectList<Object*> list;
   for (Object* each : {&a, &b, &c}) list.push_back(each);
   list.erase(a);
@@ -73,7 +67,7 @@ TEST(ObjectList, TakesOutWhatIsWanted) {
 }
 
 TEST(ObjectList, AnIteratorMeetsWhatIsAddedMeanwhile) {
-  Plain a, b;
+  PlainObject a, b;
   ObjectList<Object*> list;
   list.push_back(&a);
   std::vector<Object*> met;
@@ -86,10 +80,10 @@ TEST(ObjectList, AnIteratorMeetsWhatIsAddedMeanwhile) {
 
 TEST(ObjectList, TakesOutManyInAFewLooksAtEach) {
   constexpr std::size_t count = 1000;
-  std::vector<Plain> objects(count);
+  std::vector<PlainObject> objects(count);
   std::size_t looks = 0;
   ObjectList<Counted> list;
-  for (Plain& each : objects) list.push_back({&each, &looks});
+  for (PlainObject& each : objects) list.push_back({&each, &looks});
   for (std::size_t i = 0; i < count; i += 2) list.erase(objects[i]);
   for (std::size_t i = count; i > 0; i -= 2) list.erase(objects[i - 1]);
   EXPECT_TRUE(list.empty());

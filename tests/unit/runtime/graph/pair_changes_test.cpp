@@ -7,18 +7,14 @@
 namespace orm::detail {
 namespace {
 
-constexpr EntityMapping numbered_entity = testing::entity("Numbered", "numbered");
+using orm::testing::PlainObject;
+
 constexpr LinkTableMapping one_table = {.table = "one", .columns = {}, .keys = {}};
 constexpr LinkTableMapping other_table = {.table = "other", .columns = {}, .keys = {}};
 
-class Plain : public Object {
- public:
-  Plain() : Object(numbered_entity) {}
-};
-
 class PairChangesTest : public ::testing::Test {
  protected:
-  void add(Plain& left, Plain& right, const LinkTableMapping& table = one_table) {
+  void add(PlainObject& left, PlainObject& right, const LinkTableMapping& table = one_table) {
     changes_.add({&table, &left, &right});
   }
   std::vector<std::pair<Object*, Object*>> standing() const {
@@ -29,7 +25,7 @@ class PairChangesTest : public ::testing::Test {
     return pairs;
   }
 
-  Plain a_, b_, c_;
+  PlainObject a_, b_, c_;
   PairChanges changes_;
 };
 
@@ -62,7 +58,7 @@ TEST_F(PairChangesTest, KnowsWhichObjectsHaveChanges) {
 TEST_F(PairChangesTest, ForgetsWhatAnObjectHasByOneOfItsRelationships) {
   RelationshipMapping leads{.name = "leads",
                             .kind = RelationshipKind::ManyToMany,
-                            .target = &numbered_entity,
+                            .target = &orm::testing::plain_entity,
                             .secondary = &one_table,
                             .near_key = 0,
                             .far_key = 1};
