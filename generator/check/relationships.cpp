@@ -146,11 +146,17 @@ void start(Draft& draft, model::RelationshipRef ref) {
 void delete_orphan_is_on_the_owner(Draft& draft, model::RelationshipRef ref) {
   const ast::Relationship& node = *draft_of(draft, ref).node;
   if (!has_misplaced_delete_orphan(node)) return;
-  draft.sink.report(
-      Diagnostic(Code::Orm540, node.cascade->span,
-                 fmt::format("`delete-orphan` belongs to the side that owns the children; {} is {}",
-                             quoted(draft, ref), name_of(kind_of(node))))
-          .help("move the clause to the one-to-many side"));
+  Diagnostic diagnostic(
+      Code::Orm540, node.cascade->span,
+      fmt::format("`delete-orphan` belongs to the side that owns the children; {} is {}",
+                  quoted(draft, ref), name_of(kind_of(node))));
+  diagnostic.helps.emplace_back("move the clause to the one-to-many side");
+  if (kind_of(node) == RelationshipKind::ManyToOne) {
+    diagnostic.helps.push_back(
+        fmt::format("or add `single_parent`, where no two `{}` have the same `{}`",
+                    draft.entities[ref.entity.value].name->text, node.target.text()));
+  }
+  draft.sink.report(std::move(diagnostic));
 }
 
 // A view has no partner to keep in step, and nothing that it would do for its target.

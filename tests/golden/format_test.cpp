@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "disarranged.h"
 #include "expectations.h"
 #include "formatted.h"

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <optional>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Scenario 118: columns that the schema defers.
+// Scenarios 97 and 118: columns that the schema defers.
 #include "archive.h"
 
 namespace archive {
@@ -311,6 +311,21 @@ TEST_F(Deferred, Scenario118_ItStaysAsItIsWhileOtherColumnsAreWritten) {
   session.get_one<Article>(1)->set_title("new");
   session.commit();
   EXPECT_THAT(rows("SELECT title, body FROM articles"), ElementsAre("new|body 1"));
+}
+
+TEST_F(Deferred, Scenario097_RowsWithDifferentColumnsShareTheStatementsOfTheirColumns) {
+  std::int32_t number = 0;
+  for (const bool is_given : {false, false, true, true, false}) {
+    const auto chapter =
+        session.create<Chapter>({.article_id = 1, .number = ++number, .text = "text"});
+    if (is_given) chapter->set_state("given");
+  }
+  recorder.clear();
+  session.flush();
+  EXPECT_EQ(recorder.prepares(), 2U) << "with the column, and without";
+  session.commit();
+  EXPECT_THAT(rows("SELECT number, state, length FROM chapters ORDER BY number"),
+              ElementsAre("1|draft|4", "2|draft|4", "3|given|4", "4|given|4", "5|draft|4"));
 }
 
 }  // namespace archive

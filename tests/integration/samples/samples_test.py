@@ -1,6 +1,6 @@
 """The samples print what they should, twice in a row, and need neither ANTLR nor Java.
 
-usage: samples_test.py RELATIONSHIPS TOUR CHECKED_IN SELF_REFERENCE ASSOCIATION OWN_METHODS ORMGEN
+usage: samples_test.py RELATIONSHIPS TOUR CHECKED_IN SELF_REFERENCE ASSOCIATION OWN_METHODS SOFT_DELETE ORMGEN
        SAMPLES_DIR
 """
 import pathlib
@@ -12,7 +12,7 @@ import unittest
 
 import sys
 
-RELATIONSHIPS, TOUR, CHECKED_IN, SELF_REFERENCE, ASSOCIATION, OWN_METHODS, ORMGEN, SAMPLES = (
+RELATIONSHIPS, TOUR, CHECKED_IN, SELF_REFERENCE, ASSOCIATION, OWN_METHODS, SOFT_DELETE, ORMGEN, SAMPLES = (
     str(pathlib.Path(path).resolve()) for path in sys.argv[1:])
 
 PRINTED = ["Post 1", "Post 2", "Software Developer", "Alice", "Bob", "2 posts"]
@@ -69,6 +69,17 @@ average of Logic: 2.5
 distinction: Ada in Logic
 Ada takes: Logic Music
 average of Logic: 3.0
+"""
+
+PRINTED_BY_SOFT_DELETE = """\
+what is left:
+plans/final: 1 notes
+what there is:
+plans/draft: 2 notes
+plans/final: 2 notes
+restored:
+plans/draft: 2 notes
+plans/final: 1 notes
 """
 
 
@@ -137,6 +148,13 @@ class Samples(unittest.TestCase):
                  "order by c.title"), [("Ada", "Logic", 2024, 3), ("Ada", "Music", 2025, 1)])
         self.assertEqual(rows("select title from courses order by title"),
                          [("Logic",), ("Music",), ("Optics",)])
+
+    def test_what_is_deleted_by_a_date_is_there_all_the_same(self):
+        for _ in range(2):
+            self.assertEqual(self.run_in_folder(SOFT_DELETE).stdout, PRINTED_BY_SOFT_DELETE)
+        rows = self.rows_of("archive.db")
+        self.assertEqual(rows("select count(*), count(deleted_at) from notes"), [(4, 1)])
+        self.assertEqual(rows("select count(*), count(deleted_at) from documents"), [(2, 0)])
 
     def test_checked_in_files_are_those_that_run(self):
         for _ in range(2):

@@ -164,6 +164,45 @@ table follow { a: foreign key P.id; b: foreign key P.id; }
   EXPECT_EQ(schema.relationship("P", "followers").link->local_key, 1U);
 }
 
+// Where SQLAlchemy warns when the program runs, or has a row too many.
+TEST(Relationships, Scenario027_OneToOneThroughALinkTableIsAList) {
+  const CheckedSchema schema(R"(
+entity Item { id: int64 primary key; relationship keyword: Keyword? secondary pair uselist false; }
+entity Keyword { id: int64 primary key; }
+table pair { item_id: foreign key Item.id; keyword_id: foreign key Keyword.id; }
+)");
+  EXPECT_THAT(schema.codes(), ElementsAre("[ORM510]"));
+  EXPECT_THAT(schema.messages(), HasSubstr("write `Keyword[]`"));
+}
+
+TEST(Relationships, Scenario057_TheManySideDeletesNoOrphansOfOthers) {
+  const auto book_with = [](const std::string& clause) {
+    return R"(
+entity Author { id: int64 primary key; }
+entity Book { id: int64 primary key; author_id: foreign key Author.id;
+  relationship author: Author cascade all, delete-orphan )" +
+           clause + "; }";
+  };
+  const CheckedSchema schema(book_with(""));
+  EXPECT_THAT(schema.codes(), ElementsAre("[ORM540]"));
+  EXPECT_THAT(schema.messages(), HasSubstr("single_parent"));
+  EXPECT_THAT(CheckedSchema(book_with("single_parent")).errors(), IsEmpty());
+}
+
+TEST(Relationships, Scenario065_OneToOneNeedsAUniqueKey) {
+  const auto profile_with = [](const std::string& clause) {
+    return R"(
+entity User { id: int64 primary key;
+  relationship profile: Profile? uselist false cascade all, delete-orphan; }
+entity Profile { id: int64 primary key; user_id: foreign key User.id? )" +
+           clause + "; }";
+  };
+  const CheckedSchema schema(profile_with(""));
+  EXPECT_THAT(schema.codes(), ElementsAre("[ORM504]"));
+  EXPECT_THAT(schema.messages(), HasSubstr("add `unique` to `Profile.user_id`"));
+  EXPECT_THAT(CheckedSchema(profile_with("unique")).errors(), IsEmpty());
+}
+
 // The rows of an association: it writes them, and a link table of the same rows would, too.
 constexpr const char* enrollment = R"(
 entity Course { id: int64 primary key; }
