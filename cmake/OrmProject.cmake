@@ -29,9 +29,39 @@ endif()
 # half of the time. What has no name outside of its file is therefore unique in its namespace.
 # scripts/deep reads each source by itself; a change to one is compiled sooner with this off.
 option(ORM_UNITE_SOURCES "Compile several sources at once" ON)
+# Builds that write the same files have the same sources for a compiler cache. Those of CMake's own
+# UNITY_BUILD stand at another path in each.
+set(ORM_UNITED_DIR "${PROJECT_BINARY_DIR}/united" CACHE PATH "Where sources that include others are")
+mark_as_advanced(ORM_UNITE_SOURCES ORM_UNITED_DIR)
+
+# When all of its sources are known.
 function(orm_unite_sources target)
-  set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${ORM_UNITE_SOURCES} UNITY_BUILD_BATCH_SIZE 10)
+  if(ORM_UNITE_SOURCES)
+    # What is deferred is read then, and the name is known now.
+    cmake_language(EVAL CODE "cmake_language(DEFER CALL orm_write_united ${target})")
+  endif()
+endfunction()
+
+function(orm_write_united target)
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
+  set(together 10)
+  list(LENGTH sources count)
+  foreach(first RANGE 0 ${count} ${together})
+    if(first EQUAL count)
+      break()
+    endif()
+    list(SUBLIST sources ${first} ${together} group)
+    set(includes "")
+    foreach(source IN LISTS group)
+      cmake_path(ABSOLUTE_PATH source NORMALIZE)
+      string(APPEND includes "#include \"${source}\"\n")
+    endforeach()
+    set(united "${ORM_UNITED_DIR}/${target}_${first}.cpp")
+    file(CONFIGURE OUTPUT "${united}" CONTENT "${includes}" @ONLY)
+    set_source_files_properties(${group} PROPERTIES HEADER_FILE_ONLY ON)
+    target_sources(${target} PRIVATE "${united}")
+  endforeach()
 endfunction()
 
 # The language level and warnings every target of ours is compiled with.

@@ -28,7 +28,7 @@ constexpr unsigned default_programs = 10'000;
 #endif
 
 constexpr unsigned shards = 10;
-constexpr int steps = 60;
+constexpr int program_steps = 60;
 
 unsigned number_in(const char* variable, unsigned otherwise) {
   const char* text = std::getenv(variable);
@@ -44,7 +44,7 @@ TEST_P(RandomPrograms, AgreeWithThePlainModel) {
   const unsigned first = number_in("ORM_MODEL_SEED", 1);
   Stored stored;
   for (unsigned i = GetParam(); i < programs; i += shards) {
-    const Program program = random_program(first + i, steps);
+    const Program program = random_program(first + i, program_steps);
     if (failure_of(program, stored).empty()) continue;
     const Program minimal = shrunk(program, stored);
     FAIL() << failure_of(minimal, stored) << "\n" << describe(minimal);

@@ -218,6 +218,16 @@ TEST_F(Hidden, WhatIsHiddenIsCutLooseAlongWithTheRest) {
   EXPECT_THAT(rows("SELECT * FROM post_tags"), IsEmpty());
 }
 
+TEST_F(Hidden, WhatIsMergedMayBeHidden) {
+  const auto bob = session.get_one<Author>(2);
+  session.expunge(bob);
+  bob->set_name("Robert");
+  orm::Session seen = session_of_the_seen();
+  seen.merge(bob);
+  seen.commit();
+  EXPECT_THAT(rows("SELECT name FROM authors ORDER BY id"), ElementsAre("Ada", "Robert"));
+}
+
 TEST_F(Hidden, AConditionIsAboutItsOwnEntity) {
   try {
     with_loader_criteria<Post>(Author::fields.hidden == false);

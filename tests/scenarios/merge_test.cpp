@@ -114,4 +114,74 @@ TEST_F(Merging, Scenario126_PairsAreCopied) {
   EXPECT_THAT(rows("SELECT count(*) FROM item_keyword"), ElementsAre("1"));
 }
 
+// A graph that another session has read, and one that sees no statement.
+class MergingWithoutLoading : public Merging {
+ protected:
+  void SetUp() override {
+    Merging::SetUp();
+    cached = session.get_one<User>(1);
+    ASSERT_EQ(cached->addresses().size(), 2U);
+    recorder.clear();
+  }
+
+  orm::Session other{engine};
+  Ptr<User> cached;
+};
+
+TEST_F(MergingWithoutLoading, Scenario126_NothingIsReadOrWritten) {
+  const auto merged = other.merge(cached, {.load = false});
+  EXPECT_FALSE(merged == cached);
+  EXPECT_EQ(merged->state(), orm::ObjectState::Persistent);
+  EXPECT_EQ(merged->name(), "u");
+  EXPECT_THAT(emails(merged), ElementsAre("a1", "a2"));
+  EXPECT_TRUE(other.get<Address>(2)->user() == merged);
+  other.commit();
+  EXPECT_EQ(recorder.executions(), 0U);
+}
+
+TEST_F(MergingWithoutLoading, Scenario126_ItIsAnObjectLikeAnyOther) {
+  session.rollback();
+  const auto merged = other.merge(session.get_one<User>(1), {.load = false});
+  recorder.clear();
+  merged->set_name("changed");
+  other.commit();
+  EXPECT_THAT(executed(), ElementsAre("UPDATE users SET name x1"));
+  EXPECT_THAT(emails(merged), ElementsAre("a1", "a2"));
+  EXPECT_THAT(address_rows(), ElementsAre("a1|changed", "a2|changed"));
+}
+
+TEST_F(MergingWithoutLoading, Scenario126_WhatTheSessionHadIsReplaced) {
+  const auto mine = other.get_one<User>(1);
+  mine->set_name("lost");
+  recorder.clear();
+  EXPECT_TRUE(other.merge(cached, {.load = false}) == mine);
+  EXPECT_EQ(mine->name(), "u");
+  other.commit();
+  EXPECT_EQ(recorder.executions(), 0U);
+}
+
+TEST_F(MergingWithoutLoading, Scenario126_WhatHasExpiredIsReadWhenItIsUsed) {
+  session.expire(cached);
+  const auto merged = other.merge(cached, {.load = false});
+  EXPECT_EQ(recorder.executions(), 0U);
+  EXPECT_EQ(merged->name(), "u");
+  EXPECT_THAT(executed(), ElementsAre("SELECT users"));
+}
+
+TEST_F(MergingWithoutLoading, Scenario126_ChangesAndNewObjectsAreRefused) {
+  const auto refusal = [&](const Ptr<User>& given) -> std::string {
+    try {
+      other.merge(given, {.load = false});
+      return "was merged";
+    } catch (const orm::InvalidRequestError& error) {
+      return error.what();
+    }
+  };
+  EXPECT_THAT(refusal(user("new")), HasSubstr("scenarios::User has no row that it was read from"));
+  cached->set_name("changed");
+  EXPECT_THAT(refusal(cached), HasSubstr("scenarios::User has changes that are not flushed"));
+  session.rollback();
+  EXPECT_EQ(refusal(cached), "was merged");
+}
+
 }  // namespace scenarios

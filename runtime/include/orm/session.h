@@ -36,7 +36,7 @@ void remove(SessionCore& session, Object* object);
 void expunge(SessionCore& session, Object* object);
 void expire(SessionCore& session, Object* object);
 void refresh(SessionCore& session, Object* object);
-Object* merge(SessionCore& session, Object* object);
+Object* merge(SessionCore& session, Object* object, bool loads);
 ObjectsView new_objects(const SessionCore& session);
 ObjectsView dirty(const SessionCore& session);
 ObjectsView deleted(const SessionCore& session);
@@ -106,6 +106,11 @@ struct SessionOptions {
   /// What all objects have to be that the session reads, beside the criteria of the engine; see
   /// orm/criteria.h.
   std::vector<LoaderCriteria> criteria = {};
+};
+
+struct MergeOptions {
+  /// Asks the database for what the session does not have.
+  bool load = true;
 };
 
 /// A part of a session's transaction that can be taken back by itself (`SAVEPOINT`); made by
@@ -265,9 +270,13 @@ class Session {
   /// expired or detached one has not loaded. An object of this session is returned as it is.
   /// Raises StaleDataError when an object with a version has another one than its row, and
   /// InvalidRequestError for an object without loaded columns whose row is gone.
+  ///
+  /// With `.load = false` nothing is read: what stored objects hold is taken for their rows, as
+  /// when they come from a cache. Changes that this session had are lost, and nothing is written.
+  /// Raises InvalidRequestError for an object that was never stored, or has changes of its own.
   template <class T>
-  Ptr<T> merge(const Ptr<T>& object) {
-    return Ptr<T>::adopt(detail::merge(core(), object.object()));
+  Ptr<T> merge(const Ptr<T>& object, MergeOptions options = {}) {
+    return Ptr<T>::adopt(detail::merge(core(), object.object(), options.load));
   }
 
   /// Lets go of the object; a pending one is also unlinked. Its memory ends with its last handle.

@@ -56,7 +56,7 @@ class Merge {
     if (!orm::has_key(given)) return session_.make_pending(given.entity());
     const KeyView key(given);
     Object*& merged = by_key_[{&given.entity(), identity::encode(key.values())}];
-    if (merged == nullptr) merged = session_.get(given.entity(), key.data());
+    if (merged == nullptr) merged = session_.get(given.entity(), key.data(), nullptr);
     if (merged == nullptr) {
       if (ObjectAccess::has(given, ObjectAccess::unread_flags)) row_is_gone(given);
       merged = &session_.make_pending(given.entity());
@@ -152,10 +152,11 @@ class Merge {
 
 }  // namespace
 
-Object& SessionCore::merge(Object& given) {
+Object& SessionCore::merge(Object& given, bool loads) {
   const ThreadCheck check(calls_);
   require_no_plan("merge");
   require_usable();
+  if (!loads) return merge_state(given);
   autoflush();
   const FlushesBlocked guard(this);
   return Merge(*this).run(given);

@@ -64,12 +64,18 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
 }
 
 Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
+  return get(entity, key, criteria_);
+}
+
+Object* SessionCore::get(const EntityMapping& entity, const ValueView* key,
+                         const std::shared_ptr<const Criteria>& criteria) {
   const ThreadCheck check(calls_);
   require_usable();
   Object* object = objects_.find(entity, key);
   if (object == nullptr) {
     autoflush();
     load::Context context = this->context();
+    context.criteria = criteria;
     object = load::load_by_key(context, entity, key);
     tell_loaded();
     return object;

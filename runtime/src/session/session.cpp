@@ -74,7 +74,9 @@ void expunge(SessionCore& session, Object* object) { session.expunge(required(ob
 void expire(SessionCore& session, Object* object) { session.expire(required(object)); }
 void refresh(SessionCore& session, Object* object) { session.refresh(required(object)); }
 
-Object* merge(SessionCore& session, Object* object) { return &session.merge(required(object)); }
+Object* merge(SessionCore& session, Object* object, bool loads) {
+  return &session.merge(required(object), loads);
+}
 
 Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* key) {
   return session.get(entity, key);

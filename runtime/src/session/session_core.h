@@ -65,7 +65,7 @@ class SessionCore final : public Attachment {
   void expire(Object& object);
   void expire_all();
   void refresh(Object& object);
-  Object& merge(Object& given);
+  Object& merge(Object& given, bool loads);
   Object& make_pending(const EntityMapping& entity);
   Object& create(const EntityMapping& entity, void* init,
                  void (*initialize)(Object& object, void* init));
@@ -92,6 +92,8 @@ class SessionCore final : public Attachment {
 
   // Reading.
   Object* get(const EntityMapping& entity, const ValueView* key);
+  Object* get(const EntityMapping& entity, const ValueView* key,
+              const std::shared_ptr<const Criteria>& criteria);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   std::int64_t run_count(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
@@ -146,6 +148,10 @@ class SessionCore final : public Attachment {
     std::size_t deleted;
     flush::Touched touched = {};
   };
+
+  // Merging without the database.
+  Object& merge_state(Object& root);
+  Object& take_state(const Object& given);
 
   // Adding and letting go.
   std::vector<Object*> reachable_strangers(Object& root) const;
@@ -251,12 +257,6 @@ class SessionCore final : public Attachment {
   load::Context context(const QuerySpec& spec);
   /// For the relationships of a stored object, which are read as it was.
   load::Context context(const Object& object);
-  /// Reads all rows there are.
-  load::Context context_without_criteria() {
-    load::Context context = this->context();
-    context.criteria = nullptr;
-    return context;
-  }
   void give_back_connection() noexcept;
   void link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted);
   void take_back_inserted(std::size_t first);
