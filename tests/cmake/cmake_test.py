@@ -34,6 +34,7 @@ class Project:
             "-DCMAKE_BUILD_TYPE=Release",
             f"-DCMAKE_CXX_FLAGS_RELEASE={self.options.flags}",
             "-DORM_WARNINGS_AS_ERRORS=ON",
+            f"-DORM_UNITED_DIR={self.options.build}/united",
         ]
         return run("cmake", "-G", self.generator, "-S", self.source, "-B", self.build_dir,
                    *known, *definitions, check=False, env=env)

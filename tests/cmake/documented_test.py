@@ -31,7 +31,8 @@ def environment(options, folder):
     """A home of its own; compiled as the outer build, so that the compiler cache has most of it."""
     flags = folder / "flags.cmake"
     flags.write_text(f'set(CMAKE_CXX_FLAGS_RELEASE "{options.flags}" CACHE STRING "")\n'
-                     'set(ORM_WARNINGS_AS_ERRORS ON CACHE BOOL "")\n')
+                     'set(ORM_WARNINGS_AS_ERRORS ON CACHE BOOL "")\n'
+                     f'set(ORM_UNITED_DIR "{options.build}/united" CACHE PATH "")\n')
     env = {**os.environ, "HOME": str(folder / "home"), "CXX": options.compiler,
            "CMAKE_GENERATOR": "Ninja", "CMAKE_CXX_COMPILER_LAUNCHER": options.launcher,
            "CMAKE_TOOLCHAIN_FILE": str(flags), "CMAKE_BUILD_TYPE": "Release",
