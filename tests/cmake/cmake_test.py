@@ -28,13 +28,7 @@ class Project:
         known = [
             f"-DLIBRARY_FROM={origin}",
             f"-DORM_SOURCE={self.options.source}",
-            f"-DCMAKE_CXX_COMPILER={self.options.compiler}",
-            f"-DCMAKE_CXX_COMPILER_LAUNCHER={self.options.launcher}",
-            # As the outer build, so that the compiler cache has most of it.
-            "-DCMAKE_BUILD_TYPE=Release",
-            f"-DCMAKE_CXX_FLAGS_RELEASE={self.options.flags}",
-            "-DORM_WARNINGS_AS_ERRORS=ON",
-            f"-DORM_UNITED_DIR={self.options.build}/united",
+            *as_outer_build(self.options),
         ]
         return run("cmake", "-G", self.generator, "-S", self.source, "-B", self.build_dir,
                    *known, *definitions, check=False, env=env)
@@ -57,6 +51,18 @@ class Project:
 
     def generated(self, name):
         return (self.build_dir / "models.orm" / "app" / "models" / name).read_text()
+
+
+def as_outer_build(options):
+    """Definitions of a build of which the compiler cache has most."""
+    return [
+        f"-DCMAKE_CXX_COMPILER={options.compiler}",
+        f"-DCMAKE_CXX_COMPILER_LAUNCHER={options.launcher}",
+        "-DCMAKE_BUILD_TYPE=Release",
+        f"-DCMAKE_CXX_FLAGS_RELEASE={options.flags}",
+        "-DORM_WARNINGS_AS_ERRORS=ON",
+        f"-DORM_UNITED_DIR={options.build}/united",
+    ]
 
 
 def run(*command, check=True, cwd=None, env=None):

@@ -7,7 +7,7 @@ import os
 import pathlib
 import shutil
 
-from cmake_test import Project, expect, installed, main, run
+from cmake_test import as_outer_build, Project, expect, installed, main, run
 
 MET = "Ada of Chile in Spain, Europe\n"
 BOUGHT = "The Dispossessed (Ursula K. Le Guin)\n"
@@ -121,10 +121,8 @@ def case_tools_off(options):
     build = pathlib.Path(options.work) / options.case / "my project" / "build"
     shutil.rmtree(build.parent, ignore_errors=True)
     env = without_tools(options)
-    log = run("cmake", "-G", "Ninja", "-S", options.source, "-B", build, "-DORM_BUILD_TOOLS=OFF",
-              "-DORM_BUILD_TESTS=OFF", f"-DCMAKE_CXX_COMPILER={options.compiler}",
-              f"-DCMAKE_CXX_COMPILER_LAUNCHER={options.launcher}", "-DCMAKE_BUILD_TYPE=Release",
-              f"-DCMAKE_CXX_FLAGS_RELEASE={options.flags}", env=env).stdout
+    log = run("cmake", "-G", "Ninja", "-S", options.source, "-B", build, *as_outer_build(options),
+              "-DORM_BUILD_TOOLS=OFF", "-DORM_BUILD_TESTS=OFF", env=env).stdout
     expect_not_checked(log, build)
     run("cmake", "--build", build, "-j", "2", env=env)
     done = run(build / "bin" / "checked_in", cwd=build).stdout

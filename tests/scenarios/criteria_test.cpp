@@ -138,6 +138,19 @@ TEST_F(Hidden, Scenario119_OfAnOptionalReference) {
   }
 }
 
+TEST_F(Hidden, AReferenceToWhatIsHiddenCanBeCut) {
+  const auto post = posts().options(seen_authors()).first();
+  ASSERT_TRUE(post->reviewer() == nullptr);
+  post->set_title("changed");
+  session.commit();
+  EXPECT_THAT(rows("SELECT reviewer_id FROM posts WHERE id = 1"), ElementsAre("2"));
+  const auto again = posts().options(seen_authors()).first();
+  ASSERT_TRUE(again->reviewer() == nullptr);
+  again->set_reviewer(nullptr);
+  session.commit();
+  EXPECT_THAT(rows("SELECT reviewer_id FROM posts WHERE id = 1"), ElementsAre("NULL"));
+}
+
 TEST_F(Hidden, ARequiredReferenceIsNeverLeftOut) {
   EXPECT_EQ(posts().options(seen_authors()).all().at(2)->author()->name(), "Bob");
   for (const auto& path : {selectinload(Post::fields.author), joinedload(Post::fields.author)}) {

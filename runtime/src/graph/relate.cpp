@@ -89,6 +89,12 @@ void read_referenced(const Object& parent, const ForeignKeyMapping& key) {
   }
 }
 
+// The link leads nowhere because a query's criteria left out what the key names.
+bool hides_parent(const Object& child, const ForeignKeyMapping& key) {
+  return child.state() == ObjectState::Persistent && (child.*key.link).target() == nullptr &&
+         !has_null(child, key);
+}
+
 }  // namespace
 
 const RelationshipMapping* inverse_of(const ForeignKeyMapping& key) {
@@ -124,7 +130,7 @@ void leave_parents(Object& object) {
 
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side) {
   ToOne& link = child.*key.link;
-  if (link.is_loaded() && link.target() == parent) return;
+  if (link.is_loaded() && link.target() == parent && !hides_parent(child, key)) return;
   const RelationshipMapping* own = relationship_over(child, key);
   load_owned(child, key);
   Object* old = known_parent(child, key);
