@@ -6,6 +6,7 @@
 
 #include "graph/relate.h"
 #include "orm/error.h"
+#include "value/describe.h"
 
 namespace orm::detail {
 
@@ -45,6 +46,12 @@ std::vector<ValueView> view_of_key(const std::vector<Value>& key) {
   views.reserve(key.size());
   for (const Value& value : key) views.push_back(value.view());
   return views;
+}
+
+std::string named(const Object& object) {
+  const std::string entity = object.entity().name;
+  if (!orm::has_key(object)) return "new " + entity;
+  return entity + " with the key " + describe_key(KeyView(object).values());
 }
 
 void set_key_columns(Object& object, const ValueView* key) {

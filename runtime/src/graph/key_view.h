@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "orm/mapping.h"
@@ -46,6 +47,9 @@ class KeyView {
 std::vector<Value> copy_of_key(std::span<const ValueView> key);
 /// Refers to the values.
 std::vector<ValueView> view_of_key(const std::vector<Value>& key);
+
+/// `blog::User with the key 3`, `new blog::User` while it has none. For messages.
+std::string named(const Object& object);
 
 /// Gives an object that primary key: one value for each column of it. Nothing else follows.
 void set_key_columns(Object& object, const ValueView* key);

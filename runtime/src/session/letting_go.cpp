@@ -57,8 +57,9 @@ void SessionCore::expunge(Object& object) {
   const ThreadCheck check(calls_);
   require_no_plan("expunge");
   if (session_of(object) != this) {
-    throw InvalidRequestError(std::string("this ") + object.entity().name +
-                              " does not belong to this session");
+    throw InvalidRequestError("this " + named(object) +
+                              " does not belong to this session, so there is nothing to let go of; "
+                              "ask the session that it was read by or added to");
   }
   const Handle keep(&object);
   if (object.state() == ObjectState::Pending || has_cascade(object.entity(), cascade::expunge)) {

@@ -54,7 +54,7 @@ std::string name_of(const Object& object) { return object.entity().name; }
 void SessionCore::require_addable(Object& object) {
   const bool is_removed = ObjectAccess::has(object, ObjectAccess::removed_flag);
   if (object.state() == ObjectState::Deleted || is_removed) {
-    throw InvalidRequestError("this " + name_of(object) +
+    throw InvalidRequestError("this " + named(object) +
                               " has been deleted; make a new object instead");
   }
   if (!orm::has_key(object)) return;

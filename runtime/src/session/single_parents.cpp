@@ -10,18 +10,10 @@
 #include "graph/relate.h"
 #include "orm/error.h"
 #include "session/session_core.h"
-#include "value/describe.h"
 
 namespace orm::detail {
 
 namespace {
-
-std::string described(const Object& object) {
-  const EntityMapping& entity = object.entity();
-  if (!has_key(object)) return std::string("a new ") + entity.name;
-  return std::string("the ") + entity.name + " with the key " +
-         describe_key(KeyView(object).values());
-}
 
 bool has_single_parents(const EntityMapping& entity) {
   for (const RelationshipMapping& relationship : entity.relationships) {
@@ -57,8 +49,9 @@ class Owners {
     if (place == owners_.end()) return;
     if (place->second != nullptr && place->second != &owner) {
       throw InvalidRequestError(std::string(owner.entity().name) + "::" + relationship_->name +
-                                " is `single_parent`, and " + described(target) + " is linked to " +
-                                described(*place->second) + " and to " + described(owner) +
+                                " is `single_parent`, and the " + named(target) +
+                                " is linked to the " + named(*place->second) + " and to the " +
+                                named(owner) +
                                 "; unlink it from one of them before the session flushes");
     }
     place->second = &owner;
