@@ -44,11 +44,18 @@ def build(folder, jobs):
     return run("cmake", "--build", folder, "-j", jobs, "--target", "scenarios_test")
 
 
+def copy_changed(source, target):
+    """What is as it was keeps its time: a build goes on where the last run, or its fault, ended."""
+    source, target = pathlib.Path(source), pathlib.Path(target)
+    if not target.exists() or source.read_bytes() != target.read_bytes():
+        target.write_bytes(source.read_bytes())
+        target.chmod(source.stat().st_mode)
+
+
 def prepare(work, ormgen, jobs):
     """A copy of the sources, and the scenarios built from it."""
     source, folder = work / "source", work / "build"
-    shutil.rmtree(source, ignore_errors=True)
-    shutil.copytree(SOURCE, source, symlinks=True,
+    shutil.copytree(SOURCE, source, symlinks=True, dirs_exist_ok=True, copy_function=copy_changed,
                     ignore=shutil.ignore_patterns("build", ".git", "__pycache__"))
     done = run("cmake", "-G", "Ninja", "-S", source, "-B", folder, "-DCMAKE_BUILD_TYPE=Debug",
                "-DCMAKE_CXX_FLAGS_DEBUG=-O0", "-DORM_BUILD_TESTS=ON",
@@ -85,6 +92,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path)
     parser.add_argument("--ormgen")
     parser.add_argument("--jobs", default="2")
+    parser.add_argument("--only", default="", help="the faults with that text, for a look")
     parser.add_argument("--table", type=pathlib.Path, help="where the table is written")
     options = parser.parse_args()
     if options.check:
@@ -97,6 +105,8 @@ def main():
         sys.exit("the scenarios are red without a fault")
     rows, survivors = [], 0
     for number, mutant in enumerate(mutants(), 1):
+        if options.only not in mutant["fault"]:
+            continue
         path, text, faulty = mutated(source, mutant)
         path.write_text(faulty)
         done = build(folder, options.jobs)

@@ -210,7 +210,8 @@ TEST_F(SingleParent, TwoNewOwnersAreRefused) {
   first->set_cover(shared);
   second->set_cover(shared);
   session.add_all(first, second);
-  EXPECT_THAT(refusal(), AllOf(HasSubstr("the new single::Cover"), HasSubstr("the new single::Book")));
+  EXPECT_THAT(refusal(),
+              AllOf(HasSubstr("the new single::Cover"), HasSubstr("the new single::Book")));
   EXPECT_THAT(book_rows(), IsEmpty());
   second->set_cover(nullptr);
   session.commit();

@@ -237,9 +237,7 @@ class Runner {
           }
           return sql::returning(std::move(text), entity, ColumnSet(filled.computed));
         });
-    std::int64_t matched = 0;
-    for (Object* object : step.objects) matched += update_row(*statement, *object, columns, filled);
-    require_matched(*statement, step.objects.size(), matched);
+    for (Object* object : step.objects) update_row(*statement, *object, columns, filled);
     if (objects_.has_row_keys()) move_rows(step);
     const std::uint64_t known = written | filled.computed;
     for (Object* object : step.objects) {
@@ -250,9 +248,8 @@ class Runner {
     connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
   }
 
-  // Returns how many rows there were.
-  std::int64_t update_row(db::Statement& statement, Object& object, ColumnSet columns,
-                          const FilledColumns& filled) {
+  void update_row(db::Statement& statement, Object& object, ColumnSet columns,
+                  const FilledColumns& filled) {
     const EntityMapping& entity = object.entity();
     const identity::RowKey key = objects_.row_key(object);
     const std::size_t width = count_columns(entity, columns);
@@ -269,7 +266,8 @@ class Runner {
     entity.write(object, writer);
     std::copy(key.data(), key.data() + key.size(), writer.end());
     if (filled.has_version()) parameters_.push_back(old_version);
-    return run_returning(statement, object, ColumnSet(filled.computed));
+    const std::int64_t matched = run_returning(statement, object, ColumnSet(filled.computed));
+    require_matched(statement, matched, entity, key);
   }
 
   // The rows have new keys, and the database has brought these to rows that refer to them.
@@ -355,7 +353,10 @@ class Runner {
       parameters_.push_back(ValueView::of_integer(version));
     }
     run_once(*statement);
-    if (filled.has_version()) require_matched(*statement, 1, connection_.changes());
+    if (filled.has_version()) {
+      const identity::RowKey key = objects_.row_key(*objects.front());
+      require_matched(*statement, connection_.changes(), entity, key);
+    }
     for (Object* object : objects) detail::leave_parents(*object);
     const ValueView* key = parameters_.data();
     for (Object* object : objects) {

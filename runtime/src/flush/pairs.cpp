@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "flush/statements.h"
+#include "graph/key_view.h"
 #include "graph/relate.h"
 #include "orm/error.h"
 #include "sql/write.h"
@@ -86,15 +87,16 @@ void delete_pairs(const Step& step, db::Connection& connection) {
       db::acquire(connection, shape_of(first, Purpose::DeletePairs, 0).view(),
                   [&] { return sql::delete_pair_text(*first.table, columns_of(first)); });
   std::vector<ValueView> parameters;
-  std::int64_t matched = 0;
   for (const detail::Pair& pair : step.pairs) {
     parameters.clear();
     append_pair(pair, parameters);
     run_once(*statement, parameters);
     const std::int64_t rows = connection.changes();
-    matched += pair.may_repeat ? std::min<std::int64_t>(rows, 1) : rows;
+    if (rows == 1 || (rows > 1 && pair.may_repeat)) continue;
+    not_matched(*statement, rows,
+                std::string(pair.table->table) + " that links " + detail::named(*pair.left) +
+                    " and " + detail::named(*pair.right));
   }
-  require_matched(*statement, step.pairs.size(), matched);
   connection.executed(statement->sql(), step.pairs.size(), step.pairs.size());
 }
 

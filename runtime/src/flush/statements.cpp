@@ -4,6 +4,7 @@
 #include <string>
 
 #include "orm/error.h"
+#include "value/describe.h"
 
 namespace orm::flush {
 
@@ -22,12 +23,18 @@ std::size_t rows_for(const db::Connection& connection, std::size_t left, std::si
   return left >= few_rows && most >= few_rows ? few_rows : 1;
 }
 
-void require_matched(const db::Statement& statement, std::size_t expected, std::int64_t matched) {
-  if (matched == static_cast<std::int64_t>(expected)) return;
-  throw StaleDataError("a statement was expected to match " + std::to_string(expected) +
-                           " rows, and matched " + std::to_string(matched) +
-                           "; somebody else has changed or deleted them: roll back and read "
-                           "them again",
+void require_matched(const db::Statement& statement, std::int64_t matched,
+                     const EntityMapping& entity, const identity::RowKey& key) {
+  if (matched == 1) return;
+  not_matched(statement, matched,
+              std::string(entity.name) + " with the key " + describe_key(key.values()));
+}
+
+void not_matched(const db::Statement& statement, std::int64_t matched, const std::string& row) {
+  throw StaleDataError("the row of " + row + " is not as it was read: a statement matched " +
+                           std::to_string(matched) +
+                           " rows and not one, so somebody else has changed or deleted it; roll "
+                           "back and read it again",
                        std::string(statement.sql()));
 }
 

@@ -4,8 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "db/connection.h"
+#include "identity/row_keys.h"
 
 namespace orm::flush {
 
@@ -33,10 +35,15 @@ class Shape {
   std::array<std::uint64_t, 3> words_;
 };
 
+/// Raises StaleDataError: a statement met so many rows and not one. `row` names it.
+[[noreturn]] void not_matched(const db::Statement& statement, std::int64_t matched,
+                              const std::string& row);
+
 /// How many rows the next statement takes, of so many that are left.
 std::size_t rows_for(const db::Connection& connection, std::size_t left, std::size_t columns);
 
-/// Raises StaleDataError unless a statement met as many rows as it was to meet.
-void require_matched(const db::Statement& statement, std::size_t expected, std::int64_t matched);
+/// Raises StaleDataError unless a statement met the one row of that key.
+void require_matched(const db::Statement& statement, std::int64_t matched,
+                     const EntityMapping& entity, const identity::RowKey& key);
 
 }  // namespace orm::flush

@@ -1,0 +1,81 @@
+// Scenario 127: two sessions change the same row, which counts its versions.
+#include "archive.h"
+
+namespace archive {
+
+// An article that this session has read at version 1, and that somebody else then changes.
+class StaleVersion : public Archive {
+ protected:
+  void SetUp() override {
+    store_articles(1, 1);
+    article = session.get_one<Article>(1);
+    ASSERT_EQ(article->version(), 1);
+    recorder.clear();
+  }
+
+  void change_elsewhere() const { write("UPDATE articles SET title = 'theirs', version = 2"); }
+  void expect_theirs() const {
+    EXPECT_THAT(rows("SELECT title, version FROM articles"), ElementsAre("theirs|2"));
+  }
+
+  Ptr<Article> article;
+};
+
+TEST_F(StaleVersion, Scenario127_AnUpdateChangesNothing) {
+  session.commit();
+  ASSERT_EQ(article->title(), "title 1");
+  session.rollback();
+  orm::Session mine(engine, {.expire_on_commit = false});
+  const auto read = mine.get_one<Article>(1);
+  mine.commit();
+  change_elsewhere();
+  read->set_title("mine");
+  try {
+    mine.flush();
+    ADD_FAILURE() << "it was written";
+  } catch (const orm::StaleDataError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("archive::Article with the key 1"));
+  }
+  mine.rollback();
+  expect_theirs();
+  EXPECT_EQ(read->title(), "theirs");
+  read->set_title("mine at last");
+  mine.commit();
+  EXPECT_THAT(rows("SELECT title, version FROM articles"), ElementsAre("mine at last|3"));
+}
+
+TEST_F(StaleVersion, Scenario127_ADeletionDeletesNothing) {
+  session.rollback();
+  orm::Session mine(engine, {.expire_on_commit = false});
+  const auto read = mine.get_one<Article>(1);
+  mine.commit();
+  change_elsewhere();
+  mine.remove(read);
+  EXPECT_THROW(mine.flush(), orm::StaleDataError);
+  mine.rollback();
+  expect_theirs();
+}
+
+TEST_F(StaleVersion, Scenario127_AMergeOfAnotherVersionIsRefusedBeforeAnyWrite) {
+  session.expunge(article);
+  session.rollback();
+  change_elsewhere();
+  article->set_title("mine");
+  orm::Session other(engine);
+  recorder.clear();
+  EXPECT_THROW(other.merge(article), orm::StaleDataError);
+  EXPECT_THAT(executed(), ElementsAre("SELECT articles"));
+  other.rollback();
+  expect_theirs();
+}
+
+TEST_F(StaleVersion, Scenario127_AChangeOfACollectionIsNoNewVersion) {
+  const auto writer = session.get_one<Writer>(1);
+  article->labels().append(make<Label>({.code = "a", .meaning = "first"}));
+  writer->articles().append(make<Article>({.title = "another"}));
+  session.commit();
+  EXPECT_THAT(rows("SELECT title, version FROM articles ORDER BY id"),
+              ElementsAre("title 1|1", "another|1"));
+}
+
+}  // namespace archive
