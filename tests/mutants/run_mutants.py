@@ -117,7 +117,7 @@ def main():
         survivors += not red
         rows.append(f"| {mutant['fault']} | `{mutant['file']}` | {shortened(red) or 'NONE'} |")
         print(number, mutant["fault"], "->", shortened(red) or "NOTHING IS RED", flush=True)
-    if options.table:
+    if options.table and not options.only:
         head = options.table.read_text().split("\n| fault |")[0]
         options.table.write_text("\n".join(
             [head, "| fault | file | red |", "|---|---|---|", *rows, ""]))

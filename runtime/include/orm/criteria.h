@@ -17,7 +17,6 @@ class Criteria {
   void add(const EntityMapping& entity, const ExpressionData& condition);
   /// Null where there are none.
   const ExpressionData* find(const EntityMapping& entity) const;
-  bool empty() const { return conditions_.empty(); }
 
  private:
   std::vector<std::pair<const EntityMapping*, ExpressionData>> conditions_;

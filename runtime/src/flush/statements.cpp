@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "graph/key_view.h"
 #include "orm/error.h"
-#include "value/describe.h"
 
 namespace orm::flush {
 
@@ -26,8 +26,7 @@ std::size_t rows_for(const db::Connection& connection, std::size_t left, std::si
 void require_matched(const db::Statement& statement, std::int64_t matched,
                      const EntityMapping& entity, const identity::RowKey& key) {
   if (matched == 1) return;
-  not_matched(statement, matched,
-              std::string(entity.name) + " with the key " + describe_key(key.values()));
+  not_matched(statement, matched, detail::named(entity, key.values()));
 }
 
 void not_matched(const db::Statement& statement, std::int64_t matched, const std::string& row) {

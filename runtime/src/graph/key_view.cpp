@@ -48,10 +48,13 @@ std::vector<ValueView> view_of_key(const std::vector<Value>& key) {
   return views;
 }
 
+std::string named(const EntityMapping& entity, std::span<const ValueView> key) {
+  return std::string(entity.name) + " with the key " + describe_key(key);
+}
+
 std::string named(const Object& object) {
-  const std::string entity = object.entity().name;
-  if (!orm::has_key(object)) return "new " + entity;
-  return entity + " with the key " + describe_key(KeyView(object).values());
+  if (!orm::has_key(object)) return std::string("new ") + object.entity().name;
+  return named(object.entity(), KeyView(object).values());
 }
 
 void set_key_columns(Object& object, const ValueView* key) {

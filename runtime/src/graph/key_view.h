@@ -48,7 +48,9 @@ std::vector<Value> copy_of_key(std::span<const ValueView> key);
 /// Refers to the values.
 std::vector<ValueView> view_of_key(const std::vector<Value>& key);
 
-/// `blog::User with the key 3`, `new blog::User` while it has none. For messages.
+/// `blog::User with the key 3`. For messages.
+std::string named(const EntityMapping& entity, std::span<const ValueView> key);
+/// The same, and `new blog::User` while it has no key.
 std::string named(const Object& object);
 
 /// Gives an object that primary key: one value for each column of it. Nothing else follows.

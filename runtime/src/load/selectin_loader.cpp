@@ -247,11 +247,11 @@ class RelatedLoader {
                        .keys = by,
                        .order_by = relationship_->order_by};
     select.keys.count = sql::padded(count);
-    Values listed(keys.begin(), keys.end());
-    fill_up(listed, width, select.keys.count);
-    Values parameters;
-    sql::append_values(parameters, select.joins);
-    parameters.insert(parameters.end(), listed.begin(), listed.end());
+    Values parameters(keys.begin(), keys.end());
+    fill_up(parameters, width, select.keys.count);
+    Values of_joins;
+    sql::append_values(of_joins, select.joins);
+    parameters.insert(parameters.begin(), of_joins.begin(), of_joins.end());
     sql::append_values(parameters, criteria_);
     const db::StatementLease statement = db::acquire(context_->connection, sql::shape_of(select),
                                                      [&] { return sql::select_text(select); });

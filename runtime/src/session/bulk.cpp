@@ -23,16 +23,15 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
   db::Connection& connection = this->connection();
   const bool has_objects = objects_.of(*spec.entity).map.size() > 0;
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
-  ExpressionData where = spec.where;
-  if (const auto* condition = load::condition_on(criteria.get(), *spec.entity)) {
-    where.append(*condition);
-  }
-  const sql::Select shape{.entity = spec.entity, .where = &where};
+  const sql::Select select{.entity = spec.entity,
+                           .where = &spec.where,
+                           .criteria = load::condition_on(criteria.get(), *spec.entity)};
   const db::StatementLease statement =
-      db::acquire(connection, sql::shape_of(shape) + (has_objects ? "remove" : "delete"),
-                  [&] { return sql::delete_text(*spec.entity, where, has_objects); });
+      db::acquire(connection, sql::shape_of(select) + (has_objects ? "remove" : "delete"),
+                  [&] { return sql::delete_text(select, has_objects); });
   std::vector<ValueView> parameters;
-  sql::append_values(parameters, &where);
+  sql::append_values(parameters, select.where);
+  sql::append_values(parameters, select.criteria);
   connection.executed(statement->sql(), 1, 1);
   statement->bind(parameters);
   // SQLite deletes all rows before it returns the first one.

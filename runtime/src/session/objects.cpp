@@ -10,7 +10,6 @@
 #include "orm/error.h"
 #include "session/expire.h"
 #include "session/session_core.h"
-#include "value/describe.h"
 
 namespace orm::detail {
 
@@ -63,8 +62,8 @@ void SessionCore::require_addable(Object& object) {
   const bool is_taken = other != nullptr && other != &object && has_key_of(*other, object);
   // The row of one that goes passes to the new one.
   if (is_taken && !ObjectAccess::has(*other, ObjectAccess::removed_flag) && !is_orphan(*other)) {
-    throw InvalidRequestError("the session has another " + name_of(object) + " with the key " +
-                              describe_key(key.values()) + " already; change that one instead");
+    throw InvalidRequestError("the session has another " + named(object) +
+                              " already; change that one instead");
   }
 }
 

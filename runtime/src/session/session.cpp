@@ -11,7 +11,6 @@
 #include "graph/unread.h"
 #include "orm/error.h"
 #include "session/session_core.h"
-#include "value/describe.h"
 
 namespace orm {
 
@@ -84,8 +83,7 @@ Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* 
 
 Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueView* key) {
   if (Object* object = session.get(entity, key)) return object;
-  throw NoResultFound(std::string("there is no ") + entity.name + " with the key " +
-                      describe_key({key, entity.key.size()}));
+  throw NoResultFound("there is no " + named(entity, {key, entity.key.size()}));
 }
 
 Object& create(SessionCore& session, const EntityMapping& entity, void* init,

@@ -90,6 +90,16 @@ std::string order_text(const EntityMapping& entity, const std::string& qualifier
   return text;
 }
 
+// `next` stands before the first one.
+void append_conditions(std::string& sql, const char* next, const Select& select,
+                       const std::string& table) {
+  for (const detail::ExpressionData* conditions : {select.where, select.criteria}) {
+    if (!has_tokens(conditions)) continue;
+    sql += next + condition_text(*conditions, {select.entity, table});
+    next = " AND ";
+  }
+}
+
 std::string numbered(const char* table, std::size_t number) {
   return quote_identifier(std::string(table) + "_" + std::to_string(number));
 }
@@ -172,11 +182,7 @@ class SelectText {
       sql += next + key_list(table, columns, keys.columns, keys.count);
       next = " AND ";
     }
-    for (const detail::ExpressionData* conditions : {select_.where, select_.criteria}) {
-      if (!has_tokens(conditions)) continue;
-      sql += next + condition_text(*conditions, {select_.entity, table_});
-      next = " AND ";
-    }
+    append_conditions(sql, next, select_, table_);
   }
 
   void append_limit(std::string& sql) const {
@@ -285,11 +291,11 @@ bool is_wrapped(const Select& select) {
 
 std::string select_text(const Select& select) { return SelectText(select).text(); }
 
-std::string delete_text(const EntityMapping& entity, const detail::ExpressionData& where,
-                        bool returns_keys) {
+std::string delete_text(const Select& select, bool returns_keys) {
+  const EntityMapping& entity = *select.entity;
   const std::string table = quote_identifier(entity.table);
   std::string sql = "DELETE FROM " + table;
-  if (has_tokens(&where)) sql += " WHERE " + condition_text(where, {&entity, table});
+  append_conditions(sql, " WHERE ", select, table);
   for (std::size_t i = 0; returns_keys && i < entity.key.size(); ++i) {
     sql += i == 0 ? " RETURNING " : ", ";
     append_identifier(sql, entity.columns[entity.key[i]].name);

@@ -80,9 +80,9 @@ void append_values(Parameters& parameters, std::span<const Join> joins) {
   for (const Join& join : joins) append_values(parameters, join.criteria);
 }
 
-/// Deletes the rows that the conditions keep; `returns_keys` has their primary keys as its result.
-std::string delete_text(const EntityMapping& entity, const detail::ExpressionData& where,
-                        bool returns_keys);
+/// Deletes the rows that the conditions and criteria of a select keep; `returns_keys` has their
+/// primary keys as its result.
+std::string delete_text(const Select& select, bool returns_keys);
 
 /// All rows of `target`, in the columns that are not deferred, whose columns equal the parameters.
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
