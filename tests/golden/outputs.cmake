@@ -13,6 +13,10 @@ set(options --ormgen $<TARGET_FILE:ormgen> --source "${PROJECT_SOURCE_DIR}"
 
 file(GLOB schemas CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_LIST_DIR}/accept"
   "${CMAKE_CURRENT_LIST_DIR}/accept/*/*.orm")
+add_test(NAME golden.compiles
+  COMMAND Python3::Interpreter -B "${runner}" prepare_headers all ${options})
+set_tests_properties(golden.compiles PROPERTIES
+  LABELS golden_text TIMEOUT 300 FIXTURES_SETUP golden_headers)
 foreach(schema IN LISTS schemas)
   string(REGEX REPLACE "\\.orm$" "" case "${schema}")
   set(checks bytes compiles format budget sql)
@@ -27,6 +31,9 @@ foreach(schema IN LISTS schemas)
     endif()
     set_tests_properties(golden.${check}.${case} PROPERTIES
       LABELS ${label} SKIP_RETURN_CODE 77 TIMEOUT 300)
+    if(check STREQUAL "compiles")
+      set_tests_properties(golden.${check}.${case} PROPERTIES FIXTURES_REQUIRED golden_headers)
+    endif()
   endforeach()
 endforeach()
 

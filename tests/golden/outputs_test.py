@@ -10,6 +10,9 @@ import shutil
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from precompiled import Headers  # noqa: E402
+
 SKIP = 77
 WARNINGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
 
@@ -64,26 +67,47 @@ def check_bytes(case):
     sys.exit("the output is not the expected one; look at it, then build update_golden_outputs")
 
 
+def compilers_of(options):
+    return [each for each in options.compilers if each and "NOTFOUND" not in each]
+
+
+def runtime_headers(options, compiler):
+    """Those that generated code includes."""
+    work = pathlib.Path(options.work) / "headers" / pathlib.Path(compiler).name
+    return Headers(compiler, pathlib.Path(options.source) / "tests" / "golden" / "runtime.h", work)
+
+
+def prepare_headers(options):
+    runtime = pathlib.Path(options.source) / "runtime" / "include"
+    for compiler in compilers_of(options):
+        runtime_headers(options, compiler).compile([*WARNINGS, "-Wno-error", "-I", runtime])
+
+
 def check_compiles(case):
     """As one unit with one compiler, the headers in turned order, and each source by itself with the
     other; without a warning."""
     out = case.generate("compiles")
     sources = sorted(out.rglob("*.cpp"))
-    includes = ["-I", out, "-I", case.accept.parent / "include",
-                "-I", pathlib.Path(case.options.source) / "runtime" / "include"]
     headers = sorted(out.rglob("*.hpp"), reverse=True)
+    for path in headers:
+        if path.name.endswith(".orm.hpp") and '#include "orm/model.h"\n' not in path.read_text():
+            sys.exit(f"{path.name} does not include orm/model.h")
     unit = out / "unit.cc"
     unit.write_text("".join(f'#include "{path.relative_to(out)}"\n' for path in headers + sources))
-    first, *others = [each for each in case.options.compilers if each and "NOTFOUND" not in each]
-    compile_with(first, [unit], includes)
+    first, *others = compilers_of(case.options)
+    compile_with(case, first, [unit], out)
     for other in others:
-        compile_with(other, sources, includes)
+        compile_with(case, other, sources, out)
     if not others:
         skip("there is no clang++-19, only one compiler was tried")
 
 
-def compile_with(compiler, sources, includes):
-    done = subprocess.run([compiler, *WARNINGS, "-fsyntax-only", *includes, *sources])
+def compile_with(case, compiler, sources, out):
+    includes = ["-I", out, "-I", case.accept.parent / "include",
+                "-I", pathlib.Path(case.options.source) / "runtime" / "include"]
+    headers = runtime_headers(case.options, compiler).use()
+    done = subprocess.run(
+        [compiler, *WARNINGS, "-fsyntax-only", *headers, *includes, *sources])
     if done.returncode:
         sys.exit(f"{compiler} does not accept it")
 
@@ -209,6 +233,8 @@ def main():
     options = parser.parse_args()
     if options.check == "update":
         update(options)
+    elif options.check == "prepare_headers":
+        prepare_headers(options)
     else:
         globals()[f"check_{options.check}"](Case(options, options.case))
 

@@ -6,43 +6,23 @@ cases share are compiled once before, by a call with `--headers` and no case.
 
 import argparse
 import pathlib
-import shutil
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+from precompiled import Headers  # noqa: E402
 
-def run_compiler(arguments, extra):
-    command = [arguments.compiler, "-std=c++20", "-Wall", "-Wextra"]
-    command += ["-I" + folder for folder in arguments.include if folder]
-    result = subprocess.run(command + extra, capture_output=True, text=True, check=False)
+
+def flags_of(arguments):
+    includes = ["-I" + folder for folder in arguments.include if folder]
+    return ["-std=c++20", "-Wall", "-Wextra", *includes]
+
+
+def compile_case(arguments, headers, extra):
+    command = [arguments.compiler, *flags_of(arguments), "-fsyntax-only", *headers.use(), *extra,
+               arguments.case]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     return result.returncode, result.stderr
-
-
-def is_clang(arguments):
-    return "clang" in pathlib.Path(arguments.compiler).name
-
-
-def compiled_headers(arguments):
-    return arguments.work / (arguments.headers.name + (".pch" if is_clang(arguments) else ".gch"))
-
-
-def compile_headers(arguments):
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    # g++ looks for what is compiled beside what is included.
-    shutil.copy(arguments.headers, arguments.work)
-    source = arguments.work / arguments.headers.name
-    code, output = run_compiler(
-        arguments, ["-x", "c++-header", str(source), "-o", str(compiled_headers(arguments))])
-    if code != 0:
-        sys.exit(output)
-
-
-def compile_case(arguments, extra):
-    if is_clang(arguments):
-        headers = ["-include-pch", str(compiled_headers(arguments))]
-    else:
-        headers = ["-Winvalid-pch", "-include", str(arguments.work / arguments.headers.name)]
-    return run_compiler(arguments, ["-fsyntax-only", *headers, *extra, str(arguments.case)])
 
 
 def main():
@@ -53,8 +33,9 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--case", type=pathlib.Path)
     arguments = parser.parse_args()
+    headers = Headers(arguments.compiler, arguments.headers, arguments.work)
     if arguments.case is None:
-        compile_headers(arguments)
+        headers.compile(flags_of(arguments))
         return
 
     first_line = arguments.case.read_text().splitlines()[0]
@@ -62,10 +43,10 @@ def main():
     if marker or not words:
         sys.exit(f"{arguments.case}: the first line has to be `// expects: WORDS`")
 
-    code, output = compile_case(arguments, ["-Werror"])
+    code, output = compile_case(arguments, headers, ["-Werror"])
     if code != 0:
         sys.exit(f"the right twin does not compile:\n{output}")
-    code, output = compile_case(arguments, ["-DORM_WRONG"])
+    code, output = compile_case(arguments, headers, ["-DORM_WRONG"])
     if code == 0:
         sys.exit("the wrong twin compiles")
     if words not in output:
