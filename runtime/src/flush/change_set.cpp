@@ -21,11 +21,23 @@ bool is_back(const OldValue& old) {
 
 }  // namespace
 
-void ChangeSet::before_change(Object& object, unsigned column) {
-  if (!ObjectAccess::has(object, ObjectAccess::listed_flag)) {
-    ObjectAccess::add(object, ObjectAccess::listed_flag);
-    changed.push_back(&object);
+void ChangeSet::note_other(const EntityMapping& entity) {
+  const auto known = std::find(entities_.begin(), entities_.end(), &entity);
+  if (known == entities_.end()) {
+    entities_.push_back(&entity);
+  } else {
+    std::iter_swap(known, entities_.end() - 1);
   }
+}
+
+void ChangeSet::list(Object& object) {
+  ObjectAccess::add(object, ObjectAccess::listed_flag);
+  changed.push_back(&object);
+  note(object.entity());
+}
+
+void ChangeSet::before_change(Object& object, unsigned column) {
+  if (!ObjectAccess::has(object, ObjectAccess::listed_flag)) list(object);
   // Where it is not known what the column held, the change is written in any case.
   if (detail::is_read(object, column)) {
     old_values.push_back({&object, column, Value(detail::column_value(object, column))});
@@ -51,19 +63,24 @@ void ChangeSet::let_go_of_changed() {
   changed.clear();
 }
 
-void ChangeSet::clear() {
+void ChangeSet::forget_changes() {
   for (Object* object : changed) {
     ObjectAccess::drop(*object, ObjectAccess::listed_flag);
     ObjectAccess::changed(*object) = 0;
   }
-  for (Object* object : removed) ObjectAccess::drop(*object, ObjectAccess::removed_flag);
-  added.clear();
   changed.clear();
-  removed.clear();
   old_values.clear();
   pairs.clear();
   abandoned.clear();
   defers_keys = false;
+}
+
+void ChangeSet::clear() {
+  forget_changes();
+  for (Object* object : removed) ObjectAccess::drop(*object, ObjectAccess::removed_flag);
+  added.clear();
+  removed.clear();
+  entities_.clear();
 }
 
 bool ChangeSet::has_net_change(const Object& object) const {

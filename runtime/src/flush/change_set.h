@@ -1,6 +1,7 @@
 // What the next flush has to write.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "graph/object_list.h"
@@ -48,6 +49,13 @@ struct ChangeSet {
     return added.empty() && changed.empty() && removed.empty() && pairs.empty();
   }
 
+  /// A new object, which is pending from here on.
+  void add(Object& object) {
+    added.push_back(&object);
+    note(object.entity());
+  }
+  /// A stored object whose columns may have changed; not one that is listed already.
+  void list(Object& object);
   /// Notes the first change of a column since the last flush.
   void before_change(Object& object, unsigned column);
   /// Forgets an object that leaves the session.
@@ -56,8 +64,17 @@ struct ChangeSet {
   void forget_columns(Object& object);
   /// Forgets the changed objects, which keep what was set.
   void let_go_of_changed();
-  /// Forgets everything; the objects are no longer marked as changed.
+  /// Forgets what was set, and the pairs; the objects are no longer marked as changed.
+  void forget_changes();
+  /// Forgets everything.
   void clear();
+
+  /// False when no added or changed object is of such an entity.
+  template <class IsWanted>
+  bool may_have(IsWanted is_wanted) const {
+    return std::any_of(entities_.begin(), entities_.end(),
+                       [&](const EntityMapping* entity) { return is_wanted(*entity); });
+  }
 
   /// True when a stored object's columns hold something else than its row.
   bool has_net_change(const Object& object) const;
@@ -65,6 +82,16 @@ struct ChangeSet {
   /// Drops the changes of columns that hold again what they held before, and the objects that have
   /// no other. What the others held stays known: their rows still hold it.
   void drop_unchanged();
+
+ private:
+  void note(const EntityMapping& entity) {
+    if (!entities_.empty() && entities_.back() == &entity) return;
+    note_other(entity);
+  }
+  void note_other(const EntityMapping& entity);
+
+  // Of all that was added or changed since the last flush, the last one at the end.
+  std::vector<const EntityMapping*> entities_;
 };
 
 }  // namespace orm::flush

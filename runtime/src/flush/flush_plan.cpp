@@ -329,11 +329,15 @@ class Planner {
       sort_by_key(objects);
       const bool goes_on = steps_.size() > first && steps_.back().kind == Step::Kind::Update &&
                            steps_.back().columns == columns;
-      if (!goes_on) {
-        steps_.push_back(Step{.kind = Step::Kind::Update, .entity = entity, .columns = columns});
+      if (goes_on) {
+        std::vector<Object*>& all = steps_.back().objects;
+        all.insert(all.end(), objects.begin(), objects.end());
+      } else {
+        steps_.push_back(Step{.kind = Step::Kind::Update,
+                              .entity = entity,
+                              .columns = columns,
+                              .objects = std::move(objects)});
       }
-      std::vector<Object*>& all = steps_.back().objects;
-      all.insert(all.end(), objects.begin(), objects.end());
     }
   }
 

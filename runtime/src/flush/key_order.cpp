@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "graph/foreign_keys.h"
@@ -33,19 +35,30 @@ bool has_lower_key(const Object* left, const Object* right) {
   return false;
 }
 
-// The common case, with each key read once. False when some key is something else.
+std::optional<std::int64_t> integer_key(const Object& object) {
+  const auto& columns = object.entity().key;
+  const ValueView key = detail::column_value(object, columns[0]);
+  if (columns.size() > 1 || key.kind != ValueKind::Integer) return std::nullopt;
+  return key.integer;
+}
+
+// The common case. False when some key is something else than an integer.
 bool sort_by_integer_key(std::vector<Object*>& objects) {
+  // Most stand in the order in which they were read, or made.
+  bool is_sorted = true;
+  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+  for (const Object* object : objects) {
+    const std::optional<std::int64_t> key = integer_key(*object);
+    if (!key) return false;
+    is_sorted = is_sorted && last <= *key;
+    last = *key;
+  }
+  if (is_sorted) return true;
   std::vector<std::pair<std::int64_t, Object*>> keyed;
   keyed.reserve(objects.size());
-  for (Object* object : objects) {
-    const auto& columns = object->entity().key;
-    const ValueView key = detail::column_value(*object, columns[0]);
-    if (columns.size() > 1 || key.kind != ValueKind::Integer) return false;
-    keyed.emplace_back(key.integer, object);
-  }
-  const auto less = [](const auto& left, const auto& right) { return left.first < right.first; };
-  if (std::is_sorted(keyed.begin(), keyed.end(), less)) return true;
-  std::sort(keyed.begin(), keyed.end(), less);
+  for (Object* object : objects) keyed.emplace_back(*integer_key(*object), object);
+  std::sort(keyed.begin(), keyed.end(),
+            [](const auto& left, const auto& right) { return left.first < right.first; });
   for (std::size_t i = 0; i < keyed.size(); ++i) objects[i] = keyed[i].second;
   return true;
 }

@@ -12,8 +12,16 @@ constexpr std::size_t fewest_left = 1024;
 }  // namespace
 
 void Cohorts::begin(detail::CodePlace place, const Criteria& criteria) {
+  if (fresh_ == arrivals_.size()) {
+    // The last one met nobody, or nobody that has stayed.
+    cohorts_.back().place = place;
+    cohorts_.back().criteria = criteria;
+    first_ = fresh_;
+    return;
+  }
   make_room();
   begin_run(add_cohort(place, criteria));
+  fresh_ = first_;
 }
 
 void Cohorts::begin_targets(std::span<Object* const> owners,
@@ -75,6 +83,7 @@ std::uint32_t Cohorts::add_cohort(detail::CodePlace place, const Criteria& crite
 
 void Cohorts::begin_run(std::uint32_t cohort) {
   first_ = static_cast<std::uint32_t>(arrivals_.size());
+  fresh_ = none;
   const auto run = static_cast<std::uint32_t>(runs_.size());
   Cohort& joined = cohorts_[cohort];
   if (joined.last_run != none) runs_[joined.last_run].next = run;
@@ -92,7 +101,12 @@ std::uint32_t Cohorts::run_of(std::uint32_t place) const {
 }
 
 void Cohorts::leave(const Object& object) {
-  arrivals_[ObjectAccess::place(object)] = nullptr;
+  const std::uint32_t place = ObjectAccess::place(object);
+  if (place == arrivals_.size() - 1 && place >= runs_.back().first) {
+    arrivals_.pop_back();
+    return;
+  }
+  arrivals_[place] = nullptr;
   ++left_;
 }
 

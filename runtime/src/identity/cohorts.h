@@ -42,7 +42,15 @@ class Cohorts {
 
   /// What arrives from here on is a new cohort, which the code at that place asked for, by these
   /// criteria.
-  void begin(detail::CodePlace place = {}, const Criteria& criteria = nullptr);
+  void begin(detail::CodePlace place, const Criteria& criteria);
+  void begin() {
+    // Nobody has met, or stayed with, the last one.
+    if (fresh_ == arrivals_.size() && !cohorts_.back().is_asked_for()) {
+      first_ = fresh_;
+    } else {
+      begin({}, nullptr);
+    }
+  }
   /// What arrives from here on is where the relationship of the owners leads to, of the first one's
   /// cohort, or the first that is in a batch.
   void begin_targets(std::span<Object* const> owners, const RelationshipMapping& relationship);
@@ -123,6 +131,8 @@ class Cohorts {
     std::uint32_t last_run = none;
     detail::CodePlace place = {};
     Criteria criteria = nullptr;
+
+    bool is_asked_for() const { return place.file != nullptr || criteria != nullptr; }
   };
   struct Loading {
     Growth growth = {};
@@ -144,7 +154,10 @@ class Cohorts {
   std::uint32_t cohort_of(const Object& object) const {
     return runs_[run_of(detail::ObjectAccess::place(object))].cohort;
   }
-  Loading& loading(std::uint32_t cohort, const void* what) { return loadings_[{cohort, what}]; }
+  Loading& loading(std::uint32_t cohort, const void* what) {
+    fresh_ = none;
+    return loadings_[{cohort, what}];
+  }
   std::uint32_t end_of(std::uint32_t run) const {
     return run + 1 < runs_.size() ? runs_[run + 1].first
                                   : static_cast<std::uint32_t>(arrivals_.size());
@@ -166,6 +179,8 @@ class Cohorts {
   std::vector<Batch*> batches_;
   // Objects in front of this place belong to other cohorts than the one that has begun.
   std::uint32_t first_ = 0;
+  // Where the last cohort begins when nothing is known of it but its place and its criteria.
+  std::uint32_t fresh_ = none;
 };
 
 template <class Visit>

@@ -8,14 +8,14 @@ namespace orm::identity {
 using detail::KeyView;
 using detail::ObjectAccess;
 
-std::vector<std::uint16_t> places_of(std::span<const std::uint16_t> positions,
-                                     std::uint64_t columns) {
-  std::vector<std::uint16_t> places;
-  places.reserve(positions.size());
-  for (const std::uint16_t position : positions) {
-    places.push_back(static_cast<std::uint16_t>(position_in(columns, position)));
+RowColumns::RowColumns(const EntityMapping& entity, std::uint64_t columns)
+    : present(columns),
+      missing(all_columns(entity) & ~columns),
+      width(count_columns(entity, columns)) {
+  key_places.reserve(entity.key.size());
+  for (const std::uint16_t column : entity.key) {
+    key_places.push_back(static_cast<std::uint16_t>(position_in(columns, column)));
   }
-  return places;
 }
 
 EntityStore& ObjectStore::find_store(const EntityMapping& entity) {

@@ -17,9 +17,17 @@
 
 namespace orm::identity {
 
-/// Where some columns stand among those of a set, which has them.
-std::vector<std::uint16_t> places_of(std::span<const std::uint16_t> positions,
-                                     std::uint64_t columns);
+/// Which of an entity's columns some rows have; those of the key are among them.
+struct RowColumns {
+  RowColumns(const EntityMapping& entity, std::uint64_t columns);
+
+  std::uint64_t present;
+  std::uint64_t missing;
+  /// How many there are.
+  unsigned width;
+  /// Where those of the key stand among them.
+  std::vector<std::uint16_t> key_places;
+};
 
 /// What a session keeps for one entity.
 struct EntityStore {
@@ -27,20 +35,15 @@ struct EntityStore {
       : entity(&mapping),
         map(mapping),
         slab(mapping),
-        columns(usual_columns(mapping)),
-        width(count_columns(mapping, columns)),
-        key_places(places_of(mapping.key, columns)),
+        usual(mapping, usual_columns(mapping)),
         cells(mapping.columns.size()),
         key(mapping.key.size()) {}
 
   const EntityMapping* entity;
   IdentityMap map;
   detail::Slab slab;
-  /// The columns that are read where nothing else is said, how many they are, and where those of
-  /// the key stand among them.
-  std::uint64_t columns;
-  unsigned width;
-  std::vector<std::uint16_t> key_places;
+  /// Those that are read where nothing else is said.
+  RowColumns usual;
   /// Room for the row that is being turned into an object, so that no reader needs its own.
   std::vector<ValueView> cells;
   std::vector<ValueView> key;

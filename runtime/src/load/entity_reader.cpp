@@ -21,25 +21,21 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
       first_column_(first_column),
       repeats_(repeats),
       is_simple_(!repeats && !objects.notes_made()),
-      columns_(columns == 0 ? store_->columns : columns),
-      unread_(all_columns(entity) & ~columns_),
-      cells_(store_->cells.data(), columns == 0 ? store_->width : count_columns(entity, columns)),
-      key_(store_->key),
-      key_places_(store_->key_places) {
-  if (columns == 0) return;
-  own_places_ = identity::places_of(entity.key, columns);
-  key_places_ = own_places_;
-}
+      own_columns_(columns == 0 ? nullptr
+                                : std::make_unique<identity::RowColumns>(entity, columns)),
+      columns_(columns == 0 ? &store_->usual : own_columns_.get()),
+      cells_(store_->cells.data(), columns_->width),
+      key_(store_->key) {}
 
 const ValueView* EntityReader::read_key(db::Statement& row) {
   if (!repeats_) {
     row.read(first_column_, cells_);
-    if (key_.size() == 1) return &cells_[key_places_[0]];
-    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[key_places_[i]];
+    if (key_.size() == 1) return &cells_[columns_->key_places[0]];
+    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
     return key_.data();
   }
   for (std::size_t i = 0; i < key_.size(); ++i) {
-    row.read(first_column_ + key_places_[i], {&key_[i], 1});
+    row.read(first_column_ + columns_->key_places[i], {&key_[i], 1});
   }
   return key_.data();
 }
@@ -72,7 +68,7 @@ Object& EntityReader::create_with_care(db::Statement& row, const ValueView* key)
 Object& EntityReader::create(const ValueView* key) {
   Object& object = objects_->make_loaded(*store_);
   try {
-    RowReader reader(*entity_, cells_.data(), ColumnSet(columns_), key);
+    RowReader reader(*entity_, cells_.data(), ColumnSet(columns_->present), key);
     entity_->read(object, reader);
     store_->map.insert(key, object);
   } catch (...) {
@@ -82,7 +78,7 @@ Object& EntityReader::create(const ValueView* key) {
   objects_->cohorts().arrive(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
   ObjectAccess::add(object, ObjectAccess::key_flag);
-  if (unread_ != 0) detail::set_unread(object, unread_);
+  if (columns_->missing != 0) detail::set_unread(object, columns_->missing);
   return object;
 }
 
@@ -91,9 +87,9 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   // What was set is not among the unread ones.
   const std::uint64_t lacking =
       is_expired ? ~ObjectAccess::changed(object) : detail::unread_columns(object);
-  const ColumnSet read(columns_);
-  const ColumnSet wanted(columns_ & lacking);
-  if (!is_expired && (columns_ & lacking) == 0) return;
+  const ColumnSet read(columns_->present);
+  const ColumnSet wanted(columns_->present & lacking);
+  if (!is_expired && (columns_->present & lacking) == 0) return;
   has_filled_ = is_expired;
   if (repeats_) row.read(first_column_, cells_);
   std::vector<ValueView> cells;
@@ -107,7 +103,7 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   RowReader reader(*entity_, cells.data(), wanted, key);
   entity_->read(object, reader);
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
-  detail::set_unread(object, all_columns(*entity_) & lacking & ~columns_);
+  detail::set_unread(object, lacking & columns_->missing);
 }
 
 }  // namespace orm::load

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include "db/statement.h"
 #include "identity/object_store.h"
@@ -36,7 +36,9 @@ class EntityReader {
   /// How many columns of a row are the entity's.
   unsigned width() const { return static_cast<unsigned>(cells_.size()); }
   /// Where a row has a column, which is one of those that it has.
-  unsigned place_of(unsigned column) const { return first_column_ + position_in(columns_, column); }
+  unsigned place_of(unsigned column) const {
+    return first_column_ + position_in(columns_->present, column);
+  }
 
  private:
   const ValueView* read_key(db::Statement& row);
@@ -56,14 +58,11 @@ class EntityReader {
   bool repeats_;
   // Rows do not repeat, and nobody wants to know which objects are made.
   bool is_simple_;
-  // Those of the rows, and the others.
-  std::uint64_t columns_;
-  std::uint64_t unread_;
+  // Where the rows do not have the usual columns.
+  std::unique_ptr<const identity::RowColumns> own_columns_;
+  const identity::RowColumns* columns_;
   std::span<ValueView> cells_;
   std::span<ValueView> key_;
-  // Where the columns of the key stand among those of the rows.
-  std::vector<std::uint16_t> own_places_;
-  std::span<const std::uint16_t> key_places_;
   // What the last row held, for neighbours that repeat it; only for keys of one integer.
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;

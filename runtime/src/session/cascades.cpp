@@ -118,8 +118,7 @@ void SessionCore::load_of_all(const std::vector<Object*>& objects, const EntityM
   autoflush();
   std::erase_if(owners, [&](const Object* owner) { return !is_waiting(*owner); });
   if (owners.empty()) return;
-  load::Context context = this->context();
-  context.criteria = nullptr;
+  load::Context context = this->context(nullptr);
   load::load_together(context, owners, relationship);
   // One may spell its key in another way than the rows.
   for (Object* owner : owners) {

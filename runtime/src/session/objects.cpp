@@ -127,14 +127,11 @@ void SessionCore::admit(Object& object) {
   if (object.state() == ObjectState::Detached) {
     objects_.cohorts().begin();
     objects_.enter(object);
-    if (ObjectAccess::changed(object) != 0) {
-      ObjectAccess::add(object, ObjectAccess::listed_flag);
-      changes_.changed.push_back(&object);
-    }
+    if (ObjectAccess::changed(object) != 0) changes_.list(object);
     return;
   }
   ObjectAccess::set_state(object, ObjectState::Pending);
-  changes_.added.push_back(&object);
+  changes_.add(object);
   admit_pairs(object);
   admit_children(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
@@ -218,7 +215,7 @@ Object& SessionCore::make_pending(const EntityMapping& entity) {
   require_usable();
   Object& object = objects_.make(entity);
   ObjectAccess::set_state(object, ObjectState::Pending);
-  changes_.added.push_back(&object);
+  changes_.add(object);
   return object;
 }
 
@@ -283,11 +280,7 @@ void SessionCore::expire_all() {
   require_no_plan("expire_all");
   require_usable();
   objects_.restore_keys();
-  flush::Objects added = std::exchange(changes_.added, {});
-  flush::Objects removed = std::exchange(changes_.removed, {});
-  changes_.clear();
-  changes_.added = std::move(added);
-  changes_.removed = std::move(removed);
+  changes_.forget_changes();
   for (Object* object : changes_.added) admit_pairs(*object);
   objects_.for_each([](Object& object) { forget_loaded(object); });
   objects_.cohorts().reset_growth();

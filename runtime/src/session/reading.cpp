@@ -74,8 +74,7 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key,
   Object* object = objects_.find(entity, key);
   if (object == nullptr) {
     autoflush();
-    load::Context context = this->context();
-    context.criteria = criteria;
+    load::Context context = this->context(criteria);
     object = load::load_by_key(context, entity, key);
     tell_loaded();
     return object;
@@ -108,16 +107,11 @@ std::shared_ptr<const Criteria> SessionCore::criteria_for(const QuerySpec& spec)
   return criteria;
 }
 
-load::Context SessionCore::context(const QuerySpec& spec) {
-  load::Context context = this->context();
-  context.criteria = criteria_for(spec);
-  return context;
-}
+load::Context SessionCore::context(const QuerySpec& spec) { return context(criteria_for(spec)); }
 
 load::Context SessionCore::context(const Object& object) {
-  load::Context context = this->context();
-  if (const auto& criteria = objects_.cohorts().criteria_of(object)) context.criteria = criteria;
-  return context;
+  const auto& criteria = objects_.cohorts().criteria_of(object);
+  return context(criteria != nullptr ? criteria : criteria_);
 }
 
 load::Overwrite SessionCore::overwrite() {

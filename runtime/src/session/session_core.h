@@ -245,13 +245,14 @@ class SessionCore final : public Attachment {
     return *lease_;
   }
   void begin();
-  load::Context context() {
+  load::Context context() { return context(criteria_); }
+  load::Context context(const std::shared_ptr<const Criteria>& criteria) {
     objects_.note_made(hears(ObjectEvent::AfterLoad));
     return {.connection = connection(),
             .objects = objects_,
             .pairs = changes_.pairs,
             .strict_uselist = options_.strict_uselist,
-            .criteria = criteria_};
+            .criteria = criteria};
   }
   /// For what a query asks for.
   load::Context context(const QuerySpec& spec);

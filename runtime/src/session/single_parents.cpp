@@ -127,6 +127,9 @@ void SessionCore::abandoned(Object& owner, const RelationshipMapping& relationsh
 
 // Before what is removed along with them is looked for.
 void SessionCore::check_single_parents() {
+  const bool may_ask = changes_.may_have(has_single_parents) || !changes_.pairs.empty() ||
+                       !changes_.abandoned.empty();
+  if (!may_ask) return;
   AllOwners owners;
   const EntityMapping* last = nullptr;
   bool asks = false;

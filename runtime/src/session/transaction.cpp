@@ -95,6 +95,8 @@ void SessionCore::write_changes() {
   release_dependents();
   const std::vector<flush::Step> plan = plan_told();
   const std::vector<Told> written = to_be_told_after(plan);
+  // The statements need the memory more.
+  changes_.old_values.clear();
   if (!plan.empty()) write(plan);
   objects_.forget_row_keys();
   // Deleted by now: clear() need not look at them again.

@@ -51,14 +51,20 @@ std::size_t count_characters(std::string_view text) {
 namespace detail {
 
 bool is_ascii(const char* data, std::size_t size) noexcept {
+  constexpr std::size_t width = sizeof(std::uint64_t);
   std::uint64_t high_bits = 0;
-  std::size_t i = 0;
-  for (; i + sizeof(std::uint64_t) <= size; i += sizeof(std::uint64_t)) {
+  const auto look_at = [&](const char* bytes) {
     std::uint64_t word;
-    std::memcpy(&word, data + i, sizeof word);
+    std::memcpy(&word, bytes, width);
     high_bits |= word;
+  };
+  if (size < width) {
+    for (std::size_t i = 0; i < size; ++i) high_bits |= static_cast<unsigned char>(data[i]);
+  } else {
+    for (std::size_t i = 0; i + width < size; i += width) look_at(data + i);
+    // The last word may overlap the one before.
+    look_at(data + size - width);
   }
-  for (; i < size; ++i) high_bits |= static_cast<unsigned char>(data[i]);
   return (high_bits & 0x8080808080808080U) == 0;
 }
 
