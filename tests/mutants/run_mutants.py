@@ -111,12 +111,13 @@ def main():
         path.write_text(faulty)
         done = build(folder, options.jobs)
         if done.returncode != 0:
-            sys.exit(f"{mutant['fault']}: does not compile\n{done.stdout}")
-        red = red_scenarios(folder)
+            print(done.stdout)
+        red = red_scenarios(folder) if done.returncode == 0 else []
         path.write_text(text)
         survivors += not red
-        rows.append(f"| {mutant['fault']} | `{mutant['file']}` | {shortened(red) or 'NONE'} |")
-        print(number, mutant["fault"], "->", shortened(red) or "NOTHING IS RED", flush=True)
+        outcome = shortened(red) or ("NONE" if done.returncode == 0 else "does not compile")
+        rows.append(f"| {mutant['fault']} | `{mutant['file']}` | {outcome} |")
+        print(number, mutant["fault"], "->", outcome, flush=True)
     if options.table and not options.only:
         head = options.table.read_text().split("\n| fault |")[0]
         options.table.write_text("\n".join(
