@@ -1,4 +1,4 @@
-// Typed conditions over columns: `User::fields.name == "Ada" && User::fields.age >= 18`.
+// Typed expressions over columns: what a condition, an order or a result is made of.
 //
 // An expression is a flat list of tokens in postfix order, and its values apart from them. The
 // tokens are the expression's shape: two queries that differ in values only have equal tokens, and
@@ -8,18 +8,13 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
-#include <initializer_list>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "orm/fields.h"
 #include "orm/inline_vector.h"
-#include "orm/type_trait.h"
+#include "orm/parameter.h"
 #include "orm/value.h"
 
 namespace orm {
@@ -37,18 +32,36 @@ enum class Operator : std::uint8_t {
   LessEqual,
   Greater,
   GreaterEqual,
+  Is,
+  IsNot,
   And,
   Or,
   Not,
   IsNull,
   IsNotNull,
   Like,
+  // With the backslash before what is meant as it is.
+  LikeEscaped,
   Between,
   // `operands` - 1 values after the left side.
   In,
   NotIn,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Modulo,
+  Negate,
+  Concatenate,
+  // `column` is the Function, or the CastType.
+  Call,
+  Cast,
+  // Conditions and results in turn, then what holds otherwise where `operands` is odd.
+  Case,
   Ascending,
-  Descending
+  Descending,
+  NullsFirst,
+  NullsLast
 };
 
 struct Token {
@@ -73,10 +86,11 @@ struct ExpressionData {
     tokens.append(std::move(other.tokens));
     values.append(std::move(other.values));
   }
-  void push(Operator op, std::size_t operands) {
+  void push(Operator op, std::size_t operands, std::size_t column = 0) {
     Token token;
     token.op = op;
     token.operands = static_cast<std::uint16_t>(operands);
+    token.column = static_cast<std::uint16_t>(column);
     tokens.push_back(token);
   }
   void push_value(Value value) {
@@ -85,111 +99,34 @@ struct ExpressionData {
   }
 };
 
-template <class V>
-concept NullLike = std::same_as<std::remove_cvref_t<V>, std::nullopt_t>;
-
-/// Text with text, numbers with numbers, truth with truth.
-template <class T, class V>
-constexpr bool are_comparable() {
-  using Left = Plain<T>;
-  using Right = Plain<std::remove_cvref_t<V>>;
-  if constexpr (std::same_as<Left, std::string>) {
-    return std::convertible_to<Right, std::string_view>;
-  } else if constexpr (std::same_as<Left, bool>) {
-    return std::same_as<Right, bool>;
-  } else if constexpr (std::integral<Left>) {
-    return std::integral<Right> && !std::same_as<Right, bool>;
-  } else if constexpr (std::floating_point<Left>) {
-    return std::floating_point<Right> || (std::integral<Right> && !std::same_as<Right, bool>);
-  } else if constexpr (HasStorage<Left> || HasTypeTrait<Left>) {
-    return std::convertible_to<Right, Left>;
-  } else {
-    return std::same_as<Left, Right>;
-  }
-}
-
-/// Raises InvalidRequestError for an unsigned number beyond the database's integers.
-std::int64_t checked_integer(std::uint64_t value);
-
-const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column);
-/// A value as it is stored. Raises DataError for a date or time that no column can hold.
-Value stored_parameter(const ValueView& value, const EntityMapping& entity, unsigned column);
-
-/// For exceptions of a TypeTrait; called where they are caught.
-[[noreturn]] void not_compared(const EntityMapping& entity, unsigned column,
-                               const std::exception& error);
-
-template <class T, class V>
-Value base_parameter(const V& value, const EntityMapping& entity, unsigned column);
-
-/// `value` as a parameter to be compared with a column of type `T`.
-template <class T, class V>
-Value parameter(const V& value, const EntityMapping& entity, unsigned column) {
-  using Left = Plain<T>;
-  if constexpr (OptionalOf<V>::value) {
-    return value.has_value() ? parameter<T>(*value, entity, column) : Value();
-  } else if constexpr (HasTypeTrait<Left>) {
-    return base_parameter<Left>(value, entity, column);
-  } else if constexpr (HasStorage<Left>) {
-    const Left converted = value;
-    return stored_parameter(Storage<Left>::view(converted, column_mapping(entity, column)), entity,
-                            column);
-  } else if constexpr (std::is_enum_v<Left>) {
-    return Value(enumerator_view(enum_mapping(value), static_cast<std::int64_t>(value)));
-  } else if constexpr (std::same_as<Left, std::string>) {
-    return Value(std::string(std::string_view(value)));
-  } else if constexpr (std::unsigned_integral<V> && sizeof(V) == sizeof(std::uint64_t) &&
-                       std::integral<Left>) {
-    return Value::of_integer(checked_integer(value));
-  } else if constexpr (std::integral<Left>) {
-    return Value::of_integer(static_cast<std::int64_t>(value));
-  } else if constexpr (std::floating_point<Left>) {
-    return Value::of_real(static_cast<double>(value));
-  } else {
-    return Value::of_blob(std::string(reinterpret_cast<const char*>(value.data()), value.size()));
-  }
-}
-
-/// The same for a column of a user's class.
-template <class T, class V>
-Value base_parameter(const V& value, const EntityMapping& entity, unsigned column) {
-  using Base = typename TypeTrait<T>::Base;
-  const auto base = [&]() -> Base {
-    try {
-      const T converted = value;
-      return TypeTrait<T>::to_base(converted);
-    } catch (const std::exception& error) {
-      not_compared(entity, column, error);
-    }
-  };
-  return parameter<Base>(base(), entity, column);
-}
-
 }  // namespace detail
 
-/// An expression of the given C++ type; `Expr<bool>` is a condition. A value: it can be kept,
-/// copied and combined at run time.
-template <class T>
-class Expr {
- public:
-  explicit Expr(detail::ExpressionData data) : data_(std::move(data)) {}
+/// Of an expression whose columns may be of any entities: whether the query reads them is known
+/// when it runs.
+struct AnyEntity {};
+/// Of an expression without columns.
+struct NoEntity {};
 
-  const detail::ExpressionData& data() const& { return data_; }
-  detail::ExpressionData&& data() && { return std::move(data_); }
-
- private:
-  detail::ExpressionData data_;
-};
-
-/// A column with a direction, for `order_by`.
-struct Ordering {
-  detail::ExpressionData data;
-};
+template <class T, class E = AnyEntity>
+class Expr;
 
 namespace detail {
 
+/// Whose the columns of two expressions are together.
+template <class E, class F>
+using BothEntities =
+    std::conditional_t<std::same_as<E, F> || std::same_as<F, NoEntity>, E,
+                       std::conditional_t<std::same_as<E, NoEntity>, F, AnyEntity>>;
+
+/// A condition that may be NULL, which is not true, will do as a condition.
+template <class T, class E, class U, class F>
+constexpr bool converts =
+    (std::same_as<E, F> || std::same_as<E, AnyEntity> || std::same_as<F, NoEntity>) &&
+    (std::same_as<T, U> || std::same_as<T, std::optional<U>> ||
+     (std::same_as<T, bool> && std::same_as<U, std::optional<bool>>));
+
 template <class E, class T>
-ExpressionData column_data(const Column<E, T>& column) {
+ExpressionData data_of(const Column<E, T>& column) {
   Token token;
   token.entity = &E::mapping;
   token.alias = column.alias;
@@ -200,174 +137,178 @@ ExpressionData column_data(const Column<E, T>& column) {
   return data;
 }
 
-template <class E, class T, class V>
-Value parameter_for(const Column<E, T>& column, const V& value) {
-  return parameter<T>(value, E::mapping, column.position);
-}
-
-template <class E, class T, class V>
-Expr<bool> compare(const Column<E, T>& column, Operator op, const V& value) {
-  static_assert(are_comparable<T, V>(),
-                "a column is compared with a value of another kind, such as text with a number");
-  ExpressionData data = column_data(column);
-  data.push_value(parameter_for(column, value));
-  data.push(op, 2);
-  return Expr<bool>(std::move(data));
-}
-
-template <class E, class T, class F, class U>
-Expr<bool> compare(const Column<E, T>& left, Operator op, const Column<F, U>& right) {
-  static_assert(are_comparable<T, Plain<U>>(),
-                "two columns of different kinds are compared, such as text with a number");
-  ExpressionData data = column_data(left);
-  data.append(column_data(right));
-  data.push(op, 2);
-  return Expr<bool>(std::move(data));
-}
-
 template <class E, class T>
-Expr<bool> test_null(const Column<E, T>& column, Operator op) {
-  static_assert(OptionalOf<T>::value, "a column that is never NULL is tested for NULL");
-  ExpressionData data = column_data(column);
-  data.push(op, 1);
-  return Expr<bool>(std::move(data));
-}
-
-template <class E, class T, class V>
-Expr<bool> equal(const Column<E, T>& column, const V& value, bool wanted) {
-  const Operator null_test = wanted ? Operator::IsNull : Operator::IsNotNull;
-  if constexpr (NullLike<V>) {
-    return test_null(column, null_test);
-  } else if constexpr (OptionalOf<V>::value) {
-    if (!value.has_value()) return test_null(column, null_test);
-    return compare(column, wanted ? Operator::Equal : Operator::NotEqual, *value);
-  } else {
-    return compare(column, wanted ? Operator::Equal : Operator::NotEqual, value);
-  }
-}
-
-template <class E, class T, class Range>
-Expr<bool> in(const Column<E, T>& column, Operator op, const Range& values) {
-  ExpressionData data = column_data(column);
-  std::size_t count = 0;
-  for (const auto& value : values) {
-    static_assert(are_comparable<T, decltype(value)>(),
-                  "a column is compared with values of another kind, such as text with numbers");
-    data.push_value(parameter_for(column, value));
-    ++count;
-  }
-  data.push(op, count + 1);
-  return Expr<bool>(std::move(data));
-}
-
-template <class E, class T>
-Ordering ordering(const Column<E, T>& column, Operator op) {
-  Ordering ordering{column_data(column)};
-  ordering.data.push(op, 1);
-  return ordering;
-}
-
-inline Expr<bool> combine(Expr<bool> left, Operator op, Expr<bool> right) {
-  ExpressionData data = std::move(left).data();
-  data.append(std::move(right).data());
-  data.push(op, 2);
-  return Expr<bool>(std::move(data));
+StoredAs stored_as(const Column<E, T>& column) {
+  return {&E::mapping, static_cast<std::uint16_t>(column.position)};
 }
 
 }  // namespace detail
 
-/// `== std::nullopt`, or an optional without a value, asks IS NULL.
-template <class E, class T, class V>
-Expr<bool> operator==(const Column<E, T>& column, const V& value) {
-  return detail::equal(column, value, true);
+/// An expression of the given C++ type, an optional where it can be NULL; `Expr<bool>` is a
+/// condition. A value: it can be kept, copied and combined at run time. `E` is the entity whose
+/// columns it has. It can be forgotten: an `Expr<bool>` takes conditions on all entities.
+template <class T, class E>
+class Expr {
+ public:
+  using Type = T;
+  using Entity = E;
+
+  explicit Expr(detail::ExpressionData data, detail::StoredAs as = {})
+      : data_(std::move(data)), as_(as) {}
+
+  template <class U, class F>
+    requires(detail::converts<T, E, U, F> && !(std::same_as<T, U> && std::same_as<E, F>))
+  Expr(Expr<U, F> other) : as_(other.as()) {
+    data_ = std::move(other).data();
+  }
+  template <class U, class F>
+    requires detail::converts<T, E, U, F>
+  Expr(const Column<F, U>& column)
+      : data_(detail::data_of(column)), as_(detail::stored_as(column)) {}
+
+  const detail::ExpressionData& data() const& { return data_; }
+  detail::ExpressionData&& data() && { return std::move(data_); }
+  const detail::StoredAs& as() const { return as_; }
+
+ private:
+  detail::ExpressionData data_;
+  // How a value that stands beside it is stored.
+  detail::StoredAs as_;
+};
+
+namespace detail {
+
+template <class X>
+struct OperandTraits : std::false_type {};
+template <class E, class T>
+struct OperandTraits<Column<E, T>> : std::true_type {
+  using Type = T;
+  using Entity = E;
+};
+template <class T, class E>
+struct OperandTraits<Expr<T, E>> : std::true_type {
+  using Type = T;
+  using Entity = E;
+};
+
+}  // namespace detail
+
+/// A column or an expression: what an operator of SQL has on one side at least.
+template <class X>
+concept Operand = detail::OperandTraits<std::remove_cvref_t<X>>::value;
+
+namespace detail {
+
+template <class X>
+using TypeOf = typename OperandTraits<std::remove_cvref_t<X>>::Type;
+template <class X>
+using EntityOf = typename OperandTraits<std::remove_cvref_t<X>>::Entity;
+
+template <class T, class E>
+ExpressionData data_of(const Expr<T, E>& expression) {
+  return expression.data();
 }
-/// As in SQL, `!=` with a value is not true for NULL.
-template <class E, class T, class V>
-Expr<bool> operator!=(const Column<E, T>& column, const V& value) {
-  return detail::equal(column, value, false);
+template <class T, class E>
+ExpressionData data_of(Expr<T, E>&& expression) {
+  return std::move(expression).data();
 }
-template <class E, class T, class V>
-Expr<bool> operator<(const Column<E, T>& column, const V& value) {
-  return detail::compare(column, detail::Operator::Less, value);
-}
-template <class E, class T, class V>
-Expr<bool> operator<=(const Column<E, T>& column, const V& value) {
-  return detail::compare(column, detail::Operator::LessEqual, value);
-}
-template <class E, class T, class V>
-Expr<bool> operator>(const Column<E, T>& column, const V& value) {
-  return detail::compare(column, detail::Operator::Greater, value);
-}
-template <class E, class T, class V>
-Expr<bool> operator>=(const Column<E, T>& column, const V& value) {
-  return detail::compare(column, detail::Operator::GreaterEqual, value);
-}
-inline Expr<bool> operator&&(Expr<bool> left, Expr<bool> right) {
-  return detail::combine(std::move(left), detail::Operator::And, std::move(right));
-}
-inline Expr<bool> operator||(Expr<bool> left, Expr<bool> right) {
-  return detail::combine(std::move(left), detail::Operator::Or, std::move(right));
-}
-inline Expr<bool> operator!(Expr<bool> condition) {
-  detail::ExpressionData data = std::move(condition).data();
-  data.push(detail::Operator::Not, 1);
-  return Expr<bool>(std::move(data));
+template <class T, class E>
+StoredAs stored_as(const Expr<T, E>& expression) {
+  return expression.as();
 }
 
-template <class E, class T>
-Expr<bool> is_null(const Column<E, T>& column) {
-  return detail::test_null(column, detail::Operator::IsNull);
-}
-template <class E, class T>
-Expr<bool> is_not_null(const Column<E, T>& column) {
-  return detail::test_null(column, detail::Operator::IsNotNull);
-}
-/// SQL's LIKE: `%` is any text, `_` any character; SQLite ignores the case of ASCII letters.
-template <class E, class T>
-Expr<bool> like(const Column<E, T>& column, std::string_view pattern) {
-  static_assert(std::same_as<detail::BaseOf<detail::Plain<T>>, std::string>,
-                "like() needs a text column");
-  detail::ExpressionData data = detail::column_data(column);
-  data.push_value(Value(std::string(pattern)));
-  data.push(detail::Operator::Like, 2);
-  return Expr<bool>(std::move(data));
-}
-/// Both ends belong to the range.
-template <class E, class T, class V, class W>
-Expr<bool> between(const Column<E, T>& column, const V& least, const W& greatest) {
-  static_assert(detail::are_comparable<T, V>() && detail::are_comparable<T, W>(),
-                "a column is compared with values of another kind, such as text with numbers");
-  detail::ExpressionData data = detail::column_data(column);
-  data.push_value(detail::parameter_for(column, least));
-  data.push_value(detail::parameter_for(column, greatest));
-  data.push(detail::Operator::Between, 3);
-  return Expr<bool>(std::move(data));
-}
-/// An empty range is never matched.
-template <class E, class T, class Range>
-Expr<bool> in_(const Column<E, T>& column, const Range& values) {
-  return detail::in(column, detail::Operator::In, values);
-}
-template <class E, class T, class V>
-Expr<bool> in_(const Column<E, T>& column, std::initializer_list<V> values) {
-  return detail::in(column, detail::Operator::In, values);
-}
-template <class E, class T, class Range>
-Expr<bool> not_in(const Column<E, T>& column, const Range& values) {
-  return detail::in(column, detail::Operator::NotIn, values);
-}
-template <class E, class T, class V>
-Expr<bool> not_in(const Column<E, T>& column, std::initializer_list<V> values) {
-  return detail::in(column, detail::Operator::NotIn, values);
+/// What a value of the program is as an expression of its own.
+template <class V>
+struct ValueTypeOf {
+  using Type = V;
+};
+template <std::integral V>
+struct ValueTypeOf<V> {
+  using Type = std::conditional_t<std::same_as<V, bool>, bool, std::int64_t>;
+};
+template <std::floating_point V>
+struct ValueTypeOf<V> {
+  using Type = double;
+};
+template <class V>
+  requires std::convertible_to<V, std::string_view>
+struct ValueTypeOf<V> {
+  using Type = std::string;
+};
+template <class V>
+struct ValueTypeOf<std::optional<V>> {
+  using Type = std::optional<typename ValueTypeOf<V>::Type>;
+};
+
+template <class X>
+struct SideOf {
+  using Type = typename ValueTypeOf<std::decay_t<X>>::Type;
+  using Entity = NoEntity;
+};
+template <Operand X>
+struct SideOf<X> {
+  using Type = TypeOf<X>;
+  using Entity = EntityOf<X>;
+};
+/// The type of one side of an operator, an operand or a plain value, and whose columns it has.
+template <class X>
+using SideType = typename SideOf<std::remove_cvref_t<X>>::Type;
+template <class X>
+using SideEntity = typename SideOf<std::remove_cvref_t<X>>::Entity;
+
+template <class... Sides>
+struct EntitiesOf {
+  using Type = NoEntity;
+};
+template <class First, class... Rest>
+struct EntitiesOf<First, Rest...> {
+  using Type = BothEntities<SideEntity<First>, typename EntitiesOf<Rest...>::Type>;
+};
+template <class... Sides>
+using Entities = typename EntitiesOf<Sides...>::Type;
+
+template <class... Sides>
+constexpr bool may_be_null = (OptionalOf<SideType<Sides>>::value || ...);
+/// `T`, or an optional of it where one of the sides can be NULL, of which NULL comes.
+template <class T, class... Sides>
+using NullIfAny = std::conditional_t<may_be_null<Sides...>, std::optional<T>, T>;
+
+/// Appends one side of an operator; a plain value as a parameter of type `T`, stored like the other
+/// side.
+template <class T, class X>
+void append_side(ExpressionData& data, X&& side, const StoredAs& as) {
+  if constexpr (Operand<X>) {
+    data.append(data_of(std::forward<X>(side)));
+  } else {
+    data.push_value(parameter<T>(side, as));
+  }
 }
 
-template <class E, class T>
-Ordering asc(const Column<E, T>& column) {
-  return detail::ordering(column, detail::Operator::Ascending);
+/// How a plain value among the sides is stored: as the first of them that says so.
+template <class X>
+StoredAs stored_as_side(const X& side) {
+  if constexpr (Operand<X>) {
+    return stored_as(side);
+  } else {
+    return {};
+  }
 }
-template <class E, class T>
-Ordering desc(const Column<E, T>& column) {
-  return detail::ordering(column, detail::Operator::Descending);
+template <class L, class R>
+StoredAs stored_as_both(const L& left, const R& right) {
+  const StoredAs as = stored_as_side(left);
+  return as.entity != nullptr ? as : stored_as_side(right);
 }
 
+/// `left op right`, of which `Result` comes. `T` is what plain values become.
+template <class Result, class T, class L, class R>
+Expr<Result, Entities<L, R>> binary(L&& left, Operator op, R&& right, const StoredAs& as,
+                                    const StoredAs& result = {}) {
+  ExpressionData data;
+  append_side<T>(data, std::forward<L>(left), as);
+  append_side<T>(data, std::forward<R>(right), as);
+  data.push(op, 2);
+  return Expr<Result, Entities<L, R>>(std::move(data), result);
+}
+
+}  // namespace detail
 }  // namespace orm

@@ -8,9 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "orm/conditions.h"
 #include "orm/criteria.h"
 #include "orm/expression.h"
 #include "orm/loading.h"
+#include "orm/ordering.h"
 #include "orm/ptr.h"
 #include "orm/stream.h"
 
@@ -72,11 +74,19 @@ class [[nodiscard]] Query {
   }
 
   /// Keeps what satisfies `condition`; several filters have to hold together.
-  Query filter(Expr<bool> condition) && {
-    spec_.where.append(std::move(condition).data());
+  template <class C>
+  Query filter(C&& condition) && {
+    static_assert(Condition<C>,
+                  "filter() takes a condition, such as a comparison, or a column of truth values");
+    static_assert(is_read<detail::EntityOf<C>>,
+                  "filter() takes a condition on columns of the entity that the query asks for");
+    spec_.where.append(detail::data_of(std::forward<C>(condition)));
     return std::move(*this);
   }
-  Query filter(Expr<bool> condition) const& { return Query(*this).filter(std::move(condition)); }
+  template <class C>
+  Query filter(C&& condition) const& {
+    return Query(*this).filter(std::forward<C>(condition));
+  }
 
   /// Short for `filter(column == value)`.
   template <class E, class V, class U>
@@ -90,10 +100,10 @@ class [[nodiscard]] Query {
     return Query(*this).filter_by(column, value);
   }
 
-  /// By columns or `asc(...)`, `desc(...)`; added to the orderings given before.
+  /// By columns and expressions, or `asc(...)`, `desc(...)`; added to the orderings given before.
   template <class... Orderings>
   Query order_by(const Orderings&... orderings) && {
-    (spec_.order.append(as_ordering(orderings).data), ...);
+    (add_ordering(orderings), ...);
     return std::move(*this);
   }
   template <class... Orderings>
@@ -219,10 +229,18 @@ class [[nodiscard]] Query {
   }
   void add(const LoaderCriteria& criteria) { spec_.criteria.push_back(criteria); }
 
-  static Ordering as_ordering(const Ordering& ordering) { return ordering; }
-  template <class V>
-  static Ordering as_ordering(const Column<T, V>& column) {
-    return asc(column);
+  template <class E>
+  static constexpr bool is_read =
+      std::same_as<E, T> || std::same_as<E, AnyEntity> || std::same_as<E, NoEntity>;
+
+  template <class E>
+  void add_ordering(const Ordering<E>& ordering) {
+    static_assert(is_read<E>, "order_by() takes columns of the entity that the query asks for");
+    spec_.order.append(ordering.data());
+  }
+  template <Operand X>
+  void add_ordering(const X& operand) {
+    add_ordering(asc(operand));
   }
 
   detail::SessionCore* session_;

@@ -59,7 +59,7 @@ std::shared_ptr<int> autoflush_blocks(SessionCore& session);
 Events& events(SessionCore& session);
 
 /// The position of the primary key's column number `part`.
-unsigned key_column(const EntityMapping& entity, std::size_t part);
+std::uint16_t key_column(const EntityMapping& entity, std::size_t part);
 
 /// A value of a key for its column number `part`, of type `Column`. Whole numbers need no `copy`.
 template <class Column, class V>
@@ -69,7 +69,7 @@ ValueView key_view(const V& value, [[maybe_unused]] Value& copy,
   if constexpr (std::signed_integral<V> && std::integral<Column>) {
     return ValueView::of_integer(value);
   } else {
-    copy = parameter<Column>(value, entity, key_column(entity, part));
+    copy = parameter<Column>(value, {&entity, key_column(entity, part)});
     return copy.view();
   }
 }
@@ -229,8 +229,8 @@ class Session {
   }
   /// Raises InvalidRequestError unless `key` gives each column of the primary key one value by
   /// `==`, joined by `&&`.
-  template <class T>
-  Ptr<T> get(const Expr<bool>& key) {
+  template <class T, class E>
+  Ptr<T> get(const Expr<bool, E>& key) {
     return Ptr<T>::adopt(detail::by_names(detail::get, core(), T::mapping, key.data()));
   }
   /// Raises NoResultFound when there is none.
@@ -239,8 +239,8 @@ class Session {
     return Ptr<T>::adopt(
         detail::by_values(detail::get_one, core(), T::mapping, typename T::PrimaryKey(), key...));
   }
-  template <class T>
-  Ptr<T> get_one(const Expr<bool>& key) {
+  template <class T, class E>
+  Ptr<T> get_one(const Expr<bool, E>& key) {
     return Ptr<T>::adopt(detail::by_names(detail::get_one, core(), T::mapping, key.data()));
   }
 

@@ -35,9 +35,12 @@ Parameters parameters_of(const detail::QuerySpec& spec, const sql::Select& selec
   if (!is_wrapped) sql::append_values(parameters, select.joins);
   sql::append_values(parameters, &spec.where);
   sql::append_values(parameters, select.criteria);
+  // A query that is wrapped is ordered inside and outside.
+  if (is_wrapped || !select.counts) sql::append_values(parameters, &spec.order);
   if (spec.limit) parameters.push_back(ValueView::of_integer(*spec.limit));
   if (spec.offset) parameters.push_back(ValueView::of_integer(*spec.offset));
   if (is_wrapped) sql::append_values(parameters, select.joins);
+  if (is_wrapped && !select.counts) sql::append_values(parameters, &spec.order);
   return parameters;
 }
 

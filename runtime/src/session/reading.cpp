@@ -38,7 +38,7 @@ bool is_new(const Object& object) { return object.state() == ObjectState::Transi
 
 }  // namespace
 
-unsigned key_column(const EntityMapping& entity, std::size_t part) { return entity.key[part]; }
+std::uint16_t key_column(const EntityMapping& entity, std::size_t part) { return entity.key[part]; }
 
 Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
                  const ExpressionData& key) {

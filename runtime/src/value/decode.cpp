@@ -56,9 +56,17 @@ void not_converted(const ColumnPlace& place, const std::exception& error) {
       DataError(place_text(place) + " cannot become this value: " + error.what()));
 }
 
-void not_compared(const EntityMapping& entity, unsigned column, const std::exception& error) {
-  std::throw_with_nested(DataError(place_text({&entity, column}) +
-                                   " cannot be compared with this value: " + error.what()));
+const ColumnMapping& column_mapping(const StoredAs& as) {
+  // A decimal beside what is computed is a number, as SQLite computes with it.
+  static constexpr ColumnMapping computed{
+      .name = "", .type = ColumnType::Decimal, .precision = 15, .scale = 6};
+  return as.entity == nullptr ? computed : as.entity->columns[as.column];
+}
+
+void not_compared(const StoredAs& as, const std::exception& error) {
+  const std::string place =
+      as.entity == nullptr ? "an expression" : place_text({as.entity, as.column});
+  std::throw_with_nested(DataError(place + " cannot be compared with this value: " + error.what()));
 }
 
 void require_one_form(const ValueView& cell, const ValueView& written, const ColumnPlace& place) {

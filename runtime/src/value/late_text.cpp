@@ -89,11 +89,13 @@ const char* storable_form(const ValueView& value) {
   return value.kind == ValueKind::IsoTime ? "time of a day" : "date of the years 0000 to 9999";
 }
 
-Value detail::stored_parameter(const ValueView& value, const EntityMapping& entity,
-                               unsigned column) {
+Value detail::stored_parameter(const ValueView& value, const StoredAs& as) {
   if (is_storable(value)) return Value(value);
-  throw DataError(std::string(entity.name) + "::" + entity.columns[column].name +
-                  " is compared with " + describe(value) + ", which is no " + storable_form(value));
+  const std::string place = as.entity == nullptr ? "an expression"
+                                                 : std::string(as.entity->name) +
+                                                       "::" + as.entity->columns[as.column].name;
+  throw DataError(place + " is compared with " + describe(value) + ", which is no " +
+                  storable_form(value));
 }
 
 std::string stored_text(const ValueView& value) {

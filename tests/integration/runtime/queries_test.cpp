@@ -152,7 +152,8 @@ TEST_F(Queries, ManyValuesFitIntoOneList) {
 }
 
 TEST_F(Queries, AConditionOnAnotherEntityIsAnError) {
-  const auto query = session.query<City>().filter(Country::fields.name == "Austria");
+  const orm::Expr<bool> condition = Country::fields.name == "Austria";
+  const auto query = session.query<City>().filter(condition);
   EXPECT_THROW(query.all(), orm::Error);
 }
 

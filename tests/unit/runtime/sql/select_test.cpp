@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "orm/conditions.h"
 #include "orm/error.h"
+#include "orm/ordering.h"
 #include "sql/expression.h"
 #include "sql/write.h"
 #include "tables.h"
@@ -78,8 +80,8 @@ Select select_of(const detail::ExpressionData& where, const detail::ExpressionDa
 TEST(SelectText, HasConditionsOrderAndLimit) {
   detail::ExpressionData where = (Thing::id > 1).data();
   where.append((Thing::id > 2 || Thing::id > 3).data());
-  detail::ExpressionData order = desc(Thing::name).data;
-  order.append(asc(Thing::id).data);
+  detail::ExpressionData order = desc(Thing::name).data();
+  order.append(asc(Thing::id).data());
   Select select = select_of(where, order);
   select.has_limit = true;
   select.has_offset = true;

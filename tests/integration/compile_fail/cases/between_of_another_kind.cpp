@@ -1,0 +1,4 @@
+// expects: values of another kind
+#include "pick.h"
+
+auto range() { return orm::between(User::fields.id, 1, PICK("9", 9)); }

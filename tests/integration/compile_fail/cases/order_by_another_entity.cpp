@@ -1,0 +1,6 @@
+// expects: order_by() takes columns of the entity that the query asks for
+#include "pick.h"
+
+auto first(orm::Session& session) {
+  return session.query<User>().order_by(orm::desc(PICK(Address, User)::fields.id)).first();
+}
