@@ -45,6 +45,7 @@ void ChangeSet::before_change(Object& object, unsigned column) {
 }
 
 void ChangeSet::forget(Object& object) {
+  if (empty() && old_values.empty()) return;
   forget_columns(object);
   ObjectAccess::drop(object, ObjectAccess::removed_flag);
   added.erase(object);
