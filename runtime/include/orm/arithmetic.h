@@ -24,9 +24,6 @@ using Computed =
 
 template <class L, class R>
 constexpr bool are_numbers = Number<Plain<SideType<L>>> && Number<Plain<SideType<R>>>;
-template <class L, class R>
-constexpr bool are_texts = std::same_as<BaseOf<Plain<SideType<L>>>, std::string> &&
-                           std::same_as<BaseOf<Plain<SideType<R>>>, std::string>;
 
 template <class Result, class L, class R>
 auto arithmetic(L&& left, Operator op, R&& right) {
@@ -49,7 +46,7 @@ using NumberOf = NullIfAny<Computed<SideType<L>, SideType<R>>, L, R>;
 template <class L, class R>
   requires(Operand<L> || Operand<R>)
 auto operator+(L&& left, R&& right) {
-  if constexpr (detail::are_texts<L, R>) {
+  if constexpr (detail::is_text<L> && detail::is_text<R>) {
     return detail::binary<detail::NullIfAny<std::string, L, R>, std::string>(
         std::forward<L>(left), detail::Operator::Concatenate, std::forward<R>(right), {});
   } else {

@@ -114,22 +114,29 @@ auto operator>=(L&& left, R&& right) {
                          std::forward<R>(right));
 }
 
+namespace detail {
+
+template <class L, class R>
+auto compare_with_null(L&& left, Operator op, R&& right) {
+  using T = TypeOf<L>;
+  static_assert(are_comparable<T, Plain<SideType<R>>>(),
+                "two things of different kinds are compared, such as text with a number");
+  const StoredAs as = stored_as_both(left, right);
+  return binary<bool, T>(std::forward<L>(left), op, std::forward<R>(right), as);
+}
+
+}  // namespace detail
+
 /// `==` for which two NULLs are the same, and NULL is different from all values: never NULL.
 template <Operand L, class R>
 auto is_not_distinct_from(L&& left, R&& right) {
-  const detail::StoredAs as = detail::stored_as_both(left, right);
-  static_assert(detail::are_comparable<detail::TypeOf<L>, detail::Plain<detail::SideType<R>>>(),
-                "two things of different kinds are compared, such as text with a number");
-  return detail::binary<bool, detail::TypeOf<L>>(std::forward<L>(left), detail::Operator::Is,
-                                                 std::forward<R>(right), as);
+  return detail::compare_with_null(std::forward<L>(left), detail::Operator::Is,
+                                   std::forward<R>(right));
 }
 template <Operand L, class R>
 auto is_distinct_from(L&& left, R&& right) {
-  const detail::StoredAs as = detail::stored_as_both(left, right);
-  static_assert(detail::are_comparable<detail::TypeOf<L>, detail::Plain<detail::SideType<R>>>(),
-                "two things of different kinds are compared, such as text with a number");
-  return detail::binary<bool, detail::TypeOf<L>>(std::forward<L>(left), detail::Operator::IsNot,
-                                                 std::forward<R>(right), as);
+  return detail::compare_with_null(std::forward<L>(left), detail::Operator::IsNot,
+                                   std::forward<R>(right));
 }
 
 template <Condition L, Condition R>
@@ -159,9 +166,6 @@ auto is_not_null(X&& operand) {
 }
 
 namespace detail {
-
-template <class X>
-constexpr bool is_text = std::same_as<BaseOf<Plain<TypeOf<X>>>, std::string>;
 
 template <class X>
 Expr<NullIfAny<bool, X>, EntityOf<X>> match(X&& operand, Operator op, std::string pattern) {

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -255,6 +257,9 @@ template <class X>
 using SideType = typename SideOf<std::remove_cvref_t<X>>::Type;
 template <class X>
 using SideEntity = typename SideOf<std::remove_cvref_t<X>>::Entity;
+
+template <class X>
+constexpr bool is_text = std::same_as<BaseOf<Plain<SideType<X>>>, std::string>;
 
 template <class... Sides>
 struct EntitiesOf {

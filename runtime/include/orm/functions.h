@@ -50,13 +50,11 @@ Expr<Result, Entities<Sides...>> call(Function function, const StoredAs& as, Sid
 }
 
 template <class X>
-constexpr bool is_text_side = std::same_as<BaseOf<Plain<SideType<X>>>, std::string>;
-template <class X>
 constexpr bool is_whole_side = std::integral<Plain<SideType<X>>>;
 
 template <class X>
 auto text_call(Function function, X&& text) {
-  static_assert(is_text_side<X>, "a function of texts is given something else");
+  static_assert(is_text<X>, "a function of texts is given something else");
   return call<NullIfAny<std::string, X>>(function, {}, std::forward<X>(text));
 }
 
@@ -121,7 +119,7 @@ auto rtrim(X&& text) {
 /// In characters; of bytes, their number.
 template <class X>
 auto length(X&& text) {
-  static_assert(detail::is_text_side<X> ||
+  static_assert(detail::is_text<X> ||
                     std::same_as<detail::Plain<detail::SideType<X>>, std::vector<std::byte>>,
                 "length() needs a text, or bytes");
   return detail::call<detail::NullIfAny<std::int64_t, X>>(detail::Function::Length, {},
@@ -130,7 +128,7 @@ auto length(X&& text) {
 /// From character number `start`, counted from 1, or from the end where it is negative.
 template <class X, class S>
 auto substr(X&& text, S&& start) {
-  static_assert(detail::is_text_side<X> && detail::is_whole_side<S>,
+  static_assert(detail::is_text<X> && detail::is_whole_side<S>,
                 "substr() needs a text and whole numbers");
   return detail::call<detail::NullIfAny<std::string, X, S>>(
       detail::Function::Substr, {}, std::forward<X>(text), std::forward<S>(start));
@@ -138,7 +136,7 @@ auto substr(X&& text, S&& start) {
 /// At most `count` characters.
 template <class X, class S, class C>
 auto substr(X&& text, S&& start, C&& count) {
-  static_assert(detail::is_text_side<X> && detail::is_whole_side<S> && detail::is_whole_side<C>,
+  static_assert(detail::is_text<X> && detail::is_whole_side<S> && detail::is_whole_side<C>,
                 "substr() needs a text and whole numbers");
   return detail::call<detail::NullIfAny<std::string, X, S, C>>(
       detail::Function::Substr, {}, std::forward<X>(text), std::forward<S>(start),
@@ -147,7 +145,7 @@ auto substr(X&& text, S&& start, C&& count) {
 /// With `to` in place of each `from`.
 template <class X, class F, class T>
 auto replace(X&& text, F&& from, T&& to) {
-  static_assert(detail::is_text_side<X> && detail::is_text_side<F> && detail::is_text_side<T>,
+  static_assert(detail::is_text<X> && detail::is_text<F> && detail::is_text<T>,
                 "replace() needs three texts");
   return detail::call<detail::NullIfAny<std::string, X, F, T>>(
       detail::Function::Replace, {}, std::forward<X>(text), std::forward<F>(from),
@@ -156,7 +154,7 @@ auto replace(X&& text, F&& from, T&& to) {
 /// Where the part begins, counted in characters from 1; 0 where it does not occur.
 template <class X, class P>
 auto instr(X&& text, P&& part) {
-  static_assert(detail::is_text_side<X> && detail::is_text_side<P>, "instr() needs two texts");
+  static_assert(detail::is_text<X> && detail::is_text<P>, "instr() needs two texts");
   return detail::call<detail::NullIfAny<std::int64_t, X, P>>(
       detail::Function::Instr, {}, std::forward<X>(text), std::forward<P>(part));
 }

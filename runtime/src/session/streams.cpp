@@ -15,9 +15,7 @@ void SessionCore::remove_stream(StreamCore& stream) noexcept { std::erase(stream
 load::Context SessionCore::begin_stream(const std::shared_ptr<const Criteria>& criteria) {
   require_usable();
   autoflush();
-  load::Context context = this->context();
-  context.criteria = criteria;
-  return context;
+  return context(criteria);
 }
 
 // A commit in the loop's body has ended the transaction that the statement began in.
