@@ -31,7 +31,8 @@ def main():
     results = pathlib.Path(sys.argv[1])
     tests = [test for path in sorted(results.glob("*.xml")) for test in outcomes(path)]
     if os.environ.get("CI") == "true" and pathlib.Path("../shared").is_dir():
-        tests = [(s, n, "failed" if o == "skipped" else o, w or "skipped") for s, n, o, w in tests]
+        tests = [(s, n, "failed", w or "skipped") if o == "skipped" else (s, n, o, w)
+                 for s, n, o, w in tests]
     for suite in lines(results / "not_built"):
         tests.append((suite, "configure and build", "failed", f"see build/results/{suite}.*.log"))
     for suite in lines(results / "not_ok"):

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <limits>
 #include <unordered_map>
 
 #include "check/annotations.h"
@@ -50,14 +51,26 @@ class Enumerators {
         is_reserved_in_cpp(node.name.text) ? node.name.text + "_" : node.name.text;
     enumerator.doc = node.doc;
     enumerator.annotations = annotations_of(node);
-    // One more than the one before, as in C++.
-    enumerator.number = result_.enumerators.empty() ? 0 : result_.enumerators.back().number + 1;
     enumerator.text = node.name.text;
+    const bool has_number = count_on(enumerator) || node.value;
     if (node.value) take_value(*node.value, enumerator);
     is_new_name(node, enumerator);
-    is_new_value(node, enumerator);
-    fits(node, enumerator);
+    if (has_number) {
+      is_new_value(node, enumerator);
+      fits(node, enumerator);
+    } else {
+      does_not_fit(node);
+    }
     result_.enumerators.push_back(std::move(enumerator));
+  }
+
+  // One more than the one before, as in C++. False where there is no such number.
+  bool count_on(model::Enumerator& enumerator) const {
+    if (result_.enumerators.empty()) return true;
+    const std::int64_t before = result_.enumerators.back().number;
+    const bool is_last = before == std::numeric_limits<std::int64_t>::max();
+    enumerator.number = is_last ? before : before + 1;
+    return !is_last;
   }
 
   void take_value(const ast::Value& value, model::Enumerator& enumerator) {
@@ -104,7 +117,12 @@ class Enumerators {
   void fits(const ast::Enumerator& node, const model::Enumerator& enumerator) {
     if (!result_.storage) return;
     const model::IntegerRange range = model::range_of(*result_.storage);
-    if (enumerator.number >= range.min && enumerator.number <= range.max) return;
+    if (enumerator.number < range.min || enumerator.number > range.max) does_not_fit(node);
+  }
+
+  void does_not_fit(const ast::Enumerator& node) {
+    if (!result_.storage) return;
+    const model::IntegerRange range = model::range_of(*result_.storage);
     draft_.sink.report(
         Diagnostic(Code::Orm309, node.value ? node.value->span : node.name.span,
                    fmt::format("`{}.{}` does not fit its type", node_.name.text, node.name.text))

@@ -6,6 +6,7 @@ on from it; WORK/found the inputs that failed.
 FUZZ_SECONDS   how long (default 60)
 """
 
+import base64
 import os
 import pathlib
 import re
@@ -33,6 +34,11 @@ def main(fuzzer, start, work):
     executions = re.search(r"number_of_executed_units: (\d+)", done.stderr)
     if done.returncode:
         print(done.stderr)
+        # What a summary of all tests shows, from which the input can be had again.
+        for told in re.findall(r"^SUMMARY: .*$", done.stderr, re.MULTILINE):
+            print(f"note: {told}")
+        for found in (work / "found").iterdir():
+            print(f"note: {found.name}: {base64.b64encode(found.read_bytes()).decode()}")
         sys.exit(f"the fuzzer ends with {done.returncode}; see {work / 'found'}")
     if not executions or int(executions.group(1)) < 1000:
         sys.exit("the fuzzer has hardly run")
