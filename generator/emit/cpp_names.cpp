@@ -181,7 +181,7 @@ std::string ClassNames::base(std::string_view function) const {
 }
 
 std::string ClassNames::alias() const {
-  return has_function("alias") ? "orm::FieldsBase::alias" : "alias";
+  return has_function("alias") ? "FieldsOf::alias" : "alias";
 }
 
 }  // namespace ormgen::emitting

@@ -60,14 +60,52 @@ enum class Operator : std::uint8_t {
   Cast,
   // Conditions and results in turn, then what holds otherwise where `operands` is odd.
   Case,
+  // `count(*)`
+  CountRows,
+  Distinct,
+  // An aggregate, and what its rows have to satisfy.
+  FilterRows,
   Ascending,
   Descending,
   NullsFirst,
-  NullsLast
+  NullsLast,
+  // Of an inner query, in the order of its text. Its result is between parentheses.
+  BeginQuery,
+  // The usual columns of an occurrence, as part of a result.
+  Entity,
+  // Each with all that stands before it since the clause before.
+  SelectList,
+  Where,
+  GroupBy,
+  Having,
+  OrderBy,
+  Limit,
+  Offset,
+  // A relationship, `column`, of an occurrence: what the source behind it is linked by.
+  Via,
+  // An occurrence of an entity; `column` is the SourceKind, and what stands before it has to hold
+  // for its rows.
+  Source,
+  // `column` is 1 for one without repeated rows.
+  EndQuery,
+  Exists,
+  InQuery,
+  NotInQuery
+};
+
+/// How an occurrence is among the sources of a query.
+enum class SourceKind : std::uint16_t {
+  /// What the query is about.
+  Root,
+  Inner,
+  /// May be absent from a row.
+  Outer,
+  /// The first one of an inner query, linked by a relationship to an occurrence outside.
+  Related
 };
 
 struct Token {
-  // Of a column: its entity and, where the occurrence has a name, that name.
+  // Of a column or a source: its entity and, where the occurrence has a name, that name.
   const EntityMapping* entity = nullptr;
   const char* alias = nullptr;
   std::uint16_t column = 0;
@@ -95,6 +133,14 @@ struct ExpressionData {
     token.column = static_cast<std::uint16_t>(column);
     tokens.push_back(token);
   }
+  void push_name(Operator op, const EntityMapping& entity, const char* alias, std::size_t column) {
+    Token token;
+    token.entity = &entity;
+    token.alias = alias;
+    token.column = static_cast<std::uint16_t>(column);
+    token.op = op;
+    tokens.push_back(token);
+  }
   void push_value(Value value) {
     push(Operator::Parameter, 0);
     values.push_back(std::move(value));
@@ -108,17 +154,53 @@ struct ExpressionData {
 struct AnyEntity {};
 /// Of an expression without columns.
 struct NoEntity {};
+/// Of an expression over columns of `E` that is not NULL where an outer join finds no `E`, such as
+/// a count.
+template <class E>
+struct Always {};
 
 template <class T, class E = AnyEntity>
 class Expr;
 
 namespace detail {
 
+/// `E` of an expression's tag.
+template <class E>
+struct EntityIn {
+  using Type = E;
+  static constexpr bool is_always = std::same_as<E, NoEntity>;
+};
+template <class E>
+struct EntityIn<Always<E>> {
+  using Type = E;
+  static constexpr bool is_always = true;
+};
+template <class E>
+struct AlwaysOf {
+  using Type = Always<E>;
+};
+template <>
+struct AlwaysOf<NoEntity> {
+  using Type = NoEntity;
+};
+template <class E>
+struct AlwaysOf<Always<E>> {
+  using Type = Always<E>;
+};
+
+template <class E, class F>
+struct BothEntitiesOf {
+  using Left = typename EntityIn<E>::Type;
+  using Right = typename EntityIn<F>::Type;
+  using Both =
+      std::conditional_t<std::same_as<Left, Right> || std::same_as<Right, NoEntity>, Left,
+                         std::conditional_t<std::same_as<Left, NoEntity>, Right, AnyEntity>>;
+  using Type = std::conditional_t<EntityIn<E>::is_always && EntityIn<F>::is_always,
+                                  typename AlwaysOf<Both>::Type, Both>;
+};
 /// Whose the columns of two expressions are together.
 template <class E, class F>
-using BothEntities =
-    std::conditional_t<std::same_as<E, F> || std::same_as<F, NoEntity>, E,
-                       std::conditional_t<std::same_as<E, NoEntity>, F, AnyEntity>>;
+using BothEntities = typename BothEntitiesOf<E, F>::Type;
 
 /// A condition that may be NULL, which is not true, will do as a condition.
 template <class T, class E, class U, class F>
@@ -129,13 +211,8 @@ constexpr bool converts =
 
 template <class E, class T>
 ExpressionData data_of(const Column<E, T>& column) {
-  Token token;
-  token.entity = &E::mapping;
-  token.alias = column.alias;
-  token.column = static_cast<std::uint16_t>(column.position);
-  token.op = Operator::Column;
   ExpressionData data;
-  data.tokens.push_back(token);
+  data.push_name(Operator::Column, E::mapping, column.alias, column.position);
   return data;
 }
 
@@ -182,6 +259,9 @@ namespace detail {
 
 template <class X>
 struct OperandTraits : std::false_type {};
+template <class X>
+  requires requires { typename X::AsExpression; }
+struct OperandTraits<X> : OperandTraits<typename X::AsExpression> {};
 template <class E, class T>
 struct OperandTraits<Column<E, T>> : std::true_type {
   using Type = T;

@@ -36,7 +36,15 @@ enum class Function : std::uint16_t {
   Rtrim,
   Substr,
   Trim,
-  Upper
+  Upper,
+  // Of all rows of a group.
+  Avg,
+  Count,
+  GroupConcat,
+  Maximum,
+  Minimum,
+  Sum,
+  Total
 };
 
 enum class CastType : std::uint16_t { Integer, Real, Text, Blob };

@@ -22,6 +22,7 @@ enum class LoadStrategy : std::uint8_t {
   Lazy,
   Adaptive,
   Raise,
+  Contained,
   LoadOnly,
   Defer,
   Undefer
@@ -35,6 +36,8 @@ struct LoadStep {
   LoadStrategy strategy;
   /// Levels to be read behind the first one; -1 for all.
   std::int32_t recursion = 0;
+  /// Of `Contained`: the occurrence of the target in the query.
+  const char* alias = nullptr;
 };
 
 template <class Field>
@@ -96,6 +99,14 @@ class LoadPath : public LoadEnd<From> {
                                                                detail::LoadStrategy::Immediate);
   }
   template <RelationshipField Field>
+  SteppedPath<From, To, typename Field::Target> contains_eager(
+      const Field& field, const typename Field::Target::Fields& target = Field::Target::fields) && {
+    auto path =
+        then<SteppedPath<From, To, typename Field::Target>>(field, detail::LoadStrategy::Contained);
+    path.name_target(target.alias);
+    return path;
+  }
+  template <RelationshipField Field>
   LoadEnd<From> lazyload(const Field& field) && {
     return then<LoadEnd<From>>(field, detail::LoadStrategy::Lazy);
   }
@@ -148,6 +159,9 @@ class SteppedPath : public LoadPath<From, To> {
  public:
   using LoadPath<From, To>::LoadPath;
 
+  /// For contains_eager.
+  void name_target(const char* alias) { this->steps_.back().alias = alias; }
+
   /// Reads a relationship that leads to its own entity so many levels further down, in the same
   /// way, or with -1 to the end. As in SQLAlchemy the first level is not counted, and one statement
   /// more finds that there is nothing below the last one. What has been met is not followed again.
@@ -187,6 +201,26 @@ SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Targ
     const Field& field) {
   return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
       {detail::load_step(field, detail::LoadStrategy::Immediate)});
+}
+
+/// Fills the relationship from what the query itself joins, by the occurrence's name where it has
+/// one. Only what the rows have is in it, so conditions on the joined entity make a part of a
+/// collection look like the whole:
+///
+///     session.query<User>()
+///         .join(User::fields.posts)
+///         .filter(Post::fields.hidden == false)
+///         .options(orm::contains_eager(User::fields.posts))
+///
+/// The query raises InvalidRequestError where it does not join the target, and where it has a limit
+/// or an offset, whose rows may end within a collection. As SQLAlchemy's option of that name.
+template <RelationshipField Field>
+SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target> contains_eager(
+    const Field& field, const typename Field::Target::Fields& target = Field::Target::fields) {
+  detail::LoadStep step = detail::load_step(field, detail::LoadStrategy::Contained);
+  step.alias = target.alias;
+  return SteppedPath<typename Field::Entity, typename Field::Entity, typename Field::Target>(
+      {step});
 }
 
 /// Loads the relationship at its first use, one SELECT for each object, whatever the schema says.

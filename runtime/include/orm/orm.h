@@ -1,6 +1,7 @@
 // The whole of the runtime's API.
 #pragma once
 
+#include "orm/aggregates.h"
 #include "orm/arithmetic.h"
 #include "orm/conditions.h"
 #include "orm/criteria.h"
@@ -15,3 +16,4 @@
 #include "orm/ordering.h"
 #include "orm/query.h"
 #include "orm/session.h"
+#include "orm/subqueries.h"

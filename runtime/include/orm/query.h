@@ -2,85 +2,51 @@
 #pragma once
 
 #include <concepts>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "orm/conditions.h"
 #include "orm/criteria.h"
-#include "orm/expression.h"
-#include "orm/loading.h"
-#include "orm/ordering.h"
-#include "orm/ptr.h"
+#include "orm/query_steps.h"
 #include "orm/stream.h"
 
 namespace orm {
 
-namespace detail {
-
-class SessionCore;
-
-/// Where in the program something was written.
-struct CodePlace {
-  const char* file = nullptr;
-  int line = 0;
-};
-
-/// What a query asks for, without types.
-struct QuerySpec {
-  const EntityMapping* entity;
-  /// For warnings about its objects.
-  CodePlace place = {};
-  /// Conditions, one after the other; all of them hold.
-  ExpressionData where;
-  /// Orderings, one after the other.
-  ExpressionData order;
-  std::optional<std::int64_t> limit;
-  std::optional<std::int64_t> offset;
-  std::vector<std::vector<LoadStep>> loads;
-  std::vector<LoaderCriteria> criteria;
-  /// Leaves out those of the session and its engine.
-  bool without_criteria = false;
-  /// Reads anew what the session has.
-  bool populate_existing = false;
-};
-
-/// Takes one object of a result; `result` is what the caller gave.
-using TakeObject = void (*)(void* result, Object& object);
-
-void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeObject take);
-/// The one object; null when there is none and `required` is false.
-Object* run_one(SessionCore& session, QuerySpec spec, bool required);
-std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
-std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
-
-}  // namespace detail
-
-/// A query for objects of `T`. Made by Session::query; every step returns a query, the terminal
-/// ones (`all first one one_or_none count exists stream`) run it. Must not outlive its session. An
+/// A query for objects of a class, or, after `select`, for rows of values. Made by Session::query,
+/// and without a session by orm::query; every step returns a query, the terminal ones (`all first
+/// one one_or_none scalar count exists stream remove`) run it. Must not outlive its session. An
 /// object that the session has is returned as it is there: loaded attributes are not overwritten,
 /// unless `populate_existing` says so.
 ///
+/// `From` is what the query reads, as types, which the steps look at; it can be forgotten:
+/// a `Query<User>` takes all queries for users.
+///
 /// The terminal steps flush first (unless inside `no_autoflush`), and may raise StatementError and
 /// its kin, and DataError for a row that does not fit the schema.
-template <class T>
+template <class Result, class From = typename detail::SourcesOf<Result>::Type>
 class [[nodiscard]] Query {
+  static constexpr bool is_of_objects = detail::Entity<Result>;
+  using Steps = detail::Steps<From>;
+
  public:
-  explicit Query(detail::SessionCore& session, detail::CodePlace place = {}) : session_(&session) {
-    spec_.entity = &T::mapping;
-    spec_.place = place;
-  }
+  /// What one result is: a Ptr to an object, or a row.
+  using Handle = typename detail::HandleOf<Result>::Type;
+  using MakeRow = Result (*)(const detail::ResultCell*);
+
+  Query(detail::SessionCore* session, detail::QuerySpec spec, MakeRow make = nullptr)
+      : session_(session), make_(make), spec_(std::move(spec)) {}
+
+  template <class Other>
+    requires(std::same_as<From, typename detail::SourcesOf<Result>::Type> &&
+             !std::same_as<From, Other>)
+  Query(Query<Result, Other> other)
+      : session_(other.session()), make_(other.maker()), spec_(std::move(other).spec()) {}
 
   /// Keeps what satisfies `condition`; several filters have to hold together.
   template <class C>
   Query filter(C&& condition) && {
-    static_assert(Condition<C>,
-                  "filter() takes a condition, such as a comparison, or a column of truth values");
-    static_assert(is_read<detail::EntityOf<C>>,
-                  "filter() takes a condition on columns of the entity that the query asks for");
-    spec_.where.append(detail::data_of(std::forward<C>(condition)));
+    spec_.where.append(Steps::condition(std::forward<C>(condition)));
     return std::move(*this);
   }
   template <class C>
@@ -91,8 +57,8 @@ class [[nodiscard]] Query {
   /// Short for `filter(column == value)`.
   template <class E, class V, class U>
   Query filter_by(const Column<E, V>& column, const U& value) && {
-    static_assert(std::same_as<E, T>,
-                  "filter_by() takes a column of the entity that the query asks for");
+    static_assert(detail::reads<From, E>(),
+                  "filter_by() takes a column of an entity that the query reads");
     return std::move(*this).filter(column == value);
   }
   template <class E, class V, class U>
@@ -100,10 +66,102 @@ class [[nodiscard]] Query {
     return Query(*this).filter_by(column, value);
   }
 
+  /// Joins what a relationship leads to, so that conditions, orders and results can speak of it:
+  ///
+  ///     session.query<User>().join(User::fields.posts).filter(Post::fields.title == "Hello")
+  ///
+  /// Behind the relationship may stand the occurrence that it leads to (`orm::alias`), and
+  /// conditions on it. Without a relationship an occurrence is joined by conditions:
+  /// `join(Post::fields, Post::fields.user_id == User::fields.id)`. Objects that the rows repeat
+  /// are returned once, and a limit counts objects.
+  template <class Target, class... More>
+  auto join(const Target& target, const More&... more) && {
+    return std::move(*this).template with<detail::SourceKind::Inner>(target, more...);
+  }
+  template <class Target, class... More>
+  auto join(const Target& target, const More&... more) const& {
+    return Query(*this).join(target, more...);
+  }
+
+  /// The same, which keeps what nothing is found for. In a row what is not found is absent: its
+  /// columns are optional, and an object is a null Ptr.
+  template <class Target, class... More>
+  auto outerjoin(const Target& target, const More&... more) && {
+    return std::move(*this).template with<detail::SourceKind::Outer>(target, more...);
+  }
+  template <class Target, class... More>
+  auto outerjoin(const Target& target, const More&... more) const& {
+    return Query(*this).outerjoin(target, more...);
+  }
+
+  /// Makes rows of values: of columns and expressions, and of objects by the names of their
+  /// occurrence (`User::fields`). Several items are a `std::tuple`, one is itself.
+  ///
+  ///     session.query<User>()
+  ///         .outerjoin(User::fields.posts)
+  ///         .group_by(User::fields.id)
+  ///         .select(User::fields.name, orm::func::count(Post::fields.id))
+  ///
+  /// Joins stand before it. What an outer join may not find is optional; where an entity occurs
+  /// several times, `orm::nullable` says which of its columns are.
+  template <class... Items>
+  auto select(const Items&... items) && {
+    static_assert(sizeof...(Items) > 0, "select() takes what a row consists of");
+    using Row = typename detail::RowOf<detail::ItemType<From, Items>...>::Type;
+    return std::move(*this).template rows<Row>(items...);
+  }
+  template <class... Items>
+  auto select(const Items&... items) const& {
+    return Query(*this).select(items...);
+  }
+
+  /// The same as a struct of the program, whose members are given in their order.
+  template <class Row, class... Items>
+  auto select_as(const Items&... items) && {
+    static_assert(detail::MadeOf<Row, detail::ItemType<From, Items>...>,
+                  "select_as() takes a struct, and an item for each of its members that has the "
+                  "member's type: numbers are std::int64_t or double, and what can be NULL, or is "
+                  "absent by an outer join, is a std::optional");
+    return std::move(*this).template rows<Row>(items...);
+  }
+  template <class Row, class... Items>
+  auto select_as(const Items&... items) const& {
+    return Query(*this).template select_as<Row>(items...);
+  }
+
+  /// One result for all rows for which these are the same.
+  template <class... Operands>
+  Query group_by(const Operands&... operands) && {
+    (Steps::add_group(spec_, operands), ...);
+    return std::move(*this);
+  }
+  template <class... Operands>
+  Query group_by(const Operands&... operands) const& {
+    return Query(*this).group_by(operands...);
+  }
+
+  /// Keeps the groups that satisfy `condition`.
+  template <class C>
+  Query having(C&& condition) && {
+    spec_.parts.make().having.append(Steps::condition(std::forward<C>(condition)));
+    return std::move(*this);
+  }
+  template <class C>
+  Query having(C&& condition) const& {
+    return Query(*this).having(std::forward<C>(condition));
+  }
+
+  /// Leaves out rows that repeat others.
+  Query distinct() && {
+    spec_.parts.make().is_distinct = true;
+    return std::move(*this);
+  }
+  Query distinct() const& { return Query(*this).distinct(); }
+
   /// By columns and expressions, or `asc(...)`, `desc(...)`; added to the orderings given before.
   template <class... Orderings>
   Query order_by(const Orderings&... orderings) && {
-    (add_ordering(orderings), ...);
+    (Steps::add_ordering(spec_, orderings), ...);
     return std::move(*this);
   }
   template <class... Orderings>
@@ -111,14 +169,14 @@ class [[nodiscard]] Query {
     return Query(*this).order_by(orderings...);
   }
 
-  /// At most that many objects; joined collections stay complete.
+  /// At most that many objects or rows; joined collections stay complete.
   Query limit(std::int64_t count) && {
     spec_.limit = count;
     return std::move(*this);
   }
   Query limit(std::int64_t count) const& { return Query(*this).limit(count); }
 
-  /// Leaves out the first `count` objects.
+  /// Leaves out the first `count` objects or rows.
   Query offset(std::int64_t count) && {
     spec_.offset = count;
     return std::move(*this);
@@ -155,13 +213,17 @@ class [[nodiscard]] Query {
   }
   Query populate_existing() const& { return Query(*this).populate_existing(); }
 
-  /// All objects, each once, in the order asked for.
-  std::vector<Ptr<T>> all() const {
-    std::vector<Ptr<T>> objects;
-    detail::run_query(*session_, spec_, &objects, [](void* result, Object& object) {
-      static_cast<std::vector<Ptr<T>>*>(result)->push_back(Ptr<T>::adopt(&object));
-    });
-    return objects;
+  /// All objects, each once, or all rows, in the order asked for.
+  std::vector<Handle> all() const {
+    if constexpr (is_of_objects) {
+      std::vector<Handle> objects;
+      detail::run_query(running(), spec_, &objects, [](void* result, Object& object) {
+        static_cast<std::vector<Handle>*>(result)->push_back(Handle::adopt(&object));
+      });
+      return objects;
+    } else {
+      return rows_of(spec_);
+    }
   }
 
   /// The objects one after the other, for results that memory should not hold:
@@ -184,67 +246,144 @@ class [[nodiscard]] Query {
   /// Raises InvalidRequestError for a `batch` below 1, and for a collection that is loaded by a
   /// join, whose rows would not end with the batch: use `selectinload`. As SQLAlchemy's
   /// `yield_per`.
-  Stream<T> stream(std::int64_t batch = 500) const {
-    return Stream<T>(detail::make_stream(*session_, spec_, batch));
+  Stream<Result> stream(std::int64_t batch = 500) const {
+    static_assert(is_of_objects, "stream() is of a query for objects");
+    return Stream<Result>(detail::make_stream(running(), spec_, batch));
   }
 
-  /// The first object, or a null Ptr. Adds LIMIT 1.
-  Ptr<T> first() const {
-    Ptr<T> first;
+  /// The first object, or a null Ptr; of rows an optional. Adds LIMIT 1.
+  auto first() const {
     detail::QuerySpec spec = spec_;
     if (!spec.limit.has_value() || *spec.limit != 0) spec.limit = 1;
-    detail::run_query(*session_, spec, &first, [](void* result, Object& object) {
-      *static_cast<Ptr<T>*>(result) = Ptr<T>::adopt(&object);
-    });
-    return first;
+    spec.takes_first = true;
+    if constexpr (is_of_objects) {
+      Handle first;
+      detail::run_query(running(), spec, &first, [](void* result, Object& object) {
+        *static_cast<Handle*>(result) = Handle::adopt(&object);
+      });
+      return first;
+    } else {
+      return first_of(rows_of(spec));
+    }
   }
 
-  /// The only object. Raises NoResultFound, MultipleResultsFound.
-  Ptr<T> one() const { return Ptr<T>::adopt(detail::run_one(*session_, spec_, true)); }
+  /// The only object or row. Raises NoResultFound, MultipleResultsFound.
+  Handle one() const {
+    if constexpr (is_of_objects) {
+      return Handle::adopt(detail::run_one(running(), spec_, true));
+    } else {
+      return *only(true);
+    }
+  }
 
-  /// The only object, or a null Ptr. Raises MultipleResultsFound.
-  Ptr<T> one_or_none() const { return Ptr<T>::adopt(detail::run_one(*session_, spec_, false)); }
+  /// The only object, or a null Ptr; of rows an optional. Raises MultipleResultsFound.
+  auto one_or_none() const {
+    if constexpr (is_of_objects) {
+      return Handle::adopt(detail::run_one(running(), spec_, false));
+    } else {
+      return only(false);
+    }
+  }
 
-  /// How many objects `all` would return.
-  std::int64_t count() const { return detail::run_count(*session_, spec_); }
+  /// The first value of a query for single values; none where there is no row, or NULL.
+  auto scalar() const {
+    static_assert(!is_of_objects, "scalar() is of a query that has selected one value");
+    std::optional<detail::Plain<Result>> value;
+    if (auto row = first()) value = *std::move(row);
+    return value;
+  }
+
+  /// How many objects or rows `all` would return.
+  std::int64_t count() const { return detail::run_count(running(), spec_); }
 
   bool exists() const {
     detail::QuerySpec spec = spec_;
     if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
-    return detail::run_count(*session_, spec) > 0;
+    spec.takes_first = true;
+    return detail::run_count(running(), spec) > 0;
   }
 
   /// Deletes all rows that the filters keep, by one DELETE, and returns how many there were.
   /// Relationships are not followed: what becomes of rows that refer to these is the matter of the
-  /// database. Objects of these rows are deleted. Raises InvalidRequestError for a query with an
-  /// order, a limit or an offset.
-  std::int64_t remove() const { return detail::run_remove(*session_, spec_); }
+  /// database. Objects of these rows are deleted. Raises InvalidRequestError for a query with
+  /// joins, groups, an order, a limit or an offset.
+  std::int64_t remove() const {
+    static_assert(is_of_objects, "remove() is of a query for objects");
+    return detail::run_remove(running(), spec_);
+  }
+
+  // What the rest of the library looks at.
+  detail::SessionCore* session() const { return session_; }
+  MakeRow maker() const { return make_; }
+  const detail::QuerySpec& spec() const& { return spec_; }
+  detail::QuerySpec&& spec() && { return std::move(spec_); }
 
  private:
-  template <class From>
-  void add(const LoadEnd<From>& path) {
-    static_assert(std::same_as<From, T>,
+  template <class Start>
+  void add(const LoadEnd<Start>& path) {
+    static_assert(std::same_as<Start, Result>,
                   "a loader option has to start at the entity that the query asks for");
     spec_.loads.push_back(path.steps());
   }
   void add(const LoaderCriteria& criteria) { spec_.criteria.push_back(criteria); }
 
-  template <class E>
-  static constexpr bool is_read =
-      std::same_as<E, T> || std::same_as<E, AnyEntity> || std::same_as<E, NoEntity>;
-
-  template <class E>
-  void add_ordering(const Ordering<E>& ordering) {
-    static_assert(is_read<E>, "order_by() takes columns of the entity that the query asks for");
-    spec_.order.append(ordering.data());
+  template <detail::SourceKind kind, class... Args>
+  auto with(const Args&... args) && {
+    using Joined = decltype(Steps::template join<kind>(spec_, args...));
+    Steps::template join<kind>(spec_, args...);
+    return Query<Result, Joined>(session_, std::move(spec_), make_);
   }
-  template <Operand X>
-  void add_ordering(const X& operand) {
-    add_ordering(asc(operand));
+
+  template <class Row, class... Items>
+  auto rows(const Items&... items) && {
+    (Steps::add_item(spec_, items), ...);
+    return Query<Row, From>(session_, std::move(spec_),
+                            &detail::make_row<Row, detail::ItemType<From, Items>...>);
+  }
+  detail::SessionCore& running() const {
+    if (session_ == nullptr) detail::no_session(spec_);
+    return *session_;
+  }
+
+  std::vector<Handle> rows_of(const detail::QuerySpec& spec) const {
+    struct To {
+      std::vector<Handle> rows;
+      MakeRow make;
+    } to{{}, make_};
+    detail::run_rows(running(), spec, &to, [](void* given, const detail::ResultCell* cells) {
+      To& into = *static_cast<To*>(given);
+      into.rows.push_back(into.make(cells));
+    });
+    return std::move(to.rows);
+  }
+
+  static std::optional<Handle> first_of(std::vector<Handle> rows) {
+    return rows.empty() ? std::optional<Handle>() : std::optional<Handle>(std::move(rows.front()));
+  }
+
+  std::optional<Handle> only(bool required) const {
+    detail::QuerySpec spec = spec_;
+    if (!spec.limit.has_value()) spec.limit = 2;
+    std::vector<Handle> rows = rows_of(spec);
+    detail::require_one(spec, rows.size(), required);
+    return first_of(std::move(rows));
   }
 
   detail::SessionCore* session_;
+  MakeRow make_;
   detail::QuerySpec spec_;
 };
+
+/// A query without a session: for use inside another one, or to be run by Session::query.
+template <detail::Entity E>
+Query<E> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  return Query<E>(nullptr, detail::spec_for<E>({file, line}));
+}
+/// Of an occurrence with a name of its own: `orm::query(orm::alias<User>("other"))`.
+template <Occurrence X>
+Query<detail::OccurringEntity<X>> query(const X& occurrence, const char* file = __builtin_FILE(),
+                                        int line = __builtin_LINE()) {
+  return Query<detail::OccurringEntity<X>>(nullptr, detail::spec_for(occurrence, {file, line}));
+}
 
 }  // namespace orm

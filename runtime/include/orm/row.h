@@ -24,8 +24,9 @@ namespace detail {
 
 /// Where a value comes from or goes to, for error messages.
 struct ColumnPlace {
-  const EntityMapping* entity;
-  unsigned column;
+  /// Null for what a query computes: `column` is then the item of its rows.
+  const EntityMapping* entity = nullptr;
+  unsigned column = 0;
   /// The primary key of the row, when it is known.
   const ValueView* key = nullptr;
 };

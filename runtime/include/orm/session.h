@@ -247,7 +247,18 @@ class Session {
   /// `file` and `line` say where the query stands, for warnings.
   template <class T>
   Query<T> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
-    return Query<T>(core(), {file, line});
+    return Query<T>(&core(), detail::spec_for<T>({file, line}));
+  }
+  /// For an occurrence with a name of its own: `query(orm::alias<User>("other"))`.
+  template <Occurrence X>
+  Query<detail::OccurringEntity<X>> query(const X& occurrence, const char* file = __builtin_FILE(),
+                                          int line = __builtin_LINE()) {
+    return Query<detail::OccurringEntity<X>>(&core(), detail::spec_for(occurrence, {file, line}));
+  }
+  /// Runs a query that was made by orm::query, or in another session, in this one.
+  template <class Result, class From>
+  Query<Result, From> query(const Query<Result, From>& query) {
+    return Query<Result, From>(&core(), query.spec(), query.maker());
   }
 
   /// Forgets what was read of the object, and changes not flushed; the next use reads it again.

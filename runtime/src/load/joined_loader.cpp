@@ -1,13 +1,13 @@
 #include "load/joined_loader.h"
 
-#include <span>
+#include <string>
 
 #include "load/conditions.h"
 #include "load/joined_rows.h"
 #include "load/lazy_loader.h"
 #include "load/load_plan.h"
 #include "load/selectin_loader.h"
-#include "orm/inline_vector.h"
+#include "orm/error.h"
 #include "sql/select.h"
 
 namespace orm::load {
@@ -15,6 +15,18 @@ namespace orm::load {
 namespace {
 
 using sql::Join;
+
+// A limit is one of rows, and they end within a collection.
+void require_whole_collections(const detail::QuerySpec& spec, const LoadPlan& plan) {
+  if (!spec.limit && !spec.offset) return;
+  for (const Join& join : plan.joins) {
+    if (!join.is_given) continue;
+    throw InvalidRequestError(
+        std::string("contains_eager() fills ") + join.owner->name + "::" + join.relationship->name +
+        " from the rows of a query with a limit or an offset, as first() has one, and these may " +
+        "end within a collection; load it with orm::joinedload or orm::selectinload");
+  }
+}
 
 sql::Select select_of(const Context& context, const detail::QuerySpec& spec) {
   sql::Select select;
@@ -24,44 +36,33 @@ sql::Select select_of(const Context& context, const detail::QuerySpec& spec) {
   select.criteria = condition_on(context.criteria.get(), *spec.entity);
   select.has_limit = spec.limit.has_value();
   select.has_offset = spec.offset.has_value();
+  select.parts = spec.parts.get();
+  select.takes_first = spec.takes_first;
   return select;
 }
 
-using Parameters = detail::InlineVector<ValueView, 8>;
-
-Parameters parameters_of(const detail::QuerySpec& spec, const sql::Select& select) {
-  Parameters parameters;
-  const bool is_wrapped = sql::is_wrapped(select);
-  if (!is_wrapped) sql::append_values(parameters, select.joins);
-  sql::append_values(parameters, &spec.where);
-  sql::append_values(parameters, select.criteria);
-  // A query that is wrapped is ordered inside and outside.
-  if (is_wrapped || !select.counts) sql::append_values(parameters, &spec.order);
-  if (spec.limit) parameters.push_back(ValueView::of_integer(*spec.limit));
-  if (spec.offset) parameters.push_back(ValueView::of_integer(*spec.offset));
-  if (is_wrapped) sql::append_values(parameters, select.joins);
-  if (is_wrapped && !select.counts) sql::append_values(parameters, &spec.order);
-  return parameters;
-}
-
 db::StatementLease run(Context& context, const sql::Select& select,
-                       std::span<const ValueView> parameters) {
+                       const sql::Parameters& parameters) {
   db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
                                              [&] { return sql::select_text(select); });
   context.connection.executed(statement->sql(), 1, 1);
-  statement->bind(parameters);
+  statement->bind({parameters.data(), parameters.size()});
   return statement;
 }
 
 }  // namespace
 
+bool may_repeat(const detail::QuerySpec& spec) {
+  return spec.parts.get() != nullptr && spec.parts.get()->may_repeat;
+}
+
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
+  require_whole_collections(spec, plan);
   sql::Select select = select_of(context, spec);
   select.columns = plan.columns;
   select.joins = plan.joins;
-  const Parameters parameters = parameters_of(spec, select);
-  return run(context, select, {parameters.data(), parameters.size()});
+  return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
 }
 
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
@@ -69,12 +70,13 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
   context.objects.cohorts().begin(spec.place, context.criteria);
   const LoadPlan plan = plan_for(*spec.entity, spec.loads, context.criteria.get());
   apply_first_uses(plan, context.objects.cohorts());
-  JoinedRows rows(context, *spec.entity, plan);
+  JoinedRows rows(context, *spec.entity, plan, may_repeat(spec));
   {
     const db::StatementLease statement = begin_query(context, spec, plan);
+    const bool has_repeats = rows.has_repeats() || may_repeat(spec);
     while (statement->step()) {
       Object& object = *rows.read(*statement);
-      if (!rows.has_repeats() || rows.is_first(object)) take(result, object);
+      if (!has_repeats || rows.is_first(object)) take(result, object);
     }
     rows.finish();
   }
@@ -84,8 +86,8 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
   sql::Select select = select_of(context, spec);
   select.counts = true;
-  const Parameters parameters = parameters_of(spec, select);
-  const db::StatementLease statement = run(context, select, {parameters.data(), parameters.size()});
+  const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
+  const db::StatementLease statement = run(context, select, parameters);
   statement->step();
   ValueView count;
   statement->read(0, {&count, 1});
@@ -102,12 +104,11 @@ Object* load_by_key(Context& context, const EntityMapping& entity, const ValueVi
   {
     const sql::Select select{
         .entity = &entity, .criteria = condition, .joins = plan.joins, .keys = {1, entity.key}};
-    Parameters parameters;
+    sql::Parameters parameters;
     sql::append_values(parameters, plan.joins);
     for (std::size_t i = 0; i < entity.key.size(); ++i) parameters.push_back(key[i]);
     sql::append_values(parameters, condition);
-    const db::StatementLease statement =
-        run(context, select, {parameters.data(), parameters.size()});
+    const db::StatementLease statement = run(context, select, parameters);
     while (statement->step()) object = rows.read(*statement);
     rows.finish();
   }

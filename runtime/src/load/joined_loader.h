@@ -14,6 +14,9 @@ namespace orm::load {
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take);
 
+/// True when a row may be about the same object as another one, by what the query itself joins.
+bool may_repeat(const detail::QuerySpec& spec);
+
 /// Begins the query's statement, with the plan's joins. The bytes of its values are those of the
 /// spec and the criteria.
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,

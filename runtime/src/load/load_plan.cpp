@@ -87,7 +87,8 @@ class Planner {
     const RelationshipMapping& relationship = *at.relationship;
     switch (step.strategy) {
       case LoadStrategy::Joined:
-        return join(plan, at, *step.owner, rest);
+      case LoadStrategy::Contained:
+        return join(plan, at, step, rest);
       case LoadStrategy::Selectin:
         plan.follow_ups.push_back(follow_up(at, step, sql::most_keys, rest));
         return;
@@ -109,12 +110,15 @@ class Planner {
     }
   }
 
-  void join(LoadPlan& plan, const Override& at, const EntityMapping& owner, const Options& rest) {
+  void join(LoadPlan& plan, const Override& at, const LoadStep& step, const Options& rest) {
     const EntityMapping& target = *at.relationship->target;
     const std::size_t node = plan.joins.size();
-    const detail::ExpressionData* condition =
-        condition_on_targets(criteria_, owner, *at.relationship);
-    plan.joins.push_back({&owner, at.relationship, at.node, 0, condition});
+    Join& join = plan.joins.emplace_back(Join{step.owner, at.relationship, at.node});
+    join.is_given = step.strategy == LoadStrategy::Contained;
+    join.alias = step.alias;
+    if (!join.is_given) {
+      join.criteria = condition_on_targets(criteria_, *step.owner, *at.relationship);
+    }
     entities_.push_back(&target);
     const std::uint64_t columns = add(plan, node, target, rest);
     plan.joins[node].columns = columns;

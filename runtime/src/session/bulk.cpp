@@ -14,10 +14,11 @@ namespace orm::detail {
 std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
   const ThreadCheck check(calls_);
   require_usable();
-  if (!spec.order.tokens.empty() || spec.limit.has_value() || spec.offset.has_value()) {
+  if (!spec.order.tokens.empty() || spec.limit.has_value() || spec.offset.has_value() ||
+      spec.parts.get() != nullptr) {
     throw InvalidRequestError(std::string("remove() of a query for ") + spec.entity->name +
-                              " deletes all rows that its filters keep; take away the order, limit "
-                              "and offset, or remove the objects one by one");
+                              " deletes all rows that its filters keep; take away the joins, "
+                              "groups, order, limit and offset, or remove the objects one by one");
   }
   autoflush();
   db::Connection& connection = this->connection();

@@ -7,6 +7,7 @@
 #include "load/adaptive_loader.h"
 #include "load/joined_loader.h"
 #include "load/lazy_loader.h"
+#include "load/row_loader.h"
 #include "orm/error.h"
 #include "session/session_core.h"
 
@@ -95,6 +96,17 @@ void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
   load::load_objects(context, spec, result, take);
+  tell_loaded();
+}
+
+void SessionCore::run_rows(const QuerySpec& spec, void* result, TakeRow take) {
+  const ThreadCheck check(calls_);
+  require_usable();
+  autoflush();
+  load::Context context = this->context(spec);
+  std::optional<load::Overwrite> overwrite;
+  if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
+  load::load_rows(context, spec, result, take);
   tell_loaded();
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 
@@ -101,25 +102,46 @@ void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeOb
   session.run_query(spec, result, take);
 }
 
+namespace {
+
+bool contains_eager(const QuerySpec& spec) {
+  return std::any_of(spec.loads.begin(), spec.loads.end(), [](const std::vector<LoadStep>& path) {
+    return std::any_of(path.begin(), path.end(), [](const LoadStep& step) {
+      return step.strategy == LoadStrategy::Contained;
+    });
+  });
+}
+
+}  // namespace
+
 Object* run_one(SessionCore& session, QuerySpec spec, bool is_required) {
   struct Found {
     Object* object = nullptr;
     std::size_t count = 0;
   } found;
-  if (!spec.limit.has_value() || *spec.limit > 2) spec.limit = 2;
+  // What contains_eager fills is whole without a limit only.
+  if ((!spec.limit.has_value() || *spec.limit > 2) && !contains_eager(spec)) spec.limit = 2;
   session.run_query(spec, &found, [](void* result, Object& object) {
     static_cast<Found*>(result)->object = &object;
     ++static_cast<Found*>(result)->count;
   });
-  if (found.count > 1) {
-    throw MultipleResultsFound(std::string("the query found more than one ") + spec.entity->name +
-                               "; use first() or all()");
-  }
-  if (found.count == 0 && is_required) {
-    throw NoResultFound(std::string("the query found no ") + spec.entity->name +
-                        "; use one_or_none() where that may happen");
-  }
+  require_one(spec, found.count, is_required);
   return found.object;
+}
+
+void run_rows(SessionCore& session, const QuerySpec& spec, void* result, TakeRow take) {
+  session.run_rows(spec, result, take);
+}
+
+void require_one(const QuerySpec& spec, std::size_t results, bool is_required) {
+  const bool has_rows = spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
+  const std::string what = (has_rows ? "row of " : "") + std::string(spec.entity->name);
+  if (results > 1) {
+    throw MultipleResultsFound("the query found more than one " + what + "; use first() or all()");
+  }
+  if (results == 0 && is_required) {
+    throw NoResultFound("the query found no " + what + "; use one_or_none() where that may happen");
+  }
 }
 
 std::int64_t run_remove(SessionCore& session, const QuerySpec& spec) {

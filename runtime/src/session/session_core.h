@@ -95,6 +95,7 @@ class SessionCore final : public Attachment {
   Object* get(const EntityMapping& entity, const ValueView* key,
               const std::shared_ptr<const Criteria>& criteria);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
+  void run_rows(const QuerySpec& spec, void* result, TakeRow take);
   std::int64_t run_count(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
 

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <deque>
 #include <iterator>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "orm/error.h"
 #include "orm/functions.h"
 #include "orm/mapping.h"
+#include "sql/joins.h"
 #include "sql/quote.h"
+#include "value/columns.h"
 
 namespace orm::sql {
 
@@ -36,10 +40,11 @@ Binding next_tighter(Binding binding) {
 }
 
 // In the order of detail::Function and detail::CastType.
-constexpr const char* function_names[] = {"abs",    "coalesce", "max",    "instr",  "min",
-                                          "length", "lower",    "ltrim",  "nullif", "replace",
-                                          "round",  "rtrim",    "substr", "trim",   "upper"};
-static_assert(std::size(function_names) == static_cast<std::size_t>(detail::Function::Upper) + 1);
+constexpr const char* function_names[] = {
+    "abs",    "coalesce",     "max",   "instr", "min",    "length", "lower", "ltrim",
+    "nullif", "replace",      "round", "rtrim", "substr", "trim",   "upper", "avg",
+    "count",  "group_concat", "max",   "min",   "sum",    "total"};
+static_assert(std::size(function_names) == static_cast<std::size_t>(detail::Function::Total) + 1);
 constexpr const char* cast_names[] = {"INTEGER", "REAL", "TEXT", "BLOB"};
 
 // What stands between two operands.
@@ -59,6 +64,8 @@ constexpr Infix infixes[] = {
     {Operator::Is, " IS ", Binding::Comparison},
     {Operator::IsNot, " IS NOT ", Binding::Comparison},
     {Operator::Like, " LIKE ", Binding::Comparison},
+    {Operator::InQuery, " IN ", Binding::Comparison},
+    {Operator::NotInQuery, " NOT IN ", Binding::Comparison},
     {Operator::And, " AND ", Binding::And},
     {Operator::Or, " OR ", Binding::Or},
     {Operator::Add, " + ", Binding::Additive},
@@ -78,17 +85,53 @@ std::string wrap(const Part& part, Binding surroundings) {
   return part.binding < surroundings ? "(" + part.text + ")" : part.text;
 }
 
+std::string joined(const std::vector<Part>& parts, const char* between, Binding surroundings) {
+  std::string text;
+  for (const Part& part : parts) {
+    if (!text.empty()) text += between;
+    text += wrap(part, surroundings);
+  }
+  return text;
+}
+
+std::string conjunction(const std::vector<Part>& conditions) {
+  return conditions.size() == 1 ? conditions[0].text : joined(conditions, " AND ", Binding::And);
+}
+
+void add_condition(std::string& conditions, const std::string& condition) {
+  if (condition.empty()) return;
+  conditions += (conditions.empty() ? "" : " AND ") + condition;
+}
+
 class Renderer {
  public:
-  explicit Renderer(const Scope& scope) : scope_(scope) {}
+  explicit Renderer(const Scope& scope) {
+    queries_.emplace_back();
+    queries_.back().scope = &scope;
+  }
 
   std::vector<Part> render(const detail::ExpressionData& data) {
-    for (const Token& token : data.tokens) apply(token);
+    const Token* end = data.tokens.end();
+    for (const Token* token = data.tokens.begin(); token != end; ++token) apply(*token, end);
     return std::move(stack_);
   }
 
+  const Clauses& clauses() const { return queries_.back().clauses; }
+
  private:
-  void apply(const Token& token) {
+  // The query that is being written, and those around it.
+  struct Query {
+    const Scope* scope = nullptr;
+    Scope own = {};
+    Clauses clauses = {};
+    // Where its operands begin: a clause takes all that there are.
+    std::size_t base = 0;
+    // Names of link tables.
+    std::size_t links = 0;
+    const Token* via = nullptr;
+  };
+
+  void apply(const Token& token, const Token* end) {
     const auto* infix = std::find_if(std::begin(infixes), std::end(infixes),
                                      [&token](const Infix& each) { return each.op == token.op; });
     if (infix != std::end(infixes)) return binary(infix->text, infix->binding);
@@ -116,6 +159,20 @@ class Renderer {
                     Binding::Operand);
       case Operator::Case:
         return choice(token.operands);
+      case Operator::CountRows:
+        return push("count(*)", Binding::Operand);
+      case Operator::Distinct:
+        return push("DISTINCT " + pop().text, Binding::Operand);
+      case Operator::FilterRows: {
+        const Part condition = pop();
+        return append(" FILTER (WHERE " + condition.text + ")");
+      }
+      case Operator::Exists:
+        return push("EXISTS " + pop().text, Binding::Operand);
+      case Operator::BeginQuery:
+        return begin_query(&token + 1, end);
+      case Operator::EndQuery:
+        return end_query(token.column != 0);
       case Operator::Ascending:
         return;
       case Operator::Descending:
@@ -130,19 +187,142 @@ class Renderer {
       case Operator::NotIn:
         return in(token);
       default:
-        // The infixes.
+        return clause(token);
+    }
+  }
+
+  void clause(const Token& token) {
+    Query& query = queries_.back();
+    Clauses& clauses = query.clauses;
+    switch (token.op) {
+      case Operator::Entity:
+        return push(columns_text(*token.entity, occurrence(token)), Binding::Operand);
+      case Operator::SelectList:
+        clauses.list = joined(operands(), ", ", Binding::Or);
+        return;
+      case Operator::Where:
+        return add_condition(clauses.where, joined(operands(), " AND ", Binding::And));
+      case Operator::GroupBy:
+        clauses.group = joined(operands(), ", ", Binding::Or);
+        return;
+      case Operator::Having:
+        clauses.having = conjunction(operands());
+        return;
+      case Operator::OrderBy:
+        clauses.order = joined(operands(), ", ", Binding::Or);
+        return;
+      case Operator::Limit:
+        pop();
+        clauses.has_limit = true;
+        return;
+      case Operator::Offset:
+        pop();
+        clauses.has_offset = true;
+        return;
+      case Operator::Via:
+        query.via = &token;
+        return;
+      case Operator::Source:
+        return source(token);
+      default:
+        // The infixes, and the end of the sources.
         return;
     }
   }
 
+  std::vector<Part> operands() { return pop(stack_.size() - queries_.back().base); }
+
+  std::string occurrence(const Token& token) const {
+    return queries_.back().scope->require(*token.entity, token.alias, "an object");
+  }
+
   std::string column(const Token& token) const {
-    const char* name = token.entity->columns[token.column].name;
-    if (token.entity != scope_.entity || token.alias != nullptr) {
-      throw InvalidRequestError(std::string("the query for ") + scope_.entity->name +
-                                " uses the column \"" + name + "\" of " + token.entity->name +
-                                ", which it does not read");
+    const std::string name = quote_identifier(token.entity->columns[token.column].name);
+    return queries_.back().scope->require(*token.entity, token.alias, "the column " + name) + "." +
+           name;
+  }
+
+  void begin_query(const Token* token, const Token* end) {
+    const Scope* around = queries_.back().scope;
+    Query& query = queries_.emplace_back();
+    query.own = scope_of(token, end, around);
+    query.scope = &query.own;
+    query.base = stack_.size();
+  }
+
+  void end_query(bool is_distinct) {
+    Clauses& clauses = queries_.back().clauses;
+    clauses.is_distinct = is_distinct;
+    // Which rows there are is all that is asked.
+    if (clauses.list.empty()) clauses.list = "1";
+    std::string text = "(" + select_statement(clauses) + ")";
+    queries_.pop_back();
+    push(std::move(text), Binding::Operand);
+  }
+
+  void source(const Token& token) {
+    Query& query = queries_.back();
+    const auto kind = static_cast<detail::SourceKind>(token.column);
+    const std::string name = qualifier_of(*token.entity, token.alias);
+    const std::string table = named_table(token.entity->table, name);
+    const std::string extra = joined(operands(), " AND ", Binding::And);
+    const Token* via = std::exchange(query.via, nullptr);
+    if (kind == detail::SourceKind::Root) {
+      query.clauses.from = table;
+    } else if (via != nullptr) {
+      linked_source(query, *via, kind, {name, table, extra});
+    } else {
+      const bool is_inner = kind == detail::SourceKind::Inner;
+      query.clauses.from += (is_inner ? " JOIN " : " LEFT OUTER JOIN ") + table + " ON " + extra;
     }
-    return scope_.qualifier + "." + quote_identifier(name);
+  }
+
+  struct Target {
+    const std::string& name;
+    const std::string& table;
+    const std::string& condition;
+  };
+
+  void linked_source(Query& query, const Token& via, detail::SourceKind kind,
+                     const Target& target) {
+    const RelationshipMapping& relationship = via.entity->relationships[via.column];
+    const bool is_related = kind == detail::SourceKind::Related;
+    const Scope& owners = is_related ? *query.scope->outer : *query.scope;
+    const std::string owner = owners.require(
+        *via.entity, via.alias, std::string("the relationship \"") + relationship.name + "\"");
+    const bool has_link = relationship.kind == RelationshipKind::ManyToMany;
+    const std::string link = has_link ? link_name(query, relationship.secondary->table) : "";
+    const LinkedNames names{via.entity, &relationship, owner, target.name, link};
+    std::string table = target.table;
+    std::string on = has_link ? link_condition(names) : target_condition(names);
+    if (has_link) {
+      const std::string pairs = named_table(relationship.secondary->table, link);
+      const bool is_inner = kind == detail::SourceKind::Inner;
+      table = is_inner ? pairs + " ON " + on + " JOIN " + table
+                       : pairs + " JOIN " + table + " ON " + target_condition(names);
+      if (is_inner) on = target_condition(names);
+    }
+    std::string& from = query.clauses.from;
+    if (is_related) {
+      from = table;
+      query.clauses.where = on;
+      add_condition(query.clauses.where, target.condition);
+      return;
+    }
+    add_condition(on, target.condition);
+    if (kind == detail::SourceKind::Inner) {
+      from += " JOIN " + table + " ON " + on;
+    } else {
+      from += " LEFT OUTER JOIN " + (has_link ? "(" + table + ")" : table) + " ON " + on;
+    }
+  }
+
+  static std::string link_name(Query& query, const char* table) {
+    std::string name;
+    do {
+      name = numbered_name(table, ++query.links);
+    } while (query.scope->has(name));
+    return name;
   }
 
   void push(std::string text, Binding binding) { stack_.push_back({std::move(text), binding}); }
@@ -176,7 +356,7 @@ class Renderer {
     push(wrap(pop(), next_tighter(binding)) + text, binding);
   }
 
-  void append(const char* text) { stack_.back().text += text; }
+  void append(const std::string& text) { stack_.back().text += text; }
 
   void between() {
     const std::vector<Part> parts = pop(3);
@@ -186,12 +366,7 @@ class Renderer {
   }
 
   std::string arguments(std::size_t count) {
-    std::string text = "(";
-    for (const Part& part : pop(count)) {
-      if (text.size() > 1) text += ", ";
-      text += part.text;
-    }
-    return text + ")";
+    return "(" + joined(pop(count), ", ", Binding::Or) + ")";
   }
 
   void choice(std::size_t operands) {
@@ -217,30 +392,55 @@ class Renderer {
          Binding::Comparison);
   }
 
-  const Scope& scope_;
+  // Scopes refer to those around them.
+  std::deque<Query> queries_;
   std::vector<Part> stack_;
 };
 
 }  // namespace
 
-std::string condition_text(const detail::ExpressionData& where, const Scope& scope) {
-  const std::vector<Part> conditions = Renderer(scope).render(where);
-  if (conditions.size() == 1) return conditions[0].text;
+std::string select_statement(const Clauses& clauses) {
+  std::string sql = clauses.is_distinct ? "SELECT DISTINCT " : "SELECT ";
+  sql += clauses.list + " FROM " + clauses.from;
+  if (!clauses.where.empty()) sql += " WHERE " + clauses.where;
+  if (!clauses.group.empty()) sql += " GROUP BY " + clauses.group;
+  if (!clauses.having.empty()) sql += " HAVING " + clauses.having;
+  if (!clauses.order.empty()) sql += " ORDER BY " + clauses.order;
+  if (clauses.has_limit) {
+    sql += " LIMIT ?";
+  } else if (clauses.has_offset) {
+    sql += " LIMIT -1";
+  }
+  if (clauses.has_offset) sql += " OFFSET ?";
+  return sql;
+}
+
+std::string columns_text(const EntityMapping& entity, const std::string& qualifier,
+                         std::uint64_t columns) {
+  const ColumnSet read(columns == 0 ? usual_columns(entity) : columns);
   std::string text;
-  for (const Part& condition : conditions) {
-    if (!text.empty()) text += " AND ";
-    text += wrap(condition, Binding::And);
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!read.contains(i)) continue;
+    if (!text.empty()) text += ", ";
+    text += qualifier;
+    text += '.';
+    append_identifier(text, entity.columns[i].name);
   }
   return text;
 }
 
-std::string ordering_text(const detail::ExpressionData& order, const Scope& scope) {
-  std::string text;
-  for (const Part& part : Renderer(scope).render(order)) {
-    if (!text.empty()) text += ", ";
-    text += part.text;
-  }
-  return text;
+std::string condition_text(const detail::ExpressionData& where, const Scope& scope) {
+  return conjunction(Renderer(scope).render(where));
+}
+
+std::string list_text(const detail::ExpressionData& list, const Scope& scope) {
+  return joined(Renderer(scope).render(list), ", ", Binding::Or);
+}
+
+std::string sources_text(const detail::ExpressionData& sources, const Scope& scope) {
+  Renderer renderer(scope);
+  renderer.render(sources);
+  return renderer.clauses().from;
 }
 
 }  // namespace orm::sql

@@ -1,24 +1,44 @@
 // From tokens to SQL text.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "orm/expression.h"
+#include "sql/scope.h"
 
 namespace orm::sql {
 
-/// Where columns of a query are found: `qualifier` is the quoted name that stands before a column
-/// of the entity asked for.
-struct Scope {
-  const EntityMapping* entity;
-  std::string qualifier;
+/// What a SELECT is made of.
+struct Clauses {
+  std::string list = {};
+  std::string from = {};
+  /// Empty where there is none, and so on.
+  std::string where = {};
+  std::string group = {};
+  std::string having = {};
+  std::string order = {};
+  bool is_distinct = false;
+  bool has_limit = false;
+  bool has_offset = false;
 };
 
-/// All conditions, joined by AND. `where` is not empty.
-/// Raises InvalidRequestError for a column of an entity that the query does not read.
+std::string select_statement(const Clauses& clauses);
+
+/// `qualifier."a", qualifier."b"`. `columns` as in Select.
+std::string columns_text(const EntityMapping& entity, const std::string& qualifier,
+                         std::uint64_t columns = 0);
+
+// Each of these raises InvalidRequestError for a column of an occurrence that the query does not
+// read, and takes tokens, one list after the other, that are not empty.
+
+/// All conditions, joined by AND.
 std::string condition_text(const detail::ExpressionData& where, const Scope& scope);
 
-/// The orderings, separated by commas. `order` is not empty.
-std::string ordering_text(const detail::ExpressionData& order, const Scope& scope);
+/// The expressions or orderings, separated by commas.
+std::string list_text(const detail::ExpressionData& list, const Scope& scope);
+
+/// What follows FROM; for the sources of `scope`.
+std::string sources_text(const detail::ExpressionData& sources, const Scope& scope);
 
 }  // namespace orm::sql

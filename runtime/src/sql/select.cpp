@@ -1,9 +1,11 @@
 #include "sql/select.h"
 
+#include <algorithm>
 #include <span>
 
 #include "orm/row.h"
 #include "sql/expression.h"
+#include "sql/joins.h"
 #include "sql/key_list.h"
 #include "sql/quote.h"
 #include "value/columns.h"
@@ -13,6 +15,7 @@ namespace orm::sql {
 namespace {
 
 constexpr const char* subquery_name = "\"selected\"";
+constexpr const char* place_name = "\"place\"";
 
 template <class T>
 void append_bytes(std::string& bytes, const T& value) {
@@ -37,46 +40,26 @@ void append_tokens(std::string& bytes, const detail::ExpressionData* data) {
   }
 }
 
-void append_columns(std::string& sql, const EntityMapping& entity, const std::string& qualifier,
-                    std::uint64_t columns = 0) {
-  const ColumnSet read(columns == 0 ? usual_columns(entity) : columns);
-  for (unsigned i = 0; i < entity.columns.size(); ++i) {
-    if (!read.contains(i)) continue;
-    if (!sql.ends_with(' ')) sql += ", ";
-    sql += qualifier;
-    sql += '.';
-    append_identifier(sql, entity.columns[i].name);
-  }
+// True for an order whose expressions are not over columns that the entity itself has.
+bool needs_more(const EntityMapping& entity, const detail::ExpressionData* order) {
+  using detail::Operator;
+  if (order == nullptr) return false;
+  return std::any_of(order->tokens.begin(), order->tokens.end(),
+                     [&entity](const detail::Token& token) {
+                       return token.op == Operator::BeginQuery ||
+                              (token.op == Operator::Column &&
+                               (token.entity != &entity || token.alias != nullptr));
+                     });
 }
 
 // The columns of the entity itself that an order names.
-std::uint64_t ordered_columns(const EntityMapping& entity, const detail::ExpressionData* order) {
+std::uint64_t ordered_columns(const detail::ExpressionData* order) {
   std::uint64_t columns = 0;
   if (order == nullptr) return columns;
   for (const detail::Token& token : order->tokens) {
-    if (token.op != detail::Operator::Column || token.entity != &entity) continue;
-    columns |= detail::column_bit(token.column);
+    if (token.op == detail::Operator::Column) columns |= detail::column_bit(token.column);
   }
   return columns;
-}
-
-// `left.a = right.x AND left.b = right.y`
-std::string equalities(const std::string& left, std::span<const ColumnMapping> left_columns,
-                       std::span<const std::uint16_t> left_positions, const std::string& right,
-                       std::span<const ColumnMapping> right_columns,
-                       std::span<const std::uint16_t> right_positions) {
-  std::string text;
-  for (std::size_t i = 0; i < left_positions.size(); ++i) {
-    if (!text.empty()) text += " AND ";
-    text += left;
-    text += '.';
-    append_identifier(text, left_columns[left_positions[i]].name);
-    text += " = ";
-    text += right;
-    text += '.';
-    append_identifier(text, right_columns[right_positions[i]].name);
-  }
-  return text;
 }
 
 std::string order_text(const EntityMapping& entity, const std::string& qualifier,
@@ -90,67 +73,120 @@ std::string order_text(const EntityMapping& entity, const std::string& qualifier
   return text;
 }
 
-// `next` stands before the first one.
-void append_conditions(std::string& sql, const char* next, const Select& select,
-                       const std::string& table) {
-  for (const detail::ExpressionData* conditions : {select.where, select.criteria}) {
-    if (!has_tokens(conditions)) continue;
-    sql += next + condition_text(*conditions, {select.entity, table});
-    next = " AND ";
-  }
+void add_condition(std::string& conditions, const std::string& condition) {
+  conditions += (conditions.empty() ? "" : " AND ") + condition;
 }
 
-std::string numbered(const char* table, std::size_t number) {
-  return quote_identifier(std::string(table) + "_" + std::to_string(number));
+const detail::ExpressionData* sources_of(const Select& select) {
+  return select.parts != nullptr && has_tokens(&select.parts->sources) ? &select.parts->sources
+                                                                       : nullptr;
+}
+
+bool has_items(const Select& select) {
+  return select.parts != nullptr && !select.parts->items.empty();
+}
+
+// Rows repeat objects, which a limit and a count are about.
+bool groups_objects(const Select& select) {
+  if (select.parts == nullptr || !select.parts->may_repeat || has_items(select)) return false;
+  if (has_tokens(&select.parts->group)) return false;
+  return select.counts || select.has_offset || (select.has_limit && !select.takes_first);
+}
+
+// The query without its joins becomes a subquery: a limit over joined collections counts objects.
+bool is_wrapped(const Select& select) {
+  const bool is_limited = select.has_limit || select.has_offset;
+  if (select.counts) {
+    return is_limited || has_items(select) || groups_objects(select) ||
+           (select.parts != nullptr &&
+            (select.parts->is_distinct || has_tokens(&select.parts->group)));
+  }
+  return is_limited && std::any_of(select.joins.begin(), select.joins.end(), [](const Join& join) {
+           return join.relationship->to_many != nullptr && !join.is_given;
+         });
+}
+
+// The order inside becomes a column, by which it is ordered outside.
+bool numbers_rows(const Select& select) {
+  return is_wrapped(select) && !select.counts && needs_more(*select.entity, select.order);
 }
 
 class SelectText {
  public:
-  explicit SelectText(const Select& select)
-      : select_(select), table_(quote_identifier(select.entity->table)) {}
-
-  std::string text() {
-    const bool is_wrapped = sql::is_wrapped(select_);
-    const std::string root = is_wrapped ? subquery_name : table_;
-    std::string sql = "SELECT ";
-    if (select_.counts) {
-      sql += "count(*)";
+  explicit SelectText(const Select& select) : select_(select) {
+    if (const detail::ExpressionData* sources = sources_of(select)) {
+      scope_ = scope_of(sources->tokens.begin(), sources->tokens.end());
     } else {
-      append_columns(sql, *select_.entity, root, select_.columns);
-      for (std::size_t i = 0; i < select_.joins.size(); ++i) {
-        const Join& join = select_.joins[i];
-        append_columns(sql, *join.relationship->target, alias(i), join.columns);
-      }
-      append_link_key(sql);
+      scope_.sources.push_back({select.entity, nullptr, quote_identifier(select.entity->table)});
     }
-    sql += " FROM " + (is_wrapped ? "(" + inner() + ") AS " + root : source());
-    for (std::size_t i = 0; i < select_.joins.size(); ++i) append_join(sql, i, root);
-    if (!is_wrapped) append_where(sql);
-    append_order(sql, root);
-    if (!is_wrapped) append_limit(sql);
-    return sql;
+    std::size_t number = scope_.sources.size();
+    for (const Join& join : select.joins) {
+      names_.push_back(name_of(join, number));
+      ++number;
+    }
+  }
+
+  std::string text() const {
+    if (has_items(select_)) return rows_text();
+    const bool is_wrapped = sql::is_wrapped(select_);
+    const std::string root = is_wrapped ? subquery_name : root_name();
+    Clauses clauses;
+    clauses.list = select_.counts ? "count(*)" : object_list(root);
+    clauses.from = is_wrapped ? wrapped(inner()) : source();
+    for (std::size_t i = 0; i < select_.joins.size(); ++i) append_join(clauses.from, i, root);
+    if (!is_wrapped) add_conditions(clauses);
+    if (!select_.counts) clauses.order = outer_order(root);
+    if (!is_wrapped) add_limit(clauses);
+    return select_statement(clauses);
   }
 
  private:
-  std::string link_table() const { return quote_identifier(select_.keys.link->secondary->table); }
+  const std::string& root_name() const { return scope_.sources.front().qualifier; }
+  const detail::QueryParts* parts() const { return select_.parts; }
 
-  void append_link_key(std::string& sql) const {
-    if (select_.keys.link == nullptr) return;
-    const LinkTableMapping& table = *select_.keys.link->secondary;
-    for (const std::uint16_t column : select_.keys.columns) {
-      sql += ", " + link_table() + ".";
-      append_identifier(sql, table.columns[column].name);
-    }
+  static std::string wrapped(const Clauses& clauses) {
+    return "(" + select_statement(clauses) + ") AS " + subquery_name;
   }
 
-  std::string source() const {
-    if (select_.keys.link == nullptr) return table_;
+  // A row of expressions and objects.
+  std::string rows_text() const {
+    Clauses clauses;
+    clauses.list = list_text(parts()->list, scope_);
+    clauses.from = source();
+    add_conditions(clauses);
+    if (has_tokens(select_.order)) clauses.order = list_text(*select_.order, scope_);
+    add_limit(clauses);
+    if (!select_.counts) return select_statement(clauses);
+    Clauses count;
+    count.list = "count(*)";
+    count.from = wrapped(clauses);
+    return select_statement(count);
+  }
+
+  std::string object_list(const std::string& root) const {
+    std::string list = columns_text(*select_.entity, root, select_.columns);
+    for (std::size_t i = 0; i < select_.joins.size(); ++i) {
+      const Join& join = select_.joins[i];
+      list += ", " + columns_text(*join.relationship->target, names_[i], join.columns);
+    }
+    if (select_.keys.link == nullptr) return list;
     const LinkTableMapping& table = *select_.keys.link->secondary;
-    const LinkKeyMapping& far_key = table.keys[select_.keys.link->far_key];
-    const std::string pairs = link_table();
-    return pairs + " JOIN " + table_ + " ON " +
-           equalities(table_, select_.entity->columns, far_key.target_columns, pairs, table.columns,
-                      far_key.columns);
+    for (const std::uint16_t column : select_.keys.columns) {
+      list += ", " + link_table() + ".";
+      append_identifier(list, table.columns[column].name);
+    }
+    return list;
+  }
+
+  std::string link_table() const { return quote_identifier(select_.keys.link->secondary->table); }
+
+  std::string source() const {
+    if (const detail::ExpressionData* sources = sources_of(select_)) {
+      return sources_text(*sources, scope_);
+    }
+    if (select_.keys.link == nullptr) return root_name();
+    return link_table() + " JOIN " + root_name() + " ON " +
+           far_condition(*select_.keys.link, root_name(), link_table());
   }
 
   // What is read or ordered by outside, too.
@@ -158,94 +194,115 @@ class SelectText {
     const EntityMapping& entity = *select_.entity;
     std::uint64_t columns = select_.columns == 0 ? usual_columns(entity) : select_.columns;
     for (const OrderBy& by : select_.order_by) columns |= detail::column_bit(by.column);
-    return columns | ordered_columns(entity, select_.order);
+    return numbers_rows(select_) ? columns : columns | ordered_columns(own_order());
   }
 
-  std::string inner() const {
-    std::string sql = "SELECT ";
-    append_columns(sql, *select_.entity, table_, inner_columns());
-    sql += " FROM " + table_;
-    append_where(sql);
-    if (has_tokens(select_.order)) {
-      sql += " ORDER BY " + ordering_text(*select_.order, {select_.entity, table_});
+  // The order where it is over the entity's own columns.
+  const detail::ExpressionData* own_order() const {
+    return needs_more(*select_.entity, select_.order) ? nullptr : select_.order;
+  }
+
+  Clauses inner() const {
+    Clauses clauses;
+    clauses.list = columns_text(*select_.entity, root_name(), inner_columns());
+    clauses.from = source();
+    add_conditions(clauses);
+    if (has_tokens(select_.order)) clauses.order = list_text(*select_.order, scope_);
+    if (numbers_rows(select_)) {
+      clauses.list += ", row_number() OVER (ORDER BY " + clauses.order + ") AS " + place_name;
+      clauses.order = place_name;
     }
-    append_limit(sql);
-    return sql;
+    add_limit(clauses);
+    return clauses;
   }
 
-  void append_where(std::string& sql) const {
-    const char* next = " WHERE ";
+  void add_conditions(Clauses& clauses) const {
     if (const Keys& keys = select_.keys; keys.count > 0) {
-      const std::string table = keys.link == nullptr ? table_ : link_table();
+      const std::string table = keys.link == nullptr ? root_name() : link_table();
       const std::span<const ColumnMapping> columns =
           keys.link == nullptr ? select_.entity->columns : keys.link->secondary->columns;
-      sql += next + key_list(table, columns, keys.columns, keys.count);
-      next = " AND ";
+      add_condition(clauses.where, key_list(table, columns, keys.columns, keys.count));
     }
-    append_conditions(sql, next, select_, table_);
+    for (const detail::ExpressionData* conditions : {select_.where, select_.criteria}) {
+      if (has_tokens(conditions)) add_condition(clauses.where, condition_text(*conditions, scope_));
+    }
+    if (parts() == nullptr) return;
+    clauses.is_distinct = parts()->is_distinct;
+    if (has_tokens(&parts()->group)) clauses.group = list_text(parts()->group, scope_);
+    if (has_tokens(&parts()->having)) clauses.having = condition_text(parts()->having, scope_);
+    if (groups_objects(select_)) clauses.group = key_text();
   }
 
-  void append_limit(std::string& sql) const {
-    if (select_.has_limit) {
-      sql += " LIMIT ?";
-    } else if (select_.has_offset) {
-      sql += " LIMIT -1";
+  std::string key_text() const {
+    std::string text;
+    for (const std::uint16_t column : select_.entity->key) {
+      if (!text.empty()) text += ", ";
+      text += root_name() + "." + quote_identifier(select_.entity->columns[column].name);
     }
-    if (select_.has_offset) sql += " OFFSET ?";
+    return text;
   }
 
-  void append_order(std::string& sql, const std::string& root) const {
-    if (select_.counts) return;
+  void add_limit(Clauses& clauses) const {
+    clauses.has_limit = select_.has_limit;
+    clauses.has_offset = select_.has_offset;
+  }
+
+  std::string outer_order(const std::string& root) const {
     std::string order = order_text(*select_.entity, root, select_.order_by);
-    if (has_tokens(select_.order)) {
-      order = ordering_text(*select_.order, {select_.entity, root});
+    if (numbers_rows(select_)) {
+      order = subquery_name + std::string(".") + place_name;
+    } else if (has_tokens(select_.order)) {
+      order = list_text(*select_.order, root == root_name()
+                                            ? scope_
+                                            : Scope{{{select_.entity, nullptr, root}}, nullptr});
     }
     for (std::size_t i = 0; i < select_.joins.size(); ++i) {
       const RelationshipMapping& relationship = *select_.joins[i].relationship;
-      if (relationship.order_by.empty()) continue;
+      if (relationship.order_by.empty() || select_.joins[i].is_given) continue;
       if (!order.empty()) order += ", ";
-      order += order_text(*relationship.target, alias(i), relationship.order_by);
+      order += order_text(*relationship.target, names_[i], relationship.order_by);
     }
-    if (!order.empty()) sql += " ORDER BY " + order;
+    return order;
   }
 
-  std::string alias(std::size_t join) const {
-    return numbered(select_.joins[join].relationship->target->table, join + 1);
+  std::string name_of(const Join& join, std::size_t number) const {
+    const EntityMapping& target = *join.relationship->target;
+    if (join.is_given) {
+      return scope_.require(target, join.alias,
+                            std::string("contains_eager() of ") + join.relationship->name);
+    }
+    std::string name = numbered_name(target.table, number);
+    while (scope_.has(name)) name = numbered_name(target.table, ++number + select_.joins.size());
+    return name;
   }
 
   void append_join(std::string& sql, std::size_t position, const std::string& root) const {
     const Join& join = select_.joins[position];
+    if (join.is_given) return;
     const RelationshipMapping& relationship = *join.relationship;
-    const EntityMapping& target = *relationship.target;
-    const std::string parent = join.parent == Join::root ? root : alias(join.parent);
-    const std::string child = alias(position);
-    std::string on;
-    if (relationship.kind == RelationshipKind::ManyToMany) {
-      const LinkTableMapping& table = *relationship.secondary;
-      const LinkKeyMapping& near_key = table.keys[relationship.near_key];
-      const LinkKeyMapping& far_key = table.keys[relationship.far_key];
-      const std::string pairs = numbered(table.table, position + 1);
-      sql += " LEFT OUTER JOIN " + quote_identifier(table.table) + " AS " + pairs + " ON " +
-             equalities(pairs, table.columns, near_key.columns, parent, join.owner->columns,
-                        near_key.target_columns);
-      on = equalities(child, target.columns, far_key.target_columns, pairs, table.columns,
-                      far_key.columns);
-    } else if (relationship.kind == RelationshipKind::ManyToOne) {
-      const ForeignKeyMapping& key = join.owner->foreign_keys[relationship.key];
-      on = equalities(child, target.columns, key.target_columns, parent, join.owner->columns,
-                      key.columns);
-    } else {
-      const ForeignKeyMapping& key = target.foreign_keys[relationship.key];
-      on = equalities(child, target.columns, key.columns, parent, join.owner->columns,
-                      key.target_columns);
+    const std::string& parent = join.parent == Join::root ? root : names_[join.parent];
+    const std::string& child = names_[position];
+    const bool has_link = relationship.kind == RelationshipKind::ManyToMany;
+    const std::string pairs =
+        has_link ? numbered_name(relationship.secondary->table, position + scope_.sources.size())
+                 : "";
+    const LinkedNames names{join.owner, &relationship, parent, child, pairs};
+    if (has_link) {
+      sql += " LEFT OUTER JOIN " + named_table(relationship.secondary->table, pairs) + " ON " +
+             link_condition(names);
     }
-    sql += " LEFT OUTER JOIN " + quote_identifier(target.table) + " AS " + child + " ON " + on;
-    if (has_tokens(join.criteria))
-      sql += " AND " + condition_text(*join.criteria, {&target, child});
+    sql += " LEFT OUTER JOIN " + named_table(relationship.target->table, child) + " ON " +
+           target_condition(names);
+    if (has_tokens(join.criteria)) {
+      sql += " AND " +
+             condition_text(*join.criteria, {{{relationship.target, nullptr, child}}, nullptr});
+    }
   }
 
   const Select& select_;
-  std::string table_;
+  Scope scope_;
+  // Of the joins.
+  std::vector<std::string> names_;
 };
 
 }  // namespace
@@ -259,9 +316,12 @@ std::string shape_of(const Select& select) {
   append_tokens(bytes, select.order);
   append_tokens(bytes, select.criteria);
   const bool has_keys = select.keys.count > 0;
-  const unsigned char flags =
-      static_cast<unsigned char>((select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) |
-                                 (select.counts ? 4 : 0) | (has_keys ? 8 : 0));
+  const detail::QueryParts* parts = select.parts;
+  const bool is_distinct = parts != nullptr && parts->is_distinct;
+  const unsigned char flags = static_cast<unsigned char>(
+      (select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) | (select.counts ? 4 : 0) |
+      (has_keys ? 8 : 0) | (select.takes_first ? 16 : 0) | (parts != nullptr ? 32 : 0) |
+      (is_distinct ? 64 : 0));
   append_bytes(bytes, flags);
   if (has_keys) {
     append_bytes(bytes, select.keys.count);
@@ -270,8 +330,16 @@ std::string shape_of(const Select& select) {
     append_bytes(bytes, select.keys.link);
     append_bytes(bytes, select.order_by.data());
   }
+  if (parts != nullptr) {
+    append_tokens(bytes, &parts->sources);
+    append_tokens(bytes, &parts->list);
+    append_tokens(bytes, &parts->group);
+    append_tokens(bytes, &parts->having);
+  }
   for (const Join& join : select.joins) {
     append_bytes(bytes, join.relationship);
+    append_bytes(bytes, join.is_given ? join.alias : nullptr);
+    append_bytes(bytes, join.is_given);
     append_bytes(bytes, join.parent);
     append_bytes(bytes, join.columns);
     append_tokens(bytes, join.criteria);
@@ -279,23 +347,42 @@ std::string shape_of(const Select& select) {
   return bytes;
 }
 
-// A limit on rows is not a limit on objects where rows repeat them.
-bool is_wrapped(const Select& select) {
-  if (!select.has_limit && !select.has_offset) return false;
-  if (select.counts) return true;
-  for (const Join& join : select.joins) {
-    if (join.relationship->to_many != nullptr) return true;
-  }
-  return false;
-}
-
 std::string select_text(const Select& select) { return SelectText(select).text(); }
+
+Parameters parameters_of(const Select& select, const std::optional<std::int64_t>& limit,
+                         const std::optional<std::int64_t>& offset) {
+  Parameters parameters;
+  const detail::QueryParts* parts = select.parts;
+  const bool is_wrapped = sql::is_wrapped(select);
+  const bool numbers_rows = sql::numbers_rows(select);
+  if (numbers_rows) append_values(parameters, select.order);
+  if (parts != nullptr) append_values(parameters, &parts->list);
+  if (parts != nullptr) append_values(parameters, &parts->sources);
+  if (!is_wrapped) append_values(parameters, select.joins);
+  append_values(parameters, select.where);
+  append_values(parameters, select.criteria);
+  if (parts != nullptr) append_values(parameters, &parts->group);
+  if (parts != nullptr) append_values(parameters, &parts->having);
+  // A query that is wrapped is ordered inside and outside.
+  const bool is_ordered = is_wrapped || !select.counts;
+  if (is_ordered && !numbers_rows) append_values(parameters, select.order);
+  if (limit) parameters.push_back(ValueView::of_integer(*limit));
+  if (offset) parameters.push_back(ValueView::of_integer(*offset));
+  if (!is_wrapped) return parameters;
+  append_values(parameters, select.joins);
+  if (!select.counts && !numbers_rows) append_values(parameters, select.order);
+  return parameters;
+}
 
 std::string delete_text(const Select& select, bool returns_keys) {
   const EntityMapping& entity = *select.entity;
-  const std::string table = quote_identifier(entity.table);
-  std::string sql = "DELETE FROM " + table;
-  append_conditions(sql, " WHERE ", select, table);
+  const Scope scope{{{&entity, nullptr, quote_identifier(entity.table)}}, nullptr};
+  std::string conditions;
+  for (const detail::ExpressionData* data : {select.where, select.criteria}) {
+    if (has_tokens(data)) add_condition(conditions, condition_text(*data, scope));
+  }
+  std::string sql = "DELETE FROM " + quote_identifier(entity.table);
+  if (!conditions.empty()) sql += " WHERE " + conditions;
   for (std::size_t i = 0; returns_keys && i < entity.key.size(); ++i) {
     sql += i == 0 ? " RETURNING " : ", ";
     append_identifier(sql, entity.columns[entity.key[i]].name);
@@ -307,7 +394,7 @@ std::string select_by_columns(const EntityMapping& target, std::span<const std::
                               std::span<const OrderBy> order) {
   const std::string table = quote_identifier(target.table);
   std::string sql = "SELECT ";
-  append_columns(sql, target, table);
+  sql += columns_text(target, table);
   sql += " FROM " + table + " WHERE ";
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) sql += " AND ";
@@ -321,14 +408,11 @@ std::string select_by_link(const RelationshipMapping& relationship) {
   const EntityMapping& target = *relationship.target;
   const LinkTableMapping& table = *relationship.secondary;
   const LinkKeyMapping& near_key = table.keys[relationship.near_key];
-  const LinkKeyMapping& far_key = table.keys[relationship.far_key];
   const std::string name = quote_identifier(target.table);
   const std::string pairs = quote_identifier(table.table);
   std::string sql = "SELECT ";
-  append_columns(sql, target, name);
-  sql += " FROM " + pairs + " JOIN " + name + " ON " +
-         equalities(name, target.columns, far_key.target_columns, pairs, table.columns,
-                    far_key.columns) +
+  sql += columns_text(target, name);
+  sql += " FROM " + pairs + " JOIN " + name + " ON " + far_condition(relationship, name, pairs) +
          " WHERE ";
   for (std::size_t i = 0; i < near_key.columns.size(); ++i) {
     if (i > 0) sql += " AND ";

@@ -3,12 +3,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "orm/expression.h"
+#include "orm/inline_vector.h"
 #include "orm/mapping.h"
+#include "orm/query_spec.h"
 
 namespace orm::sql {
 
@@ -22,6 +25,9 @@ struct Join {
   std::uint64_t columns = 0;
   /// What has to hold for the rows of the target that are joined; null where that is nothing.
   const detail::ExpressionData* criteria = nullptr;
+  /// The query joins the target itself, by this name or that of its table.
+  bool is_given = false;
+  const char* alias = nullptr;
 
   static constexpr std::size_t root = ~std::size_t{0};
 };
@@ -46,8 +52,12 @@ struct Select {
   const detail::ExpressionData* order = nullptr;
   /// As in Join, for the entity's rows; stands beside keys and other conditions.
   const detail::ExpressionData* criteria = nullptr;
+  /// Null where the query has nothing beyond an entity.
+  const detail::QueryParts* parts = nullptr;
   bool has_limit = false;
   bool has_offset = false;
+  /// The limit is one of rows, of which the first one is wanted.
+  bool takes_first = false;
   /// Counts the objects instead of reading them.
   bool counts = false;
   std::vector<Join> joins = {};
@@ -59,24 +69,24 @@ struct Select {
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
 
-/// True when the query without its joins becomes a subquery: a limit over joined collections counts
-/// objects.
-bool is_wrapped(const Select& select);
-
-/// The columns of the entity in schema order, then those of each join. Parameters are those of the
-/// joins' criteria, the keys or those of `where`, those of the entity's criteria, the limit, the
-/// offset. Those of the joins come last where the query is wrapped.
+/// The columns of the entity in schema order, then those of each join; or the items of the parts.
 std::string select_text(const Select& select);
 
-template <class Parameters>
-void append_values(Parameters& parameters, const detail::ExpressionData* conditions) {
-  if (conditions == nullptr) return;
-  for (const Value& value : conditions->values) parameters.push_back(value.view());
+using Parameters = detail::InlineVector<ValueView, 8>;
+
+/// The values of a select without keys, in the order of its text.
+Parameters parameters_of(const Select& select, const std::optional<std::int64_t>& limit,
+                         const std::optional<std::int64_t>& offset);
+
+template <class Values>
+void append_values(Values& parameters, const detail::ExpressionData* data) {
+  if (data == nullptr) return;
+  for (const Value& value : data->values) parameters.push_back(value.view());
 }
 
-/// The parameters of the joins' criteria.
-template <class Parameters>
-void append_values(Parameters& parameters, std::span<const Join> joins) {
+/// The values of the joins' criteria.
+template <class Values>
+void append_values(Values& parameters, std::span<const Join> joins) {
   for (const Join& join : joins) append_values(parameters, join.criteria);
 }
 

@@ -54,7 +54,9 @@ std::optional<DecimalParts> find_decimal_of(double number, const ColumnMapping& 
   if (is_number(column)) {
     const auto unit = static_cast<double>(power_of_ten(column.scale));
     const double coefficient = std::nearbyint(number * unit);
-    if (std::abs(coefficient) < 1e15 && coefficient / unit == number) {
+    // Beyond that a number of the database does not have all digits.
+    if (std::abs(coefficient) >= 1e15) return std::nullopt;
+    if (coefficient / unit == number) {
       return DecimalParts(static_cast<std::int64_t>(coefficient), column.scale);
     }
   }
@@ -176,7 +178,7 @@ std::string to_string(const Decimal& number) {
 namespace detail {
 
 void Storage<Decimal>::read(const ValueView& cell, Decimal& member, const ColumnPlace& place) {
-  const ColumnMapping& column = column_mapping(*place.entity, place.column);
+  const ColumnMapping& column = column_mapping(place);
   const auto found = parts_of(cell, column);
   const auto fitting = found ? found->fitting(column.precision, column.scale) : std::nullopt;
   if (!fitting) does_not_fit(cell, place, type_of(column));

@@ -17,6 +17,9 @@ namespace orm::detail {
 namespace {
 
 std::string place_text(const ColumnPlace& place) {
+  if (place.entity == nullptr) {
+    return "item " + std::to_string(place.column + 1) + " of a query's rows";
+  }
   std::string text = std::string("column \"") + place.entity->columns[place.column].name +
                      "\" of table \"" + place.entity->table + "\"";
   if (place.key != nullptr) {
@@ -26,6 +29,7 @@ std::string place_text(const ColumnPlace& place) {
 }
 
 bool is_in_key(const ColumnPlace& place) {
+  if (place.entity == nullptr) return false;
   const auto has = [&](std::span<const std::uint16_t> columns) {
     return std::find(columns.begin(), columns.end(), place.column) != columns.end();
   };
@@ -41,6 +45,10 @@ const ColumnMapping& column_mapping(const EntityMapping& entity, unsigned column
 }
 
 void does_not_fit(const ValueView& cell, const ColumnPlace& place, const std::string& expected) {
+  if (place.entity == nullptr) {
+    throw DataError(place_text(place) + " is " + describe(cell) + ", and select() takes " +
+                    expected + " there");
+  }
   throw DataError(place_text(place) + " holds " + describe(cell) + ", the schema says " + expected +
                   "; correct the row or the schema");
 }
@@ -54,6 +62,10 @@ void not_converted(const ValueView& cell, const ColumnPlace& place, const std::e
 void not_converted(const ColumnPlace& place, const std::exception& error) {
   std::throw_with_nested(
       DataError(place_text(place) + " cannot become this value: " + error.what()));
+}
+
+const ColumnMapping& column_mapping(const ColumnPlace& place) {
+  return column_mapping(StoredAs{place.entity, static_cast<std::uint16_t>(place.column)});
 }
 
 const ColumnMapping& column_mapping(const StoredAs& as) {

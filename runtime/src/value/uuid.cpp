@@ -126,7 +126,7 @@ void Storage<Uuid>::read(const ValueView& cell, Uuid& member, const ColumnPlace&
   const auto found = find_uuid(cell.text());
   if (!found) does_not_fit(cell, place, "a UUID: a blob of 16 bytes, or a text of 36 characters");
   member = *found;
-  require_one_form(cell, view(member, column_mapping(*place.entity, place.column)), place);
+  require_one_form(cell, view(member, column_mapping(place)), place);
 }
 
 ValueView Storage<Uuid>::view(const Uuid& uuid, const ColumnMapping&) {

@@ -39,7 +39,7 @@ class Author final : public orm::Object {
   orm::Collection<const Book> books() const { return {*this, 0}; }
 
   /// Names for queries: Author::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Author> {
     orm::Column<Author, std::int64_t> id{0, alias};
     orm::Column<Author, std::string> name{1, alias};
     orm::ToManyField<Author, Book> books{0, alias};
@@ -97,7 +97,7 @@ class Book final : public orm::Object {
   void set_author(const orm::Ptr<Author>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Book::fields.title.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Book> {
     orm::Column<Book, std::int64_t> id{0, alias};
     orm::Column<Book, std::string> title{1, alias};
     orm::Column<Book, std::optional<std::int32_t>> year{2, alias};

@@ -69,7 +69,7 @@ TEST(ClassNames, AHiddenFunctionOfTheBaseIsQualified) {
   EXPECT_EQ(names.base("key"), "orm::Object::key");
   EXPECT_EQ(names.base("set_key"), "orm::Object::set_key");
   EXPECT_EQ(names.base("set"), "set");
-  EXPECT_EQ(names.alias(), "orm::FieldsBase::alias");
+  EXPECT_EQ(names.alias(), "FieldsOf::alias");
 }
 
 }  // namespace

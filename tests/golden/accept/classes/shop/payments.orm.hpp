@@ -37,7 +37,7 @@ class Payment final : public orm::Object {
   void set_method(shop::Method value) { set(1, method_, converted(1, method_, std::move(value))); }
 
   /// Names for queries: Payment::fields.method.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Payment> {
     orm::Column<Payment, std::int64_t> id{0, alias};
     orm::Column<Payment, shop::Method> method{1, alias};
   };

@@ -52,7 +52,7 @@ class CustomerBase : public orm::Object {
   orm::Collection<const desk::PlacedOrder> orders() const { return {*this, 0}; }
 
   /// Names for queries: Customer::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Customer> {
     orm::Column<Customer, std::int64_t> id{0, alias};
     orm::Column<Customer, std::string> name{1, alias};
     orm::ToManyField<Customer, desk::PlacedOrder> orders{0, alias};
@@ -127,7 +127,7 @@ class OrderBase : public orm::Object {
   orm::Collection<const OrderLine> lines() const { return {*this, 1}; }
 
   /// Names for queries: desk::PlacedOrder::fields.shipping.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<desk::PlacedOrder> {
     orm::Column<desk::PlacedOrder, shop::ids::OrderNumber> number{0, alias};
     orm::Column<desk::PlacedOrder, Money> shipping{1, alias};
     orm::Column<desk::PlacedOrder, std::optional<Money>> discount{2, alias};
@@ -200,7 +200,7 @@ class OrderLine final : public orm::Object {
   void set_order(const orm::Ptr<desk::PlacedOrder>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: OrderLine::fields.unit_price.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<OrderLine> {
     orm::Column<OrderLine, shop::ids::OrderNumber> order_number{0, alias};
     orm::Column<OrderLine, std::string> sku{1, alias};
     orm::Column<OrderLine, Money> unit_price{2, alias};

@@ -33,7 +33,7 @@ class User final : public orm::Object {
   void set_name(std::string value) { set(2, name_, std::move(value)); }
 
   /// Names for queries: User::fields.email.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<User> {
     orm::Column<User, std::int64_t> id{0, alias};
     orm::Column<User, std::string> email{1, alias};
     orm::Column<User, std::string> name{2, alias};
@@ -71,7 +71,7 @@ class Profile final : public orm::Object {
   void set_user_id(std::int64_t value) { set_key(0, user_id_, value); }
 
   /// Names for queries: Profile::fields.user_id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Profile> {
     orm::Column<Profile, std::int64_t> user_id{0, alias};
   };
   static const Fields fields;
@@ -105,7 +105,7 @@ class Picture final : public orm::Object {
   void set_profile_id(std::int64_t value) { set_key(0, profile_id_, value); }
 
   /// Names for queries: Picture::fields.profile_id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Picture> {
     orm::Column<Picture, std::int64_t> profile_id{0, alias};
   };
   static const Fields fields;
@@ -154,7 +154,7 @@ class Letter final : public orm::Object {
   void set_thread_id(std::optional<std::int16_t> value) { set(3, thread_id_, value); }
 
   /// Names for queries: Letter::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Letter> {
     orm::Column<Letter, std::int16_t> id{0, alias};
     orm::Column<Letter, std::string> sender{1, alias};
     orm::Column<Letter, std::optional<std::string>> receiver{2, alias};
@@ -193,7 +193,7 @@ class Tag final : public orm::Object {
   void set_name(std::string value) { set_key(0, name_, std::move(value)); }
 
   /// Names for queries: Tag::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Tag> {
     orm::Column<Tag, std::string> name{0, alias};
   };
   static const Fields fields;

@@ -75,7 +75,7 @@ class OrderLine final : public orm::Object {
   std::int32_t version() const { return filled(version_, 11); }
 
   /// Names for queries: OrderLine::fields.quantity.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<OrderLine> {
     orm::Column<OrderLine, std::int64_t> id{0, alias};
     orm::Column<OrderLine, std::int32_t> quantity{1, alias};
     orm::Column<OrderLine, orm::Decimal> unitPrice{2, alias};
@@ -136,7 +136,7 @@ class Ticket final : public orm::Object {
   void set_serial(std::string value) { set(1, serial_, std::move(value)); }
 
   /// Names for queries: Ticket::fields.serial.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Ticket> {
     orm::Column<Ticket, std::int64_t> id{0, alias};
     orm::Column<Ticket, std::string> serial{1, alias};
   };

@@ -78,7 +78,7 @@ class Everything final : public orm::Object {
   void set_nothing(std::optional<std::string> value) { set(12, nothing_, std::move(value)); }
 
   /// Names for queries: Everything::fields.flag.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Everything> {
     orm::Column<Everything, std::int32_t> id{0, alias};
     orm::Column<Everything, bool> flag{1, alias};
     orm::Column<Everything, std::int16_t> tiny{2, alias};

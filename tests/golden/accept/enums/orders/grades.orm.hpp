@@ -44,7 +44,7 @@ class Exam final : public orm::Object {
   void set_state(shop::State value) { set(2, state_, value); }
 
   /// Names for queries: Exam::fields.grade.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Exam> {
     orm::Column<Exam, std::int64_t> id{0, alias};
     orm::Column<Exam, std::optional<Grade>> grade{1, alias};
     orm::Column<Exam, shop::State> state{2, alias};

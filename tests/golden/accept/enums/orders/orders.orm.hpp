@@ -56,7 +56,7 @@ class Order final : public orm::Object {
   void set_quality(school::Grade value) { set(3, quality_, value); }
 
   /// Names for queries: Order::fields.state.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Order> {
     orm::Column<Order, std::int64_t> id{0, alias};
     orm::Column<Order, State> state{1, alias};
     orm::Column<Order, std::optional<Unit>> Unit_{2, alias};
@@ -104,7 +104,7 @@ class Price final : public orm::Object {
   void set_amount(std::int64_t value) { set(2, amount_, value); }
 
   /// Names for queries: Price::fields.amount.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Price> {
     orm::Column<Price, State> state{0, alias};
     orm::Column<Price, Unit> unit{1, alias};
     orm::Column<Price, std::int64_t> amount{2, alias};

@@ -23,7 +23,7 @@ class Person final : public orm::Object {
   void set_id(std::int64_t value) { set_key(0, id_, value); }
 
   /// Names for queries: Person::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Person> {
     orm::Column<Person, std::int64_t> id{0, alias};
   };
   static const Fields fields;

@@ -42,7 +42,7 @@ class Person final : public orm::Object {
   void set_home(const orm::Ptr<city::registry::Home>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Person::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Person> {
     orm::Column<Person, std::int64_t> id{0, alias};
     orm::Column<Person, std::int64_t> home_id{1, alias};
     orm::ToOneField<Person, city::registry::Home> home{0, alias};

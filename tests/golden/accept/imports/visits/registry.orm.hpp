@@ -40,7 +40,7 @@ class Home final : public orm::Object {
   orm::Collection<const people::Person> inhabitants() const { return {*this, 0}; }
 
   /// Names for queries: Home::fields.street.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Home> {
     orm::Column<Home, std::int64_t> id{0, alias};
     orm::Column<Home, std::string> street{1, alias};
     orm::ToManyField<Home, people::Person> inhabitants{0, alias};

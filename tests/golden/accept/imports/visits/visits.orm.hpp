@@ -62,7 +62,7 @@ class Visit final : public orm::Object {
   void set_keeper(const orm::Ptr<animals::Person>& value) { set_to_one(1, value.object()); }
 
   /// Names for queries: Visit::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Visit> {
     orm::Column<Visit, std::int64_t> id{0, alias};
     orm::Column<Visit, std::int64_t> visitor_id{1, alias};
     orm::Column<Visit, std::int64_t> keeper_id{2, alias};

@@ -41,7 +41,7 @@ class Order final : public orm::Object {
   orm::Collection<const Line> lines() const { return {*this, 0}; }
 
   /// Names for queries: Order::fields.tenant_id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Order> {
     orm::Column<Order, std::int32_t> tenant_id{0, alias};
     orm::Column<Order, std::int64_t> number{1, alias};
     orm::ToManyField<Order, Line> lines{0, alias};
@@ -109,7 +109,7 @@ class Line final : public orm::Object {
   void set_product(const orm::Ptr<Product>& value) { set_to_one(1, value.object()); }
 
   /// Names for queries: Line::fields.tenant_id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Line> {
     orm::Column<Line, std::int32_t> tenant_id{0, alias};
     orm::Column<Line, std::int64_t> order_number{1, alias};
     orm::Column<Line, std::int16_t> position{2, alias};
@@ -164,7 +164,7 @@ class Product final : public orm::Object {
   orm::Collection<const Supplier> suppliers() const { return {*this, 0}; }
 
   /// Names for queries: Product::fields.tenant_id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Product> {
     orm::Column<Product, std::int32_t> tenant_id{0, alias};
     orm::Column<Product, std::string> code{1, alias};
     orm::ToManyField<Product, Supplier> suppliers{0, alias};
@@ -215,7 +215,7 @@ class Supplier final : public orm::Object {
   orm::Collection<const Product> products() const { return {*this, 0}; }
 
   /// Names for queries: Supplier::fields.tenant_id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Supplier> {
     orm::Column<Supplier, std::int64_t> id{0, alias};
     orm::Column<Supplier, std::int32_t> tenant_id{1, alias};
     orm::Column<Supplier, std::string> name{2, alias};

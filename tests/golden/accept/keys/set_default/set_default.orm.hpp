@@ -29,7 +29,7 @@ class Category final : public orm::Object {
   void set_code(std::string value) { set(1, code_, std::move(value)); }
 
   /// Names for queries: Category::fields.code.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Category> {
     orm::Column<Category, std::int64_t> id{0, alias};
     orm::Column<Category, std::string> code{1, alias};
   };
@@ -79,7 +79,7 @@ class Article final : public orm::Object {
   void set_stock(std::int32_t value) { set(3, stock_, value); }
 
   /// Names for queries: Article::fields.stock.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Article> {
     orm::Column<Article, std::int64_t> id{0, alias};
     orm::Column<Article, std::int64_t> category_id{1, alias};
     orm::Column<Article, std::string> code{2, alias};
@@ -129,7 +129,7 @@ class Part final : public orm::Object {
   void set_number(std::int64_t value) { set(2, number_, value); }
 
   /// Names for queries: Part::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Part> {
     orm::Column<Part, std::int64_t> id{0, alias};
     orm::Column<Part, std::int32_t> tenant{1, alias};
     orm::Column<Part, std::int64_t> number{2, alias};
@@ -171,7 +171,7 @@ class Place final : public orm::Object {
   void set_number(std::int64_t value) { set_key_part(1, number_, value); }
 
   /// Names for queries: Place::fields.tenant.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Place> {
     orm::Column<Place, std::int32_t> tenant{0, alias};
     orm::Column<Place, std::int64_t> number{1, alias};
   };

@@ -30,7 +30,7 @@ class Editor final : public orm::Object {
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// Names for queries: Editor::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Editor> {
     orm::Column<Editor, std::int64_t> id{0, alias};
     orm::Column<Editor, std::string> name{1, alias};
   };

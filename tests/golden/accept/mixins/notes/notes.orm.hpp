@@ -71,7 +71,7 @@ class Note final : public orm::Object {
   orm::Collection<const Tag> tags() const { return {*this, 1}; }
 
   /// Names for queries: Note::fields.label.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Note> {
     orm::Column<Note, std::int64_t> id{0, alias};
     orm::Column<Note, std::string> label{1, alias};
     orm::Column<Note, std::string> language{2, alias};
@@ -129,7 +129,7 @@ class Tag final : public orm::Object {
   orm::Collection<const Note> notes() const { return {*this, 0}; }
 
   /// Names for queries: Tag::fields.word.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Tag> {
     orm::Column<Tag, std::int64_t> id{0, alias};
     orm::Column<Tag, std::string> word{1, alias};
     orm::ToManyField<Tag, Note> notes{0, alias};

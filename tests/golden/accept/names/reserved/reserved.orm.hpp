@@ -69,7 +69,7 @@ class union_ final : public orm::Object {
   void set_default_(const orm::Ptr<union_>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: union_::fields.class_.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<union_> {
     orm::Column<union_, std::int64_t> id{0, alias};
     orm::Column<union_, std::string> class_{1, alias};
     orm::Column<union_, std::string> fields_{2, alias};
@@ -133,7 +133,7 @@ class registry_ final : public orm::Object {
   void set_table(std::int32_t value) { set(3, table_, value); }
 
   /// Names for queries: registry_::fields.entity.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<registry_> {
     orm::Column<registry_, std::int64_t> id{0, alias};
     orm::Column<registry_, std::int32_t> entity{1, alias};
     orm::Column<registry_, std::int32_t> relationship{2, alias};

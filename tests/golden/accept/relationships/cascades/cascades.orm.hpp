@@ -60,7 +60,7 @@ class Author final : public orm::Object {
   void set_portrait(const orm::Ptr<Portrait>& value) { set_to_one(4, value.object()); }
 
   /// Names for queries: Author::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Author> {
     orm::Column<Author, std::int64_t> id{0, alias};
     orm::ToManyField<Author, Book> books{0, alias};
     orm::ToManyField<Author, Draft> drafts{1, alias};
@@ -116,7 +116,7 @@ class Book final : public orm::Object {
   void set_author(const orm::Ptr<Author>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Book::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Book> {
     orm::Column<Book, std::int64_t> id{0, alias};
     orm::Column<Book, std::int64_t> author_id{1, alias};
     orm::ToOneField<Book, Author> author{0, alias};
@@ -173,7 +173,7 @@ class Draft final : public orm::Object {
   }
 
   /// Names for queries: Draft::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Draft> {
     orm::Column<Draft, std::int64_t> id{0, alias};
     orm::Column<Draft, std::optional<std::int64_t>> author_id{1, alias};
     orm::ToOneField<Draft, Author> author{0, alias};
@@ -226,7 +226,7 @@ class Letter final : public orm::Object {
   void set_author(const orm::Ptr<Author>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Letter::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Letter> {
     orm::Column<Letter, std::int64_t> id{0, alias};
     orm::Column<Letter, std::optional<std::int64_t>> author_id{1, alias};
     orm::ToOneField<Letter, Author> author{0, alias};
@@ -277,7 +277,7 @@ class Portrait final : public orm::Object {
   void set_author(const orm::Ptr<Author>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Portrait::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Portrait> {
     orm::Column<Portrait, std::int64_t> id{0, alias};
     orm::Column<Portrait, std::optional<std::int64_t>> author_id{1, alias};
     orm::ToOneField<Portrait, Author> author{0, alias};
@@ -319,7 +319,7 @@ class Reader final : public orm::Object {
   void set_name(std::string value) { set(1, name_, std::move(value)); }
 
   /// Names for queries: Reader::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Reader> {
     orm::Column<Reader, std::int64_t> id{0, alias};
     orm::Column<Reader, std::string> name{1, alias};
   };
@@ -364,7 +364,7 @@ class Loan final : public orm::Object {
   void set_days(std::int16_t value) { set(2, days_, value); }
 
   /// Names for queries: Loan::fields.days.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Loan> {
     orm::Column<Loan, std::int64_t> author_id{0, alias};
     orm::Column<Loan, std::int64_t> reader_id{1, alias};
     orm::Column<Loan, std::int16_t> days{2, alias};

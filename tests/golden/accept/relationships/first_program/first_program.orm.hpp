@@ -50,7 +50,7 @@ class User final : public orm::Object {
   void set_profile(const orm::Ptr<Profile>& value) { set_to_one(1, value.object()); }
 
   /// Names for queries: User::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<User> {
     orm::Column<User, std::int64_t> id{0, alias};
     orm::Column<User, std::string> name{1, alias};
     orm::ToManyField<User, Post> posts{0, alias};
@@ -104,7 +104,7 @@ class Post final : public orm::Object {
   void set_user(const orm::Ptr<User>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Post::fields.title.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Post> {
     orm::Column<Post, std::int64_t> id{0, alias};
     orm::Column<Post, std::string> title{1, alias};
     orm::Column<Post, std::optional<std::int64_t>> user_id{2, alias};
@@ -159,7 +159,7 @@ class Profile final : public orm::Object {
   void set_user(const orm::Ptr<User>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Profile::fields.bio.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Profile> {
     orm::Column<Profile, std::int64_t> id{0, alias};
     orm::Column<Profile, std::string> bio{1, alias};
     orm::Column<Profile, std::optional<std::int64_t>> user_id{2, alias};
@@ -208,7 +208,7 @@ class Student final : public orm::Object {
   orm::Collection<const Course> courses() const { return {*this, 0}; }
 
   /// Names for queries: Student::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Student> {
     orm::Column<Student, std::int64_t> id{0, alias};
     orm::Column<Student, std::string> name{1, alias};
     orm::ToManyField<Student, Course> courses{0, alias};
@@ -254,7 +254,7 @@ class Course final : public orm::Object {
   orm::Collection<const Student> students() const { return {*this, 0}; }
 
   /// Names for queries: Course::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Course> {
     orm::Column<Course, std::int64_t> id{0, alias};
     orm::Column<Course, std::string> name{1, alias};
     orm::ToManyField<Course, Student> students{0, alias};

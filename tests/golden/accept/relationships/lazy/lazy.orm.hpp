@@ -48,7 +48,7 @@ class Author final : public orm::Object {
   void set_address(const orm::Ptr<Address>& value) { set_to_one(1, value.object()); }
 
   /// Names for queries: Author::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Author> {
     orm::Column<Author, std::int64_t> id{0, alias};
     orm::Column<Author, std::string> name{1, alias};
     orm::ToManyField<Author, Book> books{0, alias};
@@ -100,7 +100,7 @@ class Address final : public orm::Object {
   void set_author(const orm::Ptr<Author>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Address::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Address> {
     orm::Column<Address, std::int64_t> id{0, alias};
     orm::Column<Address, std::int64_t> author_id{1, alias};
     orm::ToOneField<Address, Author> author{0, alias};
@@ -176,7 +176,7 @@ class Book final : public orm::Object {
   orm::Collection<const Tag> tags() const { return {*this, 3}; }
 
   /// Names for queries: Book::fields.title.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Book> {
     orm::Column<Book, std::int64_t> id{0, alias};
     orm::Column<Book, std::string> title{1, alias};
     orm::Column<Book, std::int64_t> author_id{2, alias};
@@ -229,7 +229,7 @@ class Tag final : public orm::Object {
   void set_word(std::string value) { set(1, word_, std::move(value)); }
 
   /// Names for queries: Tag::fields.word.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Tag> {
     orm::Column<Tag, std::int64_t> id{0, alias};
     orm::Column<Tag, std::string> word{1, alias};
   };

@@ -54,7 +54,7 @@ class Author final : public orm::Object {
   void set_photo(const orm::Ptr<Photo>& value) { set_to_one(2, value.object()); }
 
   /// Names for queries: Author::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Author> {
     orm::Column<Author, std::int64_t> id{0, alias};
     orm::Column<Author, std::optional<std::int64_t>> favourite_id{1, alias};
     orm::ToManyField<Author, Book> books{0, alias};
@@ -120,7 +120,7 @@ class Book final : public orm::Object {
   void set_cover(const orm::Ptr<Photo>& value) { set_to_one(1, value.object()); }
 
   /// Names for queries: Book::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Book> {
     orm::Column<Book, std::int64_t> id{0, alias};
     orm::Column<Book, std::int64_t> author_id{1, alias};
     orm::Column<Book, std::optional<std::int64_t>> cover_id{2, alias};
@@ -176,7 +176,7 @@ class Photo final : public orm::Object {
   void set_author(const orm::Ptr<Author>& value) { set_to_one(0, value.object()); }
 
   /// Names for queries: Photo::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Photo> {
     orm::Column<Photo, std::int64_t> id{0, alias};
     orm::Column<Photo, std::optional<std::int64_t>> author_id{1, alias};
     orm::ToOneField<Photo, Author> author{0, alias};
@@ -236,7 +236,7 @@ class Folder final : public orm::Object {
   orm::WriteOnlyCollection<Folder> shared() { return {*this, 2}; }
 
   /// Names for queries: Folder::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Folder> {
     orm::Column<Folder, std::int64_t> id{0, alias};
     orm::Column<Folder, std::optional<std::int64_t>> parent_id{1, alias};
     orm::ToOneField<Folder, Folder> parent{0, alias};

@@ -62,7 +62,7 @@ class Person final : public orm::Object {
   void set_student(const orm::Ptr<Person>& value) { set_to_one(4, value.object()); }
 
   /// Names for queries: Person::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Person> {
     orm::Column<Person, std::int64_t> id{0, alias};
     orm::Column<Person, std::optional<std::int64_t>> mentor_id{1, alias};
     orm::ToManyField<Person, Person> following{0, alias};

@@ -56,7 +56,7 @@ class Category final : public orm::Object {
   orm::Collection<const Category> children() const { return {*this, 1}; }
 
   /// Names for queries: Category::fields.name.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Category> {
     orm::Column<Category, std::int64_t> id{0, alias};
     orm::Column<Category, std::string> name{1, alias};
     orm::Column<Category, std::int32_t> position{2, alias};
@@ -124,7 +124,7 @@ class Revision final : public orm::Object {
   void set_next(const orm::Ptr<Revision>& value) { set_to_one(1, value.object()); }
 
   /// Names for queries: Revision::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Revision> {
     orm::Column<Revision, std::int64_t> id{0, alias};
     orm::Column<Revision, std::optional<std::int64_t>> previous_id{1, alias};
     orm::ToOneField<Revision, Revision> previous{0, alias};

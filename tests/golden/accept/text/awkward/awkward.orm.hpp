@@ -68,16 +68,16 @@ class Awkward final : public orm::Object {
   void set_to_one(std::int16_t value) { orm::Object::set(8, to_one_, value); }
 
   /// Names for queries: Awkward::fields.question.
-  struct Fields : orm::FieldsBase {
-    orm::Column<Awkward, std::int64_t> id{0, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::string> question{1, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::string> long_default{2, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::optional<double>> size_in_meters{3, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::string> alias{4, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::string> key{5, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::optional<std::int32_t>> column{6, orm::FieldsBase::alias};
-    orm::Column<Awkward, bool> set{7, orm::FieldsBase::alias};
-    orm::Column<Awkward, std::int16_t> to_one{8, orm::FieldsBase::alias};
+  struct Fields : orm::FieldsOf<Awkward> {
+    orm::Column<Awkward, std::int64_t> id{0, FieldsOf::alias};
+    orm::Column<Awkward, std::string> question{1, FieldsOf::alias};
+    orm::Column<Awkward, std::string> long_default{2, FieldsOf::alias};
+    orm::Column<Awkward, std::optional<double>> size_in_meters{3, FieldsOf::alias};
+    orm::Column<Awkward, std::string> alias{4, FieldsOf::alias};
+    orm::Column<Awkward, std::string> key{5, FieldsOf::alias};
+    orm::Column<Awkward, std::optional<std::int32_t>> column{6, FieldsOf::alias};
+    orm::Column<Awkward, bool> set{7, FieldsOf::alias};
+    orm::Column<Awkward, std::int16_t> to_one{8, FieldsOf::alias};
   };
   static const Fields fields;
   /// What Session::get takes.
@@ -118,7 +118,7 @@ class Alone final : public orm::Object {
   void set_id(std::int32_t value) { set_key(0, id_, value); }
 
   /// Names for queries: Alone::fields.id.
-  struct Fields : orm::FieldsBase {
+  struct Fields : orm::FieldsOf<Alone> {
     orm::Column<Alone, std::int32_t> id{0, alias};
   };
   static const Fields fields;

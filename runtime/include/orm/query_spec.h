@@ -1,0 +1,87 @@
+// What a query asks for, without types.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "orm/criteria.h"
+#include "orm/expression.h"
+#include "orm/loading.h"
+
+namespace orm::detail {
+
+/// Where in the program something was written.
+struct CodePlace {
+  const char* file = nullptr;
+  int line = 0;
+};
+
+/// One part of a row of a result.
+struct ResultItem {
+  /// The column that says how the value is stored; of an object, its entity.
+  StoredAs as = {};
+  bool is_object = false;
+};
+
+/// What most queries for objects do without.
+struct QueryParts {
+  /// The occurrence that the query is about, then those that it is joined with.
+  ExpressionData sources;
+  /// What a row consists of, and the expressions for it; objects where that is nothing.
+  std::vector<ResultItem> items;
+  ExpressionData list;
+  ExpressionData group;
+  ExpressionData having;
+  bool is_distinct = false;
+  /// A join may repeat what the query is about.
+  bool may_repeat = false;
+};
+
+/// A value that most owners do not have, copied with its owner.
+template <class T>
+class Rarely {
+ public:
+  Rarely() = default;
+  Rarely(const Rarely& other)
+      : value_(other.value_ == nullptr ? nullptr : std::make_unique<T>(*other.value_)) {}
+  Rarely(Rarely&&) noexcept = default;
+  Rarely& operator=(const Rarely& other) { return *this = Rarely(other); }
+  Rarely& operator=(Rarely&&) noexcept = default;
+  ~Rarely() = default;
+
+  const T* get() const { return value_.get(); }
+  /// Made where there was none.
+  T& make() {
+    if (value_ == nullptr) value_ = std::make_unique<T>();
+    return *value_;
+  }
+
+ private:
+  std::unique_ptr<T> value_;
+};
+
+struct QuerySpec {
+  const EntityMapping* entity;
+  /// For warnings about its objects.
+  CodePlace place = {};
+  /// Conditions, one after the other; all of them hold.
+  ExpressionData where;
+  /// Orderings, one after the other.
+  ExpressionData order;
+  std::optional<std::int64_t> limit;
+  std::optional<std::int64_t> offset;
+  std::vector<std::vector<LoadStep>> loads;
+  std::vector<LoaderCriteria> criteria;
+  Rarely<QueryParts> parts;
+  /// Leaves out those of the session and its engine.
+  bool without_criteria = false;
+  /// Reads anew what the session has.
+  bool populate_existing = false;
+  /// The first object is wanted, whichever rows come after it.
+  bool takes_first = false;
+};
+
+}  // namespace orm::detail

@@ -1,0 +1,197 @@
+// What the steps of a query do, for each kind of query.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "orm/conditions.h"
+#include "orm/expression.h"
+#include "orm/loading.h"
+#include "orm/ordering.h"
+#include "orm/ptr.h"
+#include "orm/query_spec.h"
+#include "orm/rows.h"
+#include "orm/sources.h"
+
+namespace orm {
+
+namespace detail {
+
+class SessionCore;
+
+/// Takes one object of a result; `result` is what the caller gave.
+using TakeObject = void (*)(void* result, Object& object);
+/// Takes one row of a result, a cell for each item.
+using TakeRow = void (*)(void* result, const ResultCell* cells);
+
+void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeObject take);
+/// The one object; null when there is none and `required` is false.
+Object* run_one(SessionCore& session, QuerySpec spec, bool required);
+/// Gives the rows to `take`, which has the result and the maker of rows.
+void run_rows(SessionCore& session, const QuerySpec& spec, void* result, TakeRow take);
+std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
+/// For `one` and `one_or_none`.
+void require_one(const QuerySpec& spec, std::size_t rows, bool required);
+[[noreturn]] void no_session(const QuerySpec& spec);
+
+/// Adds an occurrence that the query is joined with, by the conditions.
+void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, const char* alias,
+                const ExpressionData& conditions, const Token* via);
+/// Raises InvalidRequestError where the last item is a column that an outer join can make NULL
+/// though its type says no.
+void require_present(const QuerySpec& spec, std::size_t first_token);
+
+/// The query as an inner one of another.
+ExpressionData inner_query(const QuerySpec& spec);
+
+template <class Result>
+struct HandleOf {
+  using Type = Result;
+};
+template <Entity Result>
+struct HandleOf<Result> {
+  using Type = Ptr<Result>;
+};
+
+template <class Result>
+struct SourcesOf {
+  using Type = Sources<>;
+};
+template <Entity Result>
+struct SourcesOf<Result> {
+  using Type = Sources<Result>;
+};
+
+template <class E>
+QuerySpec spec_for(CodePlace place) {
+  QuerySpec spec;
+  spec.entity = &E::mapping;
+  spec.place = place;
+  return spec;
+}
+/// The same for an occurrence with a name.
+template <Occurrence X>
+QuerySpec spec_for(const X& occurrence, CodePlace place) {
+  QuerySpec spec = spec_for<OccurringEntity<X>>(place);
+  if (alias_of(occurrence) != nullptr) {
+    spec.parts.make().sources.push_name(Operator::Source, *spec.entity, alias_of(occurrence),
+                                        static_cast<std::size_t>(SourceKind::Root));
+  }
+  return spec;
+}
+
+template <class Field>
+Token via(const Field& field) {
+  Token token;
+  token.entity = &Field::Entity::mapping;
+  token.alias = field.alias;
+  token.column = static_cast<std::uint16_t>(field.position);
+  token.op = Operator::Via;
+  return token;
+}
+
+/// The steps of a query that reads `From`.
+template <class From>
+struct Steps {
+  template <class C>
+  static ExpressionData condition(C&& condition) {
+    static_assert(Condition<C>,
+                  "filter() takes a condition, such as a comparison, or a column of truth values");
+    static_assert(reads<From, EntityOf<C>>(),
+                  "filter() takes a condition on columns of entities that the query reads: the one "
+                  "that it asks for, and those that it is joined with");
+    return data_of(std::forward<C>(condition));
+  }
+
+  template <class E>
+  static void add_ordering(QuerySpec& spec, const Ordering<E>& ordering) {
+    static_assert(reads<From, E>(),
+                  "order_by() takes columns of entities that the query reads: the one that it asks "
+                  "for, and those that it is joined with");
+    spec.order.append(ordering.data());
+  }
+  template <Operand X>
+  static void add_ordering(QuerySpec& spec, const X& operand) {
+    add_ordering(spec, asc(operand));
+  }
+
+  template <class X>
+  static void add_group(QuerySpec& spec, const X& operand) {
+    static_assert(reads<From, EntityOf<X>>(),
+                  "group_by() takes columns of entities that the query reads");
+    spec.parts.make().group.append(data_of(operand));
+  }
+
+  template <class X>
+  static void add_item(QuerySpec& spec, const X& item) {
+    static_assert(Item<X>,
+                  "select() takes columns, expressions, and objects by the names of their entity, "
+                  "such as User::fields; orm::value() makes an expression of a value");
+    using E = typename EntityOfItem<X>::Type;
+    static_assert(reads<From, E>(),
+                  "select() takes columns of entities that the query reads: the one that it asks "
+                  "for, and those that it is joined with");
+    QueryParts& parts = spec.parts.make();
+    const std::size_t before = parts.list.tokens.size();
+    orm::detail::add_item(parts, item);
+    constexpr bool is_unclear = From::template has_always<E> && From::template has_maybe<E>;
+    if constexpr (is_unclear && Operand<X> && !OptionalOf<SideType<X>>::value) {
+      require_present(spec, before);
+    }
+  }
+
+  // By a relationship, or by conditions alone. Returns what the query reads then, as a type.
+  template <SourceKind kind, class Target, class... More>
+  static auto join(QuerySpec& spec, const Target& target, const More&... more) {
+    if constexpr (RelationshipField<Target>) {
+      static_assert(reads<From, typename Target::Entity>(),
+                    "join() takes a relationship of an entity that the query reads");
+      const Token via = orm::detail::via(target);
+      return join_as<kind, typename Target::Target>(spec, &via, more...);
+    } else {
+      static_assert(Occurrence<Target>,
+                    "join() takes a relationship, such as User::fields.posts, or the names of an "
+                    "entity, such as Post::fields, and a condition");
+      static_assert(sizeof...(More) > 0 && (Condition<More> && ...),
+                    "join() of an entity without a relationship takes a condition, such as "
+                    "Post::fields.user_id == User::fields.id");
+      return join_as<kind, OccurringEntity<Target>>(spec, nullptr, target, more...);
+    }
+  }
+
+ private:
+  struct JoinedBy {
+    const char* alias = nullptr;
+    ExpressionData conditions;
+  };
+
+  template <SourceKind kind, class E, class... More>
+  static auto join_as(QuerySpec& spec, const Token* via, const More&... more) {
+    using Joined =
+        typename From::template And<std::conditional_t<kind == SourceKind::Outer, Maybe<E>, E>>;
+    JoinedBy by;
+    (take<E, Joined>(by, more), ...);
+    add_source(spec, kind, E::mapping, by.alias, by.conditions, via);
+    return Joined();
+  }
+  template <class E, class Joined, class X>
+  static void take(JoinedBy& by, const X& each) {
+    if constexpr (Condition<X>) {
+      static_assert(reads<Joined, EntityOf<X>>(),
+                    "join() takes conditions on columns of entities that the query reads");
+      by.conditions.append(data_of(each));
+    } else {
+      static_assert(std::same_as<X, typename E::Fields>,
+                    "join() takes, behind a relationship, the occurrence of the entity that it "
+                    "leads to, and conditions");
+      by.alias = alias_of(each);
+    }
+  }
+};
+
+}  // namespace detail
+}  // namespace orm

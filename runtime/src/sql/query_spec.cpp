@@ -1,0 +1,129 @@
+// How the steps of a query put its tokens together.
+#include "orm/query_spec.h"
+
+#include <algorithm>
+#include <string>
+
+#include "orm/error.h"
+#include "orm/mapping.h"
+#include "orm/subqueries.h"
+
+namespace orm::detail {
+
+namespace {
+
+void push_root(ExpressionData& data, const EntityMapping& entity) {
+  data.push_name(Operator::Source, entity, nullptr, static_cast<std::size_t>(SourceKind::Root));
+}
+
+bool leads_to_one(const Token& via) {
+  return via.entity->relationships[via.column].to_many == nullptr;
+}
+
+bool is_outer(const QuerySpec& spec, const Token& column) {
+  for (const Token& token : spec.parts.get()->sources.tokens) {
+    if (token.op == Operator::Source && token.entity == column.entity &&
+        token.alias == column.alias) {
+      return static_cast<SourceKind>(token.column) == SourceKind::Outer;
+    }
+  }
+  return false;
+}
+
+// A name for another occurrence of the entity, which the expression does not have.
+const char* new_name(const EntityMapping& entity, const ExpressionData& expression) {
+  for (int number = 1;; ++number) {
+    const char* name = lasting_name(std::string(entity.table) + "_" + std::to_string(number));
+    const auto& tokens = expression.tokens;
+    const bool is_free = std::none_of(tokens.begin(), tokens.end(),
+                                      [name](const Token& token) { return token.alias == name; });
+    if (is_free) return name;
+  }
+}
+
+void append_clause(ExpressionData& data, const ExpressionData& clause, Operator op) {
+  if (clause.tokens.empty()) return;
+  data.append(clause);
+  data.push(op, 0);
+}
+
+void append_number(ExpressionData& data, const std::optional<std::int64_t>& number, Operator op) {
+  if (!number) return;
+  data.push_value(Value::of_integer(*number));
+  data.push(op, 1);
+}
+
+}  // namespace
+
+void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, const char* alias,
+                const ExpressionData& conditions, const Token* via) {
+  QueryParts& parts = spec.parts.make();
+  if (parts.sources.tokens.empty()) push_root(parts.sources, *spec.entity);
+  parts.sources.append(conditions);
+  if (via != nullptr) parts.sources.tokens.push_back(*via);
+  parts.sources.push_name(Operator::Source, entity, alias, static_cast<std::size_t>(kind));
+  if (via == nullptr || !leads_to_one(*via)) parts.may_repeat = true;
+}
+
+void require_present(const QuerySpec& spec, std::size_t first_token) {
+  const auto& tokens = spec.parts.get()->list.tokens;
+  for (std::size_t i = first_token; i < tokens.size(); ++i) {
+    if (tokens[i].op != Operator::Column || !is_outer(spec, tokens[i])) continue;
+    const EntityMapping& entity = *tokens[i].entity;
+    const std::string alias = tokens[i].alias == nullptr ? entity.table : tokens[i].alias;
+    throw InvalidRequestError(std::string("select() takes the column \"") +
+                              entity.columns[tokens[i].column].name + "\" of \"" + alias +
+                              "\", which an outer join may not find; write orm::nullable(...) "
+                              "around it, which makes it optional");
+  }
+}
+
+ExpressionData inner_query(const QuerySpec& spec) {
+  static const QueryParts none;
+  const QueryParts& parts = spec.parts.get() == nullptr ? none : *spec.parts.get();
+  ExpressionData data;
+  data.push(Operator::BeginQuery, 0);
+  append_clause(data, parts.list, Operator::SelectList);
+  if (parts.sources.tokens.empty()) {
+    push_root(data, *spec.entity);
+  } else {
+    data.append(parts.sources);
+  }
+  append_clause(data, spec.where, Operator::Where);
+  append_clause(data, parts.group, Operator::GroupBy);
+  append_clause(data, parts.having, Operator::Having);
+  append_clause(data, spec.order, Operator::OrderBy);
+  append_number(data, spec.limit, Operator::Limit);
+  append_number(data, spec.offset, Operator::Offset);
+  data.push(Operator::EndQuery, 0, parts.is_distinct ? 1 : 0);
+  return data;
+}
+
+ExpressionData related_query(const Token& via, const ExpressionData& list,
+                             const ExpressionData& conditions) {
+  const EntityMapping& target = *via.entity->relationships[via.column].target;
+  const bool is_same = via.entity == &target && via.alias == nullptr;
+  const char* alias = is_same ? new_name(target, conditions) : nullptr;
+  ExpressionData data;
+  data.push(Operator::BeginQuery, 0);
+  append_clause(data, list, Operator::SelectList);
+  data.tokens.push_back(via);
+  data.push_name(Operator::Source, target, alias, static_cast<std::size_t>(SourceKind::Related));
+  if (!conditions.tokens.empty()) {
+    for (Token token : conditions.tokens) {
+      if (token.entity == &target && token.alias == nullptr) token.alias = alias;
+      data.tokens.push_back(token);
+    }
+    data.values.append(conditions.values);
+    data.push(Operator::Where, 0);
+  }
+  data.push(Operator::EndQuery, 0);
+  return data;
+}
+
+void no_session(const QuerySpec& spec) {
+  throw InvalidRequestError(std::string("this query for ") + spec.entity->name +
+                            " has no session to run in; run session.query(query)");
+}
+
+}  // namespace orm::detail
