@@ -268,4 +268,33 @@ TEST_F(Hidden, StatementsAreSharedByTheirShape) {
   EXPECT_EQ(recorder.prepares(), prepared);
 }
 
+// Each occurrence that a query reads, by whichever name.
+TEST_F(Hidden, Scenario119_JoinsAndInnerQueriesObserveThem) {
+  const auto titles_of = [&](const auto& query) {
+    std::vector<std::string> found;
+    for (const auto& title : query.select(Post::fields.title).all()) found.push_back(title);
+    return found;
+  };
+  const auto authors = [&] {
+    return session.query<Author>().options(seen_posts(), seen_authors());
+  };
+  EXPECT_THAT(titles_of(authors().join(Author::fields.posts)), ElementsAre("Ada seen"));
+  EXPECT_EQ(authors().filter(orm::any(Author::fields.posts)).count(), 1);
+  EXPECT_EQ(authors().filter(orm::any(Author::fields.posts, Post::fields.hidden == true)).count(),
+            0);
+  EXPECT_EQ(authors()
+                .filter(orm::exists(orm::query<Post>().filter(Post::fields.hidden == true &&
+                                                              Author::fields.id > 0)))
+                .count(),
+            0);
+  EXPECT_EQ(authors().select(orm::func::count(Author::fields.posts)).one(), 1);
+  const auto other = orm::alias<Author>("other");
+  EXPECT_EQ(session.query(other).options(seen_authors()).count(), 1);
+  EXPECT_EQ(authors().join(other, other.name != Author::fields.name).count(), 0);
+  EXPECT_EQ(session.query<Author>().join(other, other.name != Author::fields.name).count(), 2);
+  std::size_t seen = 0;
+  for ([[maybe_unused]] Author& each : authors().join(Author::fields.posts).stream()) ++seen;
+  EXPECT_EQ(seen, 1U);
+}
+
 }  // namespace criteria

@@ -34,9 +34,9 @@ class Aggregate : public Expr<T, E> {
     data.append(detail::data_of(std::forward<C>(condition)));
     data.push(detail::Operator::FilterRows, 2);
     using Both = detail::BothEntities<E, detail::EntityOf<C>>;
-    using Entity = std::conditional_t<detail::EntityIn<E>::is_always,
-                                      typename detail::AlwaysOf<Both>::Type, Both>;
-    return Aggregate<T, Entity>(std::move(data), this->as());
+    using Filtered = std::conditional_t<detail::EntityIn<E>::is_always,
+                                        typename detail::AlwaysOf<Both>::Type, Both>;
+    return Aggregate<T, Filtered>(std::move(data), this->as());
   }
 };
 

@@ -86,6 +86,7 @@ enum class Operator : std::uint8_t {
   // An occurrence of an entity; `column` is the SourceKind, and what stands before it has to hold
   // for its rows.
   Source,
+  SourcesEnd,
   // `column` is 1 for one without repeated rows.
   EndQuery,
   Exists,

@@ -8,6 +8,7 @@
 #include "load/load_plan.h"
 #include "load/selectin_loader.h"
 #include "orm/error.h"
+#include "sql/query_criteria.h"
 #include "sql/select.h"
 
 namespace orm::load {
@@ -33,7 +34,9 @@ sql::Select select_of(const Context& context, const detail::QuerySpec& spec) {
   select.entity = spec.entity;
   select.where = &spec.where;
   select.order = &spec.order;
-  select.criteria = condition_on(context.criteria.get(), *spec.entity);
+  if (!sql::is_named(spec)) {
+    select.criteria = condition_on(context.criteria.get(), *spec.entity);
+  }
   select.has_limit = spec.limit.has_value();
   select.has_offset = spec.offset.has_value();
   select.parts = spec.parts.get();

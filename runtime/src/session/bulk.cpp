@@ -1,4 +1,5 @@
 // Statements over many rows that no flush plans.
+#include <optional>
 #include <string>
 
 #include "flush/touched.h"
@@ -7,6 +8,7 @@
 #include "load/conditions.h"
 #include "orm/error.h"
 #include "session/session_core.h"
+#include "sql/query_criteria.h"
 #include "sql/select.h"
 
 namespace orm::detail {
@@ -24,8 +26,9 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
   db::Connection& connection = this->connection();
   const bool has_objects = objects_.of(*spec.entity).map.size() > 0;
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
+  std::optional<QuerySpec> changed;
   const sql::Select select{.entity = spec.entity,
-                           .where = &spec.where,
+                           .where = &sql::with_criteria(spec, criteria.get(), changed).where,
                            .criteria = load::condition_on(criteria.get(), *spec.entity)};
   const db::StatementLease statement =
       db::acquire(connection, sql::shape_of(select) + (has_objects ? "remove" : "delete"),

@@ -10,6 +10,7 @@
 #include "load/row_loader.h"
 #include "orm/error.h"
 #include "session/session_core.h"
+#include "sql/query_criteria.h"
 
 namespace orm::detail {
 
@@ -95,7 +96,9 @@ void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take
   load::Context context = this->context(spec);
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
-  load::load_objects(context, spec, result, take);
+  std::optional<QuerySpec> changed;
+  load::load_objects(context, sql::with_criteria(spec, context.criteria.get(), changed), result,
+                     take);
   tell_loaded();
 }
 
@@ -106,7 +109,8 @@ void SessionCore::run_rows(const QuerySpec& spec, void* result, TakeRow take) {
   load::Context context = this->context(spec);
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
-  load::load_rows(context, spec, result, take);
+  std::optional<QuerySpec> changed;
+  load::load_rows(context, sql::with_criteria(spec, context.criteria.get(), changed), result, take);
   tell_loaded();
 }
 
@@ -140,7 +144,8 @@ std::int64_t SessionCore::run_count(const QuerySpec& spec) {
   require_usable();
   autoflush();
   load::Context context = this->context(spec);
-  return load::count_objects(context, spec);
+  std::optional<QuerySpec> changed;
+  return load::count_objects(context, sql::with_criteria(spec, context.criteria.get(), changed));
 }
 
 void SessionCore::load_columns(Object& object) {

@@ -6,6 +6,7 @@
 
 #include "orm/error.h"
 #include "session/session_core.h"
+#include "sql/query_criteria.h"
 
 namespace orm::detail {
 
@@ -16,6 +17,8 @@ StreamCore::StreamCore(SessionCore& session, const QuerySpec& spec, std::size_t 
       plan_(load::plan_in_batches(spec_, criteria_.get())),
       overwrite_(session.overwrite()),
       batch_size_(batch_size) {
+  std::optional<QuerySpec> changed;
+  if (&sql::with_criteria(spec_, criteria_.get(), changed) != &spec_) spec_ = *std::move(changed);
   session.add_stream(*this);
 }
 

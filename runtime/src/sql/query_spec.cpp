@@ -89,6 +89,7 @@ ExpressionData inner_query(const QuerySpec& spec) {
   } else {
     data.append(parts.sources);
   }
+  data.push(Operator::SourcesEnd, 0);
   append_clause(data, spec.where, Operator::Where);
   append_clause(data, parts.group, Operator::GroupBy);
   append_clause(data, parts.having, Operator::Having);
@@ -109,6 +110,7 @@ ExpressionData related_query(const Token& via, const ExpressionData& list,
   append_clause(data, list, Operator::SelectList);
   data.tokens.push_back(via);
   data.push_name(Operator::Source, target, alias, static_cast<std::size_t>(SourceKind::Related));
+  data.push(Operator::SourcesEnd, 0);
   if (!conditions.tokens.empty()) {
     for (Token token : conditions.tokens) {
       if (token.entity == &target && token.alias == nullptr) token.alias = alias;

@@ -1,6 +1,6 @@
 """The sample and the questions over the published Chinook database.
 
-usage: chinook_test.py CHINOOK CHINOOK_QUESTIONS DATA_FOLDER
+usage: chinook_test.py CHINOOK CHINOOK_QUESTIONS CHINOOK_QUERIES DATA_FOLDER
 """
 import hashlib
 import json
@@ -13,12 +13,42 @@ import sys
 import tempfile
 import unittest
 
-SAMPLE, QUESTIONS = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
-DATA = pathlib.Path(sys.argv[3])
+SAMPLE, QUESTIONS, QUERIES = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:4])
+DATA = pathlib.Path(sys.argv[4])
 
 # What walking the objects costs.
 STATEMENTS = {"1": 1, "2": 2, "3": 2, "4": 2, "5": 2, "6": 2, "7": 1, "8": 3,
               "joined": 1, "selectin": 2}
+
+# Questions of our own, which queries.cpp asks without text.
+OWN = {
+    "unsold": """
+        SELECT g.Name, count(*) FROM Track t JOIN Genre g ON g.GenreId = t.GenreId
+        LEFT JOIN InvoiceLine l ON l.TrackId = t.TrackId WHERE l.InvoiceLineId IS NULL
+        GROUP BY g.GenreId HAVING count(*) > 20 ORDER BY count(*) DESC, g.GenreId""",
+    "countries": """
+        SELECT BillingCountry, count(*), count(DISTINCT c.CustomerId),
+               printf('%.2f', sum(Total)), printf('%.2f', min(Total)), printf('%.2f', max(Total)),
+               sum(Total > 10), round(avg(Total), 3)
+        FROM Invoice i JOIN Customer c ON c.CustomerId = i.CustomerId
+        GROUP BY BillingCountry ORDER BY round(sum(Total) * 100) DESC, BillingCountry""",
+    "longest": """
+        SELECT t.TrackId, g.Name, t.Milliseconds FROM Track t JOIN Genre g ON g.GenreId = t.GenreId
+        WHERE t.Milliseconds > 3 * (SELECT avg(Milliseconds) FROM Track WHERE GenreId = t.GenreId)
+        ORDER BY t.TrackId""",
+    "playlists": """
+        WITH bought AS (SELECT TrackId FROM InvoiceLine l JOIN Invoice i USING (InvoiceId)
+                        WHERE i.CustomerId = 12)
+        SELECT PlaylistId, sum(TrackId IN bought), iif(count(*) > 1000, 'long', 'short')
+        FROM PlaylistTrack GROUP BY PlaylistId HAVING sum(TrackId IN bought) > 0
+        ORDER BY PlaylistId""",
+}
+
+
+def text_of(rows):
+    """Each row with an end of line, cells joined by `|`."""
+    return "".join("|".join("NULL" if cell is None else str(cell) for cell in row) + "\n"
+                   for row in rows)
 
 
 class Chinook(unittest.TestCase):
@@ -30,11 +60,12 @@ class Chinook(unittest.TestCase):
         database = sqlite3.connect(cls.file)
         database.executescript((DATA / "Chinook_Sqlite.sql").read_text(encoding="utf-8-sig"))
         database.close()
-        cls.answers, cls.statements = cls.ask()
+        cls.answers, cls.statements = cls.ask(QUESTIONS)
+        cls.found, cls.queries = cls.ask(QUERIES)
 
     @classmethod
-    def ask(cls):
-        done = subprocess.run([QUESTIONS, cls.file], capture_output=True, text=True)
+    def ask(cls, program):
+        done = subprocess.run([program, cls.file], capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)
         answers, statements = {}, {}
@@ -50,10 +81,22 @@ class Chinook(unittest.TestCase):
         questions = json.loads((DATA / "questions.json").read_text(encoding="utf-8"))
         self.assertEqual(len(questions), 8)
         for question in questions:
-            rows = self.answers[str(question["number"])]
-            text = "".join(row + "\n" for row in rows)
-            self.assertEqual(hashlib.sha256(text.encode()).hexdigest(), question["sha256"],
-                             f"{question['question']}\n{text}")
+            for answers in (self.answers, self.found):
+                text = "".join(row + "\n" for row in answers[str(question["number"])])
+                self.assertEqual(hashlib.sha256(text.encode()).hexdigest(), question["sha256"],
+                                 f"{question['question']}\n{text}")
+
+    def test_queries_answer_as_sqlite_does(self):
+        database = sqlite3.connect(self.file)
+        self.addCleanup(database.close)
+        for name, sql in OWN.items():
+            rows = database.execute(sql).fetchall()
+            self.assertTrue(rows, name)
+            self.assertEqual("".join(row + "\n" for row in self.found[name]), text_of(rows), name)
+
+    def test_each_query_is_one_statement(self):
+        self.assertEqual(set(self.queries), {str(number) for number in range(1, 9)} | set(OWN))
+        self.assertEqual(set(self.queries.values()), {1})
 
     def test_statements_are_counted(self):
         for name, count in STATEMENTS.items():

@@ -1,0 +1,21 @@
+// Criteria of what a query reads beside the entity that it asks for.
+#pragma once
+
+#include <optional>
+
+#include "orm/criteria.h"
+#include "orm/query_spec.h"
+
+namespace orm::sql {
+
+/// The query with the criteria of what it joins, and of what the queries inside of it read: `spec`
+/// itself, or `changed`, where there are any. Those of the entity asked for are the reader's
+/// matter, unless it has a name of its own. `criteria` may be null.
+const detail::QuerySpec& with_criteria(const detail::QuerySpec& spec,
+                                       const detail::Criteria* criteria,
+                                       std::optional<detail::QuerySpec>& changed);
+
+/// True when the entity asked for has a name of its own.
+bool is_named(const detail::QuerySpec& spec);
+
+}  // namespace orm::sql

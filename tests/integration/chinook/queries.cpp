@@ -1,0 +1,181 @@
+// Answers the questions over the published Chinook database by one query each, and some more:
+// chinook_queries FILE
+#include <fmt/core.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "chinook.orm.hpp"
+#include "orm/orm.h"
+
+using namespace chinook;
+namespace func = orm::func;
+
+namespace {
+
+void print_cell(std::int64_t cell) { fmt::print("{}", cell); }
+void print_cell(double cell) { fmt::print("{}", cell); }
+void print_cell(const std::string& cell) { fmt::print("{}", cell); }
+void print_cell(const orm::Decimal& cell) { fmt::print("{}", to_string(cell)); }
+template <class T>
+void print_cell(const std::optional<T>& cell) {
+  if (cell) {
+    print_cell(*cell);
+  } else {
+    fmt::print("NULL");
+  }
+}
+
+// Columns joined by `|`.
+template <class... Cells>
+void print(const std::tuple<Cells...>& row) {
+  std::apply(
+      [](const auto& first, const auto&... rest) {
+        print_cell(first);
+        ((fmt::print("|"), print_cell(rest)), ...);
+      },
+      row);
+  fmt::print("\n");
+}
+
+class Questions {
+ public:
+  explicit Questions(orm::Session& session) : session_(session), recorder_(session) {}
+
+  template <class Query>
+  void answer(const char* name, const Query& query) {
+    recorder_.clear();
+    const auto rows = query.all();
+    fmt::print("== {}: {} statements\n", name, recorder_.statements().size());
+    for (const auto& row : rows) print(row);
+  }
+
+ private:
+  orm::Session& session_;
+  orm::StatementRecorder recorder_;
+};
+
+constexpr auto& artist = Artist::fields;
+constexpr auto& album = Album::fields;
+constexpr auto& track = Track::fields;
+constexpr auto& genre = Genre::fields;
+constexpr auto& playlist = Playlist::fields;
+constexpr auto& customer = Customer::fields;
+constexpr auto& employee = Employee::fields;
+constexpr auto& invoice = Invoice::fields;
+constexpr auto& line = InvoiceLine::fields;
+
+void answer_the_published_ones(orm::Session& session, Questions& questions) {
+  questions.answer("1", session.query<Artist>()
+                            .join(artist.albums)
+                            .join(album.tracks)
+                            .filter(artist.name == "AC/DC")
+                            .order_by(album.id, track.id)
+                            .select(album.title, track.id, track.name));
+
+  const auto manager = orm::alias<Employee>("manager");
+  questions.answer("3",
+                   session.query<Employee>()
+                       .outerjoin(employee.manager, manager)
+                       .order_by(employee.id)
+                       .select(employee.id, employee.last_name, orm::nullable(manager.last_name),
+                               func::count(employee.reports)));
+
+  questions.answer("4", session.query<Playlist>()
+                            .join(playlist.tracks)
+                            .filter(track.name == "Overdose")
+                            .order_by(playlist.id)
+                            .select(playlist.id, playlist.name));
+
+  const auto start = orm::parse_date_time("2023-01-01 00:00:00");
+  const auto end = orm::parse_date_time("2024-01-01 00:00:00");
+  questions.answer("5", session.query<Customer>()
+                            .filter(!orm::any(customer.invoices, invoice.invoice_date >= start,
+                                              invoice.invoice_date < end))
+                            .order_by(customer.id)
+                            .select(customer.id, customer.first_name, customer.last_name));
+
+  const auto cents =
+      orm::cast<std::int64_t>(func::round(func::sum(orm::cast<double>(invoice.total)) * 100));
+  questions.answer("6",
+                   session.query<Customer>()
+                       .join(customer.invoices)
+                       .group_by(customer.id, customer.first_name, customer.last_name)
+                       .order_by(orm::desc(cents), customer.id)
+                       .limit(10)
+                       .select(customer.id, customer.first_name + " " + customer.last_name, cents));
+
+  questions.answer("7", session.query<Track>()
+                            .order_by(track.name, track.id)
+                            .limit(20)
+                            .offset(80)
+                            .select(track.id, track.name));
+
+  questions.answer("8", session.query<Customer>()
+                            .join(customer.invoices)
+                            .join(invoice.lines)
+                            .join(line.track)
+                            .join(track.genre)
+                            .filter(customer.id == 12)
+                            .group_by(genre.id, genre.name)
+                            .order_by(genre.name)
+                            .select(genre.name, func::count()));
+}
+
+// Each stands beside its SQL in chinook_test.py.
+void answer_our_own(orm::Session& session, Questions& questions) {
+  questions.answer("unsold", session.query<Track>()
+                                 .join(track.genre)
+                                 .outerjoin(track.invoice_lines)
+                                 .filter(orm::is_null(orm::nullable(line.id)))
+                                 .group_by(genre.id)
+                                 .having(func::count() > 20)
+                                 .order_by(orm::desc(func::count()), genre.id)
+                                 .select(genre.name, func::count()));
+
+  questions.answer(
+      "countries",
+      session.query<Invoice>()
+          .join(invoice.customer)
+          .group_by(invoice.billing_country)
+          .order_by(orm::desc(func::sum(invoice.total)), invoice.billing_country)
+          .select(invoice.billing_country, func::count(), func::count_distinct(customer.id),
+                  func::sum(invoice.total), func::min(invoice.total), func::max(invoice.total),
+                  func::count(invoice.id).filter(invoice.total > orm::Decimal("10")),
+                  func::round(func::avg(invoice.total), 3)));
+
+  const auto other = orm::alias<Track>("other");
+  const auto average = orm::query(other)
+                           .filter(other.genre_id == track.genre_id)
+                           .select(func::avg(other.milliseconds));
+  questions.answer("longest", session.query<Track>()
+                                  .join(track.genre)
+                                  .filter(track.milliseconds > orm::scalar_subquery(average) * 3)
+                                  .order_by(track.id)
+                                  .select(track.id, genre.name, track.milliseconds));
+
+  const auto bought = orm::query<InvoiceLine>()
+                          .join(line.invoice)
+                          .filter(invoice.customer_id == 12)
+                          .select(line.track_id);
+  questions.answer(
+      "playlists",
+      session.query<Playlist>()
+          .filter(orm::any(playlist.tracks, orm::in_(track.id, bought)))
+          .order_by(playlist.id)
+          .select(playlist.id, func::count(playlist.tracks, orm::in_(track.id, bought)),
+                  orm::case_(func::count(playlist.tracks) > 1000, "long").otherwise("short")));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  orm::Engine engine = orm::create_engine(std::string("sqlite:///") + argv[1], {.read_only = true});
+  orm::Session session(engine);
+  Questions questions(session);
+  answer_the_published_ones(session, questions);
+  answer_our_own(session, questions);
+}
