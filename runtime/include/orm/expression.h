@@ -69,8 +69,18 @@ enum class Operator : std::uint8_t {
   Descending,
   NullsFirst,
   NullsLast,
-  // Of an inner query, in the order of its text. Its result is between parentheses.
+  // Of an inner query, in the order of its text.
   BeginQuery,
+  // `alias` is a name for what stands behind it: a column, of a common table expression or of a
+  // reference to one.
+  Name,
+  // A common table expression `alias`, of the query before it and the names of its columns;
+  // `column` is 1 where it speaks of itself.
+  Cte,
+  // The column of that name of the common table expression `alias`.
+  CteColumn,
+  // The table of the source behind it is the common table expression `alias`.
+  Table,
   // The usual columns of an occurrence, as part of a result.
   Entity,
   // Each with all that stands before it since the clause before.
@@ -89,6 +99,11 @@ enum class Operator : std::uint8_t {
   SourcesEnd,
   // `column` is 1 for one without repeated rows.
   EndQuery,
+  // Of two queries.
+  Union,
+  UnionAll,
+  Intersect,
+  Except,
   Exists,
   InQuery,
   NotInQuery

@@ -5,6 +5,7 @@
 #include "orm/arithmetic.h"
 #include "orm/conditions.h"
 #include "orm/criteria.h"
+#include "orm/cte.h"
 #include "orm/engine.h"
 #include "orm/error.h"
 #include "orm/events.h"

@@ -32,16 +32,18 @@ class [[nodiscard]] Query {
  public:
   /// What one result is: a Ptr to an object, or a row.
   using Handle = typename detail::HandleOf<Result>::Type;
-  using MakeRow = Result (*)(const detail::ResultCell*);
 
-  Query(detail::SessionCore* session, detail::QuerySpec spec, MakeRow make = nullptr)
-      : session_(session), make_(make), spec_(std::move(spec)) {}
+  /// What the rows are made by; null for objects.
+  using Maker = const detail::RowMaker<Result>*;
+
+  Query(detail::SessionCore* session, detail::QuerySpec spec, Maker maker = nullptr)
+      : session_(session), maker_(maker), spec_(std::move(spec)) {}
 
   template <class Other>
     requires(std::same_as<From, typename detail::SourcesOf<Result>::Type> &&
              !std::same_as<From, Other>)
   Query(Query<Result, Other> other)
-      : session_(other.session()), make_(other.maker()), spec_(std::move(other).spec()) {}
+      : session_(other.session()), maker_(other.maker()), spec_(std::move(other).spec()) {}
 
   /// Keeps what satisfies `condition`; several filters have to hold together.
   template <class C>
@@ -108,7 +110,8 @@ class [[nodiscard]] Query {
   auto select(const Items&... items) && {
     static_assert(sizeof...(Items) > 0, "select() takes what a row consists of");
     using Row = typename detail::RowOf<detail::ItemType<From, Items>...>::Type;
-    return std::move(*this).template rows<Row>(items...);
+    return std::move(*this).rows(detail::row_maker<Row, detail::ItemType<From, Items>...>,
+                                 items...);
   }
   template <class... Items>
   auto select(const Items&... items) const& {
@@ -122,7 +125,8 @@ class [[nodiscard]] Query {
                   "select_as() takes a struct, and an item for each of its members that has the "
                   "member's type: numbers are std::int64_t or double, and what can be NULL, or is "
                   "absent by an outer join, is a std::optional");
-    return std::move(*this).template rows<Row>(items...);
+    return std::move(*this).rows(detail::struct_maker<Row, detail::ItemType<From, Items>...>,
+                                 items...);
   }
   template <class Row, class... Items>
   auto select_as(const Items&... items) const& {
@@ -314,7 +318,7 @@ class [[nodiscard]] Query {
 
   // What the rest of the library looks at.
   detail::SessionCore* session() const { return session_; }
-  MakeRow maker() const { return make_; }
+  Maker maker() const { return maker_; }
   const detail::QuerySpec& spec() const& { return spec_; }
   detail::QuerySpec&& spec() && { return std::move(spec_); }
 
@@ -331,15 +335,16 @@ class [[nodiscard]] Query {
   auto with(const Args&... args) && {
     using Joined = decltype(Steps::template join<kind>(spec_, args...));
     Steps::template join<kind>(spec_, args...);
-    return Query<Result, Joined>(session_, std::move(spec_), make_);
+    return Query<Result, Joined>(session_, std::move(spec_), maker_);
   }
 
   template <class Row, class... Items>
-  auto rows(const Items&... items) && {
+  auto rows(const detail::RowMaker<Row>& maker, const Items&... items) && {
+    Steps::clear_items(spec_);
     (Steps::add_item(spec_, items), ...);
-    return Query<Row, From>(session_, std::move(spec_),
-                            &detail::make_row<Row, detail::ItemType<From, Items>...>);
+    return Query<Row, From>(session_, std::move(spec_), &maker);
   }
+
   detail::SessionCore& running() const {
     if (session_ == nullptr) detail::no_session(spec_);
     return *session_;
@@ -348,11 +353,11 @@ class [[nodiscard]] Query {
   std::vector<Handle> rows_of(const detail::QuerySpec& spec) const {
     struct To {
       std::vector<Handle> rows;
-      MakeRow make;
-    } to{{}, make_};
+      Maker maker;
+    } to{{}, maker_};
     detail::run_rows(running(), spec, &to, [](void* given, const detail::ResultCell* cells) {
       To& into = *static_cast<To*>(given);
-      into.rows.push_back(into.make(cells));
+      into.rows.push_back(into.maker->make(cells));
     });
     return std::move(to.rows);
   }
@@ -370,7 +375,7 @@ class [[nodiscard]] Query {
   }
 
   detail::SessionCore* session_;
-  MakeRow make_;
+  Maker maker_;
   detail::QuerySpec spec_;
 };
 

@@ -1,6 +1,7 @@
 // What a query asks for, without types.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,10 +25,14 @@ struct ResultItem {
   /// The column that says how the value is stored; of an object, its entity.
   StoredAs as = {};
   bool is_object = false;
+  /// Where its tokens begin.
+  std::size_t first_token = 0;
 };
 
 /// What most queries for objects do without.
 struct QueryParts {
+  /// Common table expressions.
+  ExpressionData with;
   /// The occurrence that the query is about, then those that it is joined with.
   ExpressionData sources;
   /// What a row consists of, and the expressions for it; objects where that is nothing.

@@ -94,6 +94,13 @@ Token via(const Field& field) {
   return token;
 }
 
+template <class X>
+struct IsCte : std::false_type {};
+struct CteData;
+/// Adds a common table expression that the query is joined with.
+void add_cte(QuerySpec& spec, SourceKind kind, const CteData& cte,
+             const ExpressionData& conditions);
+
 /// The steps of a query that reads `From`.
 template <class From>
 struct Steps {
@@ -126,6 +133,13 @@ struct Steps {
     spec.parts.make().group.append(data_of(operand));
   }
 
+  // A select replaces the one before.
+  static void clear_items(QuerySpec& spec) {
+    QueryParts& parts = spec.parts.make();
+    parts.items.clear();
+    parts.list = {};
+  }
+
   template <class X>
   static void add_item(QuerySpec& spec, const X& item) {
     static_assert(Item<X>,
@@ -152,6 +166,15 @@ struct Steps {
                     "join() takes a relationship of an entity that the query reads");
       const Token via = orm::detail::via(target);
       return join_as<kind, typename Target::Target>(spec, &via, more...);
+    } else if constexpr (IsCte<Target>::value) {
+      static_assert(sizeof...(More) > 0 && (Condition<More> && ...),
+                    "join() of a common table expression takes a condition");
+      using Joined = typename From::template And<std::conditional_t<
+          kind == SourceKind::Outer, Maybe<typename Target::Tag>, typename Target::Tag>>;
+      JoinedBy by;
+      (take<void, Joined>(by, more), ...);
+      add_cte(spec, kind, target.data(), by.conditions);
+      return Joined();
     } else {
       static_assert(Occurrence<Target>,
                     "join() takes a relationship, such as User::fields.posts, or the names of an "

@@ -1,6 +1,7 @@
 // Rows of values: what `select` makes of a query, and how they are read.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "orm/ptr.h"
 #include "orm/query_spec.h"
 #include "orm/row.h"
+#include "orm/row_members.h"
 #include "orm/sources.h"
 
 namespace orm {
@@ -93,6 +95,28 @@ Row make_row(const ResultCell* cells) {
   }(std::index_sequence_for<Types...>());
 }
 
+/// How the rows of a query are made.
+template <class Row>
+struct RowMaker {
+  Row (*make)(const ResultCell* cells);
+  /// Which item a member of a struct is, by its offset.
+  std::size_t (*item_at)(std::size_t offset) = nullptr;
+};
+
+template <class Row, std::size_t Items>
+std::size_t item_at(std::size_t offset) {
+  const auto offsets = member_offsets<Row, Items>();
+  return static_cast<std::size_t>(std::find(offsets.begin(), offsets.end(), offset) -
+                                  offsets.begin());
+}
+
+template <class Row, class... Types>
+inline constexpr RowMaker<Row> row_maker{&make_row<Row, Types...>};
+/// The same for a struct of the program.
+template <class Row, class... Types>
+inline constexpr RowMaker<Row> struct_maker{&make_row<Row, Types...>,
+                                            &item_at<Row, sizeof...(Types)>};
+
 /// A row can be made of values of these types, in this order.
 template <class Row, class... Types>
 concept MadeOf = requires { Row{std::declval<Types>()...}; };
@@ -101,11 +125,11 @@ template <class X>
 void add_item(QueryParts& parts, const X& item) {
   if constexpr (Occurrence<X>) {
     const EntityMapping& entity = OccurringEntity<X>::mapping;
+    parts.items.push_back({{&entity, 0}, true, parts.list.tokens.size()});
     parts.list.push_name(Operator::Entity, entity, alias_of(item), 0);
-    parts.items.push_back({{&entity, 0}, true});
   } else {
+    parts.items.push_back({stored_as(item), false, parts.list.tokens.size()});
     parts.list.append(data_of(item));
-    parts.items.push_back({stored_as(item), false});
   }
 }
 

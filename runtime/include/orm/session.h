@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "orm/cte.h"
 #include "orm/engine.h"
 #include "orm/events.h"
 #include "orm/model.h"
@@ -254,6 +255,12 @@ class Session {
   Query<detail::OccurringEntity<X>> query(const X& occurrence, const char* file = __builtin_FILE(),
                                           int line = __builtin_LINE()) {
     return Query<detail::OccurringEntity<X>>(&core(), detail::spec_for(occurrence, {file, line}));
+  }
+  /// For the rows, or objects, of a common table expression.
+  template <class Result>
+  auto query(const Cte<Result>& cte, const char* file = __builtin_FILE(),
+             int line = __builtin_LINE()) {
+    return query(orm::query(cte, file, line));
   }
   /// Runs a query that was made by orm::query, or in another session, in this one.
   template <class Result, class From>

@@ -24,6 +24,10 @@ using detail::Token;
 
 // How tightly an operator binds; what binds looser than its surroundings is put in parentheses.
 enum class Binding {
+  // Queries: one that is not a member of a compound as it is, a compound, a plain one.
+  WholeQuery,
+  Compound,
+  Query,
   Or,
   And,
   Not,
@@ -95,7 +99,7 @@ std::string joined(const std::vector<Part>& parts, const char* between, Binding 
 }
 
 std::string conjunction(const std::vector<Part>& conditions) {
-  return conditions.size() == 1 ? conditions[0].text : joined(conditions, " AND ", Binding::And);
+  return joined(conditions, " AND ", conditions.size() == 1 ? Binding::Or : Binding::And);
 }
 
 void add_condition(std::string& conditions, const std::string& condition) {
@@ -129,6 +133,7 @@ class Renderer {
     // Names of link tables.
     std::size_t links = 0;
     const Token* via = nullptr;
+    const char* table = nullptr;
   };
 
   void apply(const Token& token, const Token* end) {
@@ -155,24 +160,34 @@ class Renderer {
       case Operator::Call:
         return push(function_names[token.column] + arguments(token.operands), Binding::Operand);
       case Operator::Cast:
-        return push("CAST(" + pop().text + " AS " + cast_names[token.column] + ")",
+        return push("CAST(" + wrap(pop(), Binding::Or) + " AS " + cast_names[token.column] + ")",
                     Binding::Operand);
       case Operator::Case:
         return choice(token.operands);
       case Operator::CountRows:
         return push("count(*)", Binding::Operand);
       case Operator::Distinct:
-        return push("DISTINCT " + pop().text, Binding::Operand);
+        return push("DISTINCT " + wrap(pop(), Binding::Or), Binding::Operand);
       case Operator::FilterRows: {
         const Part condition = pop();
-        return append(" FILTER (WHERE " + condition.text + ")");
+        return append(" FILTER (WHERE " + wrap(condition, Binding::Or) + ")");
       }
       case Operator::Exists:
-        return push("EXISTS " + pop().text, Binding::Operand);
+        return push("EXISTS " + wrap(pop(), Binding::Operand), Binding::Operand);
       case Operator::BeginQuery:
         return begin_query(&token + 1, end);
       case Operator::EndQuery:
         return end_query(token.column != 0);
+      case Operator::Union:
+        return compound(" UNION ");
+      case Operator::UnionAll:
+        return compound(" UNION ALL ");
+      case Operator::Intersect:
+        return compound(" INTERSECT ");
+      case Operator::Except:
+        return compound(" EXCEPT ");
+      case Operator::CteColumn:
+        return push(cte_column(token), Binding::Operand);
       case Operator::Ascending:
         return;
       case Operator::Descending:
@@ -222,6 +237,14 @@ class Renderer {
       case Operator::Via:
         query.via = &token;
         return;
+      case Operator::Table:
+        query.table = token.alias;
+        return;
+      case Operator::Name:
+        names_.emplace_back(quote_identifier(token.alias));
+        return;
+      case Operator::Cte:
+        return cte(token);
       case Operator::Source:
         return source(token);
       default:
@@ -233,12 +256,12 @@ class Renderer {
   std::vector<Part> operands() { return pop(stack_.size() - queries_.back().base); }
 
   std::string occurrence(const Token& token) const {
-    return queries_.back().scope->require(*token.entity, token.alias, "an object");
+    return queries_.back().scope->require(token.entity, token.alias, "an object");
   }
 
   std::string column(const Token& token) const {
     const std::string name = quote_identifier(token.entity->columns[token.column].name);
-    return queries_.back().scope->require(*token.entity, token.alias, "the column " + name) + "." +
+    return queries_.back().scope->require(token.entity, token.alias, "the column " + name) + "." +
            name;
   }
 
@@ -255,16 +278,46 @@ class Renderer {
     clauses.is_distinct = is_distinct;
     // Which rows there are is all that is asked.
     if (clauses.list.empty()) clauses.list = "1";
-    std::string text = "(" + select_statement(clauses) + ")";
+    const bool is_whole =
+        !clauses.with.empty() || !clauses.order.empty() || clauses.has_limit || clauses.has_offset;
+    std::string text = select_statement(clauses);
     queries_.pop_back();
-    push(std::move(text), Binding::Operand);
+    push(std::move(text), is_whole ? Binding::WholeQuery : Binding::Query);
+  }
+
+  // In SQLite a member stands without parentheses, and members are taken from left to right.
+  static std::string member(const Part& query, Binding least) {
+    return query.binding < least ? "SELECT * FROM (" + query.text + ")" : query.text;
+  }
+  void compound(const char* op) {
+    const Part right = pop();
+    const Part left = pop();
+    push(member(left, Binding::Compound) + op + member(right, Binding::Query), Binding::Compound);
+  }
+
+  std::vector<std::string> take_names() { return std::exchange(names_, {}); }
+
+  std::string cte_column(const Token& token) {
+    const std::string name = take_names().front();
+    return queries_.back().scope->require(nullptr, token.alias, "the column " + name) + "." + name;
+  }
+
+  void cte(const Token& token) {
+    std::string columns;
+    for (const std::string& name : take_names()) columns += (columns.empty() ? "" : ", ") + name;
+    Clauses& clauses = queries_.back().clauses;
+    if (!clauses.with.empty()) clauses.with += ", ";
+    clauses.with += quote_identifier(token.alias) + " (" + columns + ") AS (" + pop().text + ")";
+    clauses.is_recursive = clauses.is_recursive || token.column != 0;
   }
 
   void source(const Token& token) {
     Query& query = queries_.back();
     const auto kind = static_cast<detail::SourceKind>(token.column);
-    const std::string name = qualifier_of(*token.entity, token.alias);
-    const std::string table = named_table(token.entity->table, name);
+    const std::string name = qualifier_of(token.entity, token.alias);
+    const char* table_name = std::exchange(query.table, nullptr);
+    const std::string table =
+        named_table(table_name != nullptr ? table_name : token.entity->table, name);
     const std::string extra = joined(operands(), " AND ", Binding::And);
     const Token* via = std::exchange(query.via, nullptr);
     if (kind == detail::SourceKind::Root) {
@@ -289,7 +342,7 @@ class Renderer {
     const bool is_related = kind == detail::SourceKind::Related;
     const Scope& owners = is_related ? *query.scope->outer : *query.scope;
     const std::string owner = owners.require(
-        *via.entity, via.alias, std::string("the relationship \"") + relationship.name + "\"");
+        via.entity, via.alias, std::string("the relationship \"") + relationship.name + "\"");
     const bool has_link = relationship.kind == RelationshipKind::ManyToMany;
     const std::string link = has_link ? link_name(query, relationship.secondary->table) : "";
     const LinkedNames names{via.entity, &relationship, owner, target.name, link};
@@ -356,7 +409,12 @@ class Renderer {
     push(wrap(pop(), next_tighter(binding)) + text, binding);
   }
 
-  void append(const std::string& text) { stack_.back().text += text; }
+  void append(const std::string& text) {
+    Part part = pop();
+    part.text = wrap(part, Binding::Or) + text;
+    part.binding = std::max(part.binding, Binding::Or);
+    stack_.push_back(std::move(part));
+  }
 
   void between() {
     const std::vector<Part> parts = pop(3);
@@ -373,9 +431,9 @@ class Renderer {
     const std::vector<Part> parts = pop(operands);
     std::string text = "CASE";
     for (std::size_t i = 0; i + 1 < operands; i += 2) {
-      text += " WHEN " + parts[i].text + " THEN " + parts[i + 1].text;
+      text += " WHEN " + wrap(parts[i], Binding::Or) + " THEN " + wrap(parts[i + 1], Binding::Or);
     }
-    if (operands % 2 == 1) text += " ELSE " + parts.back().text;
+    if (operands % 2 == 1) text += " ELSE " + wrap(parts.back(), Binding::Or);
     push(text + " END", Binding::Operand);
   }
 
@@ -392,6 +450,8 @@ class Renderer {
          Binding::Comparison);
   }
 
+  // Of what comes next.
+  std::vector<std::string> names_;
   // Scopes refer to those around them.
   std::deque<Query> queries_;
   std::vector<Part> stack_;
@@ -400,7 +460,11 @@ class Renderer {
 }  // namespace
 
 std::string select_statement(const Clauses& clauses) {
-  std::string sql = clauses.is_distinct ? "SELECT DISTINCT " : "SELECT ";
+  std::string sql;
+  if (!clauses.with.empty()) {
+    sql = (clauses.is_recursive ? "WITH RECURSIVE " : "WITH ") + clauses.with + " ";
+  }
+  sql += clauses.is_distinct ? "SELECT DISTINCT " : "SELECT ";
   sql += clauses.list + " FROM " + clauses.from;
   if (!clauses.where.empty()) sql += " WHERE " + clauses.where;
   if (!clauses.group.empty()) sql += " GROUP BY " + clauses.group;
@@ -435,6 +499,13 @@ std::string condition_text(const detail::ExpressionData& where, const Scope& sco
 
 std::string list_text(const detail::ExpressionData& list, const Scope& scope) {
   return joined(Renderer(scope).render(list), ", ", Binding::Or);
+}
+
+void add_ctes(const detail::ExpressionData& with, const Scope& scope, Clauses& clauses) {
+  Renderer renderer(scope);
+  renderer.render(with);
+  clauses.with = renderer.clauses().with;
+  clauses.is_recursive = renderer.clauses().is_recursive;
 }
 
 std::string sources_text(const detail::ExpressionData& sources, const Scope& scope) {

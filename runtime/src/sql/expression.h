@@ -11,6 +11,8 @@ namespace orm::sql {
 
 /// What a SELECT is made of.
 struct Clauses {
+  /// Common table expressions.
+  std::string with = {};
   std::string list = {};
   std::string from = {};
   /// Empty where there is none, and so on.
@@ -18,6 +20,7 @@ struct Clauses {
   std::string group = {};
   std::string having = {};
   std::string order = {};
+  bool is_recursive = false;
   bool is_distinct = false;
   bool has_limit = false;
   bool has_offset = false;
@@ -37,6 +40,9 @@ std::string condition_text(const detail::ExpressionData& where, const Scope& sco
 
 /// The expressions or orderings, separated by commas.
 std::string list_text(const detail::ExpressionData& list, const Scope& scope);
+
+/// The common table expressions.
+void add_ctes(const detail::ExpressionData& with, const Scope& scope, Clauses& clauses);
 
 /// What follows FROM; for the sources of `scope`.
 std::string sources_text(const detail::ExpressionData& sources, const Scope& scope);

@@ -44,7 +44,8 @@ class Rewriter {
 
   /// Appends what has to hold for an occurrence; false where that is nothing.
   bool append(ExpressionData& data, const Token& source) const {
-    const ExpressionData* condition = criteria_.find(*source.entity);
+    const ExpressionData* condition =
+        source.entity == nullptr ? nullptr : criteria_.find(*source.entity);
     if (condition == nullptr) return false;
     for (Token token : condition->tokens) {
       if (token.entity == source.entity && token.alias == nullptr) token.alias = source.alias;
@@ -98,7 +99,7 @@ const detail::QuerySpec& with_criteria(const detail::QuerySpec& spec,
   if (parts == nullptr) return *changed;
   if (is_named(spec)) rewriter.append(changed->where, parts->sources.tokens[0]);
   detail::QueryParts& own = changed->parts.make();
-  for (ExpressionData* data : {&own.sources, &own.list, &own.group, &own.having}) {
+  for (ExpressionData* data : {&own.with, &own.sources, &own.list, &own.group, &own.having}) {
     rewriter.rewrite(*data);
   }
   return *changed;

@@ -7,6 +7,7 @@
 #include "orm/error.h"
 #include "orm/mapping.h"
 #include "orm/subqueries.h"
+#include "sql/inner_query.h"
 
 namespace orm::detail {
 
@@ -14,6 +15,11 @@ namespace {
 
 void push_root(ExpressionData& data, const EntityMapping& entity) {
   data.push_name(Operator::Source, entity, nullptr, static_cast<std::size_t>(SourceKind::Root));
+}
+
+const Token& root_of(const QueryParts& parts) {
+  return *std::find_if(parts.sources.tokens.begin(), parts.sources.tokens.end(),
+                       [](const Token& token) { return token.op == Operator::Source; });
 }
 
 bool leads_to_one(const Token& via) {
@@ -57,8 +63,8 @@ void append_number(ExpressionData& data, const std::optional<std::int64_t>& numb
 
 void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, const char* alias,
                 const ExpressionData& conditions, const Token* via) {
+  push_own_source(spec);
   QueryParts& parts = spec.parts.make();
-  if (parts.sources.tokens.empty()) push_root(parts.sources, *spec.entity);
   parts.sources.append(conditions);
   if (via != nullptr) parts.sources.tokens.push_back(*via);
   parts.sources.push_name(Operator::Source, entity, alias, static_cast<std::size_t>(kind));
@@ -78,11 +84,34 @@ void require_present(const QuerySpec& spec, std::size_t first_token) {
   }
 }
 
+void push_name(ExpressionData& data, Operator op, const char* name, std::size_t column) {
+  Token token;
+  token.alias = name;
+  token.column = static_cast<std::uint16_t>(column);
+  token.op = op;
+  data.tokens.push_back(token);
+}
+
+void push_own_source(QuerySpec& spec) {
+  QueryParts& parts = spec.parts.make();
+  if (parts.sources.tokens.empty()) push_root(parts.sources, *spec.entity);
+}
+
+ExpressionData source_query(const QuerySpec& spec) {
+  QuerySpec query = spec;
+  QueryParts& parts = query.parts.make();
+  if (!parts.items.empty()) return inner_query(query);
+  const char* alias = parts.sources.tokens.empty() ? nullptr : root_of(parts).alias;
+  parts.list.push_name(Operator::Entity, *query.entity, alias, 0);
+  return inner_query(query);
+}
+
 ExpressionData inner_query(const QuerySpec& spec) {
   static const QueryParts none;
   const QueryParts& parts = spec.parts.get() == nullptr ? none : *spec.parts.get();
   ExpressionData data;
   data.push(Operator::BeginQuery, 0);
+  data.append(parts.with);
   append_clause(data, parts.list, Operator::SelectList);
   if (parts.sources.tokens.empty()) {
     push_root(data, *spec.entity);

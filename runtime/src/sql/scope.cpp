@@ -9,20 +9,23 @@
 
 namespace orm::sql {
 
-const std::string* Scope::find(const EntityMapping& entity, const char* alias) const {
+const std::string* Scope::find(const EntityMapping* entity, const char* alias) const {
   for (const SourceName& source : sources) {
-    if (source.entity == &entity && source.alias == alias) return &source.qualifier;
+    if (source.entity == entity && source.alias == alias) return &source.qualifier;
   }
   return outer == nullptr ? nullptr : outer->find(entity, alias);
 }
 
-const std::string& Scope::require(const EntityMapping& entity, const char* alias,
+const std::string& Scope::require(const EntityMapping* entity, const char* alias,
                                   const std::string& what) const {
   if (const std::string* qualifier = find(entity, alias)) return *qualifier;
-  std::string occurrence = entity.name;
-  if (alias != nullptr) occurrence += " as \"" + std::string(alias) + "\"";
-  throw InvalidRequestError(std::string("the query for ") + sources.front().entity->name +
-                            " uses " + what + " of " + occurrence +
+  const std::string name = alias == nullptr ? "" : "\"" + std::string(alias) + "\"";
+  std::string occurrence = name;
+  if (entity != nullptr) occurrence = entity->name + (name.empty() ? name : " as " + name);
+  const EntityMapping* asked_for = sources.front().entity;
+  const std::string query =
+      asked_for == nullptr ? "\"" + std::string(sources.front().alias) + "\"" : asked_for->name;
+  throw InvalidRequestError("the query for " + query + " uses " + what + " of " + occurrence +
                             ", which it does not read; join it, or take it from another query");
 }
 
@@ -32,8 +35,8 @@ bool Scope::has(const std::string& qualifier) const {
   });
 }
 
-std::string qualifier_of(const EntityMapping& entity, const char* alias) {
-  return quote_identifier(alias == nullptr ? entity.table : alias);
+std::string qualifier_of(const EntityMapping* entity, const char* alias) {
+  return quote_identifier(alias == nullptr ? entity->table : alias);
 }
 
 Scope scope_of(const detail::Token* begin, const detail::Token* end, const Scope* outer) {
@@ -44,7 +47,7 @@ Scope scope_of(const detail::Token* begin, const detail::Token* end, const Scope
     if (token->op == Operator::BeginQuery) ++depth;
     if (token->op == Operator::EndQuery) --depth;
     if (depth != 0 || token->op != Operator::Source) continue;
-    const std::string qualifier = qualifier_of(*token->entity, token->alias);
+    const std::string qualifier = qualifier_of(token->entity, token->alias);
     if (scope.has(qualifier)) {
       throw InvalidRequestError(std::string("a query reads ") + token->entity->name +
                                 " twice by the name " + qualifier +

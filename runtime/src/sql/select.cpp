@@ -46,7 +46,7 @@ bool needs_more(const EntityMapping& entity, const detail::ExpressionData* order
   if (order == nullptr) return false;
   return std::any_of(order->tokens.begin(), order->tokens.end(),
                      [&entity](const detail::Token& token) {
-                       return token.op == Operator::BeginQuery ||
+                       return token.op == Operator::BeginQuery || token.op == Operator::CteColumn ||
                               (token.op == Operator::Column &&
                                (token.entity != &entity || token.alias != nullptr));
                      });
@@ -131,6 +131,7 @@ class SelectText {
     const bool is_wrapped = sql::is_wrapped(select_);
     const std::string root = is_wrapped ? subquery_name : root_name();
     Clauses clauses;
+    add_with(clauses);
     clauses.list = select_.counts ? "count(*)" : object_list(root);
     clauses.from = is_wrapped ? wrapped(inner()) : source();
     for (std::size_t i = 0; i < select_.joins.size(); ++i) append_join(clauses.from, i, root);
@@ -148,9 +149,14 @@ class SelectText {
     return "(" + select_statement(clauses) + ") AS " + subquery_name;
   }
 
+  void add_with(Clauses& clauses) const {
+    if (parts() != nullptr && has_tokens(&parts()->with)) add_ctes(parts()->with, scope_, clauses);
+  }
+
   // A row of expressions and objects.
   std::string rows_text() const {
     Clauses clauses;
+    add_with(clauses);
     clauses.list = list_text(parts()->list, scope_);
     clauses.from = source();
     add_conditions(clauses);
@@ -158,6 +164,9 @@ class SelectText {
     add_limit(clauses);
     if (!select_.counts) return select_statement(clauses);
     Clauses count;
+    count.with = std::move(clauses.with);
+    clauses.with.clear();
+    count.is_recursive = clauses.is_recursive;
     count.list = "count(*)";
     count.from = wrapped(clauses);
     return select_statement(count);
@@ -268,7 +277,7 @@ class SelectText {
   std::string name_of(const Join& join, std::size_t number) const {
     const EntityMapping& target = *join.relationship->target;
     if (join.is_given) {
-      return scope_.require(target, join.alias,
+      return scope_.require(&target, join.alias,
                             std::string("contains_eager() of ") + join.relationship->name);
     }
     std::string name = numbered_name(target.table, number);
@@ -331,6 +340,7 @@ std::string shape_of(const Select& select) {
     append_bytes(bytes, select.order_by.data());
   }
   if (parts != nullptr) {
+    append_tokens(bytes, &parts->with);
     append_tokens(bytes, &parts->sources);
     append_tokens(bytes, &parts->list);
     append_tokens(bytes, &parts->group);
@@ -355,6 +365,7 @@ Parameters parameters_of(const Select& select, const std::optional<std::int64_t>
   const detail::QueryParts* parts = select.parts;
   const bool is_wrapped = sql::is_wrapped(select);
   const bool numbers_rows = sql::numbers_rows(select);
+  if (parts != nullptr) append_values(parameters, &parts->with);
   if (numbers_rows) append_values(parameters, select.order);
   if (parts != nullptr) append_values(parameters, &parts->list);
   if (parts != nullptr) append_values(parameters, &parts->sources);

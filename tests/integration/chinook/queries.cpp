@@ -57,6 +57,14 @@ class Questions {
   orm::StatementRecorder recorder_;
 };
 
+// An employee in the tree of all.
+struct Node {
+  std::int64_t id;
+  std::string name;
+  std::int64_t depth;
+  std::string path;
+};
+
 constexpr auto& artist = Artist::fields;
 constexpr auto& album = Album::fields;
 constexpr auto& track = Track::fields;
@@ -74,6 +82,24 @@ void answer_the_published_ones(orm::Session& session, Questions& questions) {
                             .filter(artist.name == "AC/DC")
                             .order_by(album.id, track.id)
                             .select(album.title, track.id, track.name));
+
+  const auto id_text = orm::cast<std::string>(employee.id);
+  const auto full_name = employee.first_name + " " + employee.last_name;
+  const auto tree =
+      orm::recursive_cte("tree",
+                         orm::query<Employee>()
+                             .filter(employee.id == 1)
+                             .select_as<Node>(employee.id, full_name, orm::value(0), id_text))
+          .union_all([&](const auto& above) {
+            return orm::query<Employee>()
+                .join(above, employee.reports_to == above[&Node::id])
+                .template select_as<Node>(employee.id, full_name, above[&Node::depth] + 1,
+                                          above[&Node::path] + "/" + id_text);
+          });
+  questions.answer(
+      "2", session.query(tree)
+               .order_by(tree[&Node::path])
+               .select(tree[&Node::id], tree[&Node::name], tree[&Node::depth], tree[&Node::path]));
 
   const auto manager = orm::alias<Employee>("manager");
   questions.answer("3",

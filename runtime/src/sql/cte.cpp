@@ -1,0 +1,148 @@
+// Common table expressions.
+#include "orm/cte.h"
+
+#include <algorithm>
+#include <string>
+
+#include "orm/error.h"
+#include "orm/mapping.h"
+#include "sql/inner_query.h"
+#include "value/columns.h"
+
+namespace orm::detail {
+
+constinit const EntityMapping rows_entity = {
+    .name = "rows",
+    .table = "rows",
+    .columns = {},
+    .key = {},
+    .generated_key = false,
+    .sqlite = {.create_table = "", .select_by_key = "", .insert = "", .delete_by_key = ""},
+    .size = 0,
+    .alignment = 0,
+    .construct = nullptr,
+    .destroy = nullptr,
+    .read = nullptr,
+    .write = nullptr};
+
+namespace {
+
+// A plain column has its own name, everything else a number.
+std::string name_of_item(const QueryParts& parts, std::size_t item) {
+  const std::size_t begin = parts.items[item].first_token;
+  const std::size_t end =
+      item + 1 < parts.items.size() ? parts.items[item + 1].first_token : parts.list.tokens.size();
+  const Token& token = parts.list.tokens[begin];
+  if (end - begin == 1 && token.op == Operator::Column) {
+    return token.entity->columns[token.column].name;
+  }
+  if (end - begin == 2 && token.op == Operator::Name) return token.alias;
+  return "column_" + std::to_string(item + 1);
+}
+
+void add_column(CteData& cte, std::string name) {
+  const bool is_taken = std::any_of(cte.columns.begin(), cte.columns.end(),
+                                    [&name](const char* other) { return name == other; });
+  if (is_taken) name = "column_" + std::to_string(cte.columns.size() + 1);
+  cte.columns.push_back(lasting_name(name));
+}
+
+bool has_items(const QuerySpec& spec) {
+  return spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
+}
+
+void define(CteData& cte, ExpressionData query, bool is_recursive) {
+  cte.definition = std::move(query);
+  for (const char* column : cte.columns) push_name(cte.definition, Operator::Name, column);
+  push_name(cte.definition, Operator::Cte, cte.name, is_recursive ? 1 : 0);
+}
+
+bool is_defined(const ExpressionData& with, const char* name) {
+  return std::any_of(with.tokens.begin(), with.tokens.end(), [name](const Token& token) {
+    return token.op == Operator::Cte && token.alias == name;
+  });
+}
+
+void push_source(QueryParts& parts, const CteData& cte, SourceKind kind) {
+  if (!cte.definition.tokens.empty() && !is_defined(parts.with, cte.name)) {
+    parts.with.append(cte.definition);
+  }
+  push_name(parts.sources, Operator::Table, cte.name);
+  Token source;
+  source.entity = cte.entity == &rows_entity ? nullptr : cte.entity;
+  source.alias = cte.name;
+  source.column = static_cast<std::uint16_t>(kind);
+  source.op = Operator::Source;
+  parts.sources.tokens.push_back(source);
+}
+
+}  // namespace
+
+std::shared_ptr<const CteData> begin_cte(std::string_view name, const QuerySpec& query) {
+  auto cte = std::make_shared<CteData>(CteData{lasting_name(name), &rows_entity, {}, {}, {}});
+  if (!has_items(query)) {
+    cte->entity = query.entity;
+    const ColumnSet read(usual_columns(*query.entity));
+    for (unsigned i = 0; i < query.entity->columns.size(); ++i) {
+      if (read.contains(i)) cte->columns.push_back(query.entity->columns[i].name);
+    }
+    return cte;
+  }
+  const QueryParts& parts = *query.parts.get();
+  cte->items = parts.items;
+  for (std::size_t i = 0; i < parts.items.size(); ++i) add_column(*cte, name_of_item(parts, i));
+  return cte;
+}
+
+std::shared_ptr<const CteData> make_cte(std::string_view name, const QuerySpec& query) {
+  CteData cte = *begin_cte(name, query);
+  define(cte, source_query(query), false);
+  return std::make_shared<CteData>(std::move(cte));
+}
+
+std::shared_ptr<const CteData> recursive_cte(const CteData& begun, const QuerySpec& query,
+                                             const QuerySpec& step, Operator op) {
+  CteData cte = begun;
+  ExpressionData both = source_query(query);
+  both.append(source_query(step));
+  both.push(op, 2);
+  define(cte, std::move(both), true);
+  return std::make_shared<CteData>(std::move(cte));
+}
+
+void add_cte(QuerySpec& spec, SourceKind kind, const CteData& cte,
+             const ExpressionData& conditions) {
+  QueryParts& parts = spec.parts.make();
+  push_own_source(spec);
+  parts.sources.append(conditions);
+  push_source(parts, cte, kind);
+  parts.may_repeat = true;
+}
+
+QuerySpec spec_for(const CteData& cte, CodePlace place) {
+  QuerySpec spec;
+  spec.entity = cte.entity;
+  spec.place = place;
+  QueryParts& parts = spec.parts.make();
+  push_source(parts, cte, SourceKind::Root);
+  if (cte.entity != &rows_entity) return spec;
+  for (std::size_t i = 0; i < cte.columns.size(); ++i) {
+    parts.items.push_back({cte.items[i].as, false, parts.list.tokens.size()});
+    parts.list.append(column_of(cte, i));
+  }
+  return spec;
+}
+
+ExpressionData column_of(const CteData& cte, std::size_t item) {
+  ExpressionData data;
+  push_name(data, Operator::Name, cte.columns.at(item));
+  push_name(data, Operator::CteColumn, cte.name);
+  return data;
+}
+
+void no_members(const CteData& cte) {
+  throw InvalidRequestError(std::string("the rows of \"") + cte.name +
+                            "\" are a struct of the program only where select_as() made them");
+}
+
+}  // namespace orm::detail
