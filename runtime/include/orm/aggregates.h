@@ -17,6 +17,7 @@
 #include "orm/decimal.h"
 #include "orm/expression.h"
 #include "orm/functions.h"
+#include "orm/windows.h"
 
 namespace orm {
 
@@ -37,6 +38,12 @@ class Aggregate : public Expr<T, E> {
     using Filtered = std::conditional_t<detail::EntityIn<E>::is_always,
                                         typename detail::AlwaysOf<Both>::Type, Both>;
     return Aggregate<T, Filtered>(std::move(data), this->as());
+  }
+
+  /// Of the rows of a window (orm/windows.h), beside each row of the result.
+  template <class W>
+  auto over(const Window<W>& window) && {
+    return detail::over<T, E>(std::move(*this).data(), window, this->as());
   }
 };
 

@@ -65,6 +65,12 @@ enum class Operator : std::uint8_t {
   Distinct,
   // An aggregate, and what its rows have to satisfy.
   FilterRows,
+  // From `column` to `operands`, which are std::int16_t.
+  FrameRows,
+  FrameRange,
+  FrameGroups,
+  // A function, `operands` partitions and `column` orderings.
+  Over,
   Ascending,
   Descending,
   NullsFirst,
@@ -357,16 +363,16 @@ using SideEntity = typename SideOf<std::remove_cvref_t<X>>::Entity;
 template <class X>
 constexpr bool is_text = std::same_as<BaseOf<Plain<SideType<X>>>, std::string>;
 
-template <class... Sides>
-struct EntitiesOf {
+template <class... Tags>
+struct EntitiesIn {
   using Type = NoEntity;
 };
 template <class First, class... Rest>
-struct EntitiesOf<First, Rest...> {
-  using Type = BothEntities<SideEntity<First>, typename EntitiesOf<Rest...>::Type>;
+struct EntitiesIn<First, Rest...> {
+  using Type = BothEntities<First, typename EntitiesIn<Rest...>::Type>;
 };
 template <class... Sides>
-using Entities = typename EntitiesOf<Sides...>::Type;
+using Entities = typename EntitiesIn<SideEntity<Sides>...>::Type;
 
 template <class... Sides>
 constexpr bool may_be_null = (OptionalOf<SideType<Sides>>::value || ...);

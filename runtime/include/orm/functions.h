@@ -44,7 +44,23 @@ enum class Function : std::uint16_t {
   Maximum,
   Minimum,
   Sum,
-  Total
+  Total,
+  // Of a row among others.
+  CumeDist,
+  DenseRank,
+  FirstValue,
+  Lag,
+  LastValue,
+  Lead,
+  NthValue,
+  Ntile,
+  PercentRank,
+  Rank,
+  RowNumber,
+  // Of dates and times.
+  DateOf,
+  JulianDay,
+  Strftime
 };
 
 enum class CastType : std::uint16_t { Integer, Real, Text, Blob };

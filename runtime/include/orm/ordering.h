@@ -11,6 +11,8 @@ namespace orm {
 template <class E = AnyEntity>
 class Ordering {
  public:
+  using Entity = E;
+
   explicit Ordering(detail::ExpressionData data) : data_(std::move(data)) {}
 
   /// Where NULL comes; without either, SQLite has it before all values, and last with `desc`.

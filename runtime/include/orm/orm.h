@@ -6,6 +6,7 @@
 #include "orm/conditions.h"
 #include "orm/criteria.h"
 #include "orm/cte.h"
+#include "orm/date_functions.h"
 #include "orm/engine.h"
 #include "orm/error.h"
 #include "orm/events.h"
@@ -18,3 +19,4 @@
 #include "orm/query.h"
 #include "orm/session.h"
 #include "orm/subqueries.h"
+#include "orm/windows.h"

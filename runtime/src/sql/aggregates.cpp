@@ -1,6 +1,7 @@
-// Sums of decimals, which are to be exact.
+// Sums of decimals, which are to be exact, and frames of windows.
 #include "orm/aggregates.h"
 
+#include <cstdint>
 #include <string>
 
 #include "orm/error.h"
@@ -36,6 +37,15 @@ ExpressionData decimal_sum(ExpressionData argument, const StoredAs& as) {
   argument.push_value(unit);
   argument.push(Operator::Divide, 2);
   return argument;
+}
+
+std::uint16_t frame_bound(const std::optional<int>& rows) {
+  if (!rows.has_value()) return static_cast<std::uint16_t>(unbounded);
+  if (*rows < -INT16_MAX || *rows > INT16_MAX) {
+    throw InvalidRequestError("the frame of a window ends " + std::to_string(*rows) +
+                              " rows away; the most are 32767, or all, which is std::nullopt");
+  }
+  return static_cast<std::uint16_t>(static_cast<std::int16_t>(*rows));
 }
 
 }  // namespace orm::detail

@@ -66,6 +66,10 @@ struct Select {
   std::span<const OrderBy> order_by = {};
 };
 
+inline bool has_tokens(const detail::ExpressionData* data) {
+  return data != nullptr && !data->tokens.empty();
+}
+
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
 
