@@ -3,6 +3,7 @@
 
 #include "orm/aggregates.h"
 #include "orm/arithmetic.h"
+#include "orm/compound.h"
 #include "orm/conditions.h"
 #include "orm/criteria.h"
 #include "orm/cte.h"

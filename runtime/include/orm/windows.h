@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "orm/expression.h"
@@ -57,8 +58,8 @@ class Window {
     detail::WindowData data = data_;
     (data.order.append(ordering(orderings).data()), ...);
     data.orderings += sizeof...(Orderings);
-    using Others =
-        typename detail::EntitiesIn<typename decltype(ordering(orderings))::Entity...>::Type;
+    using Others = typename detail::EntitiesIn<
+        typename std::remove_cvref_t<decltype(ordering(orderings))>::Entity...>::Type;
     return Window<detail::BothEntities<E, Others>>(std::move(data));
   }
 

@@ -1,9 +1,8 @@
-// Common table expressions.
-#include "orm/cte.h"
-
+// Common table expressions, and compounds, which are read like them.
 #include <algorithm>
 #include <string>
 
+#include "orm/compound.h"
 #include "orm/error.h"
 #include "orm/mapping.h"
 #include "sql/inner_query.h"
@@ -63,14 +62,14 @@ bool is_defined(const ExpressionData& with, const char* name) {
   });
 }
 
-void push_source(QueryParts& parts, const CteData& cte, SourceKind kind) {
+void push_source(QueryParts& parts, const CteData& cte, SourceKind kind, const char* alias) {
   if (!cte.definition.tokens.empty() && !is_defined(parts.with, cte.name)) {
     parts.with.append(cte.definition);
   }
   push_name(parts.sources, Operator::Table, cte.name);
   Token source;
   source.entity = cte.entity == &rows_entity ? nullptr : cte.entity;
-  source.alias = cte.name;
+  source.alias = alias;
   source.column = static_cast<std::uint16_t>(kind);
   source.op = Operator::Source;
   parts.sources.tokens.push_back(source);
@@ -115,22 +114,44 @@ void add_cte(QuerySpec& spec, SourceKind kind, const CteData& cte,
   QueryParts& parts = spec.parts.make();
   push_own_source(spec);
   parts.sources.append(conditions);
-  push_source(parts, cte, kind);
+  push_source(parts, cte, kind, cte.name);
   parts.may_repeat = true;
 }
 
-QuerySpec spec_for(const CteData& cte, CodePlace place) {
+namespace {
+
+QuerySpec spec_with_name(const CteData& cte, const char* alias, CodePlace place) {
   QuerySpec spec;
   spec.entity = cte.entity;
   spec.place = place;
   QueryParts& parts = spec.parts.make();
-  push_source(parts, cte, SourceKind::Root);
+  push_source(parts, cte, SourceKind::Root, alias);
   if (cte.entity != &rows_entity) return spec;
   for (std::size_t i = 0; i < cte.columns.size(); ++i) {
     parts.items.push_back({cte.items[i].as, false, parts.list.tokens.size()});
     parts.list.append(column_of(cte, i));
   }
   return spec;
+}
+
+}  // namespace
+
+QuerySpec spec_for(const CteData& cte, CodePlace place) {
+  return spec_with_name(cte, cte.name, place);
+}
+
+QuerySpec compound_spec(Operator op, std::initializer_list<const QuerySpec*> queries) {
+  const QuerySpec& first = **queries.begin();
+  CteData cte = *begin_cte("combined", first);
+  ExpressionData all;
+  std::size_t count = 0;
+  for (const QuerySpec* query : queries) {
+    all.append(source_query(*query));
+    if (++count > 1) all.push(op, 2);
+  }
+  define(cte, std::move(all), false);
+  const bool has_rows = cte.entity == &rows_entity;
+  return spec_with_name(cte, has_rows ? cte.name : nullptr, first.place);
 }
 
 ExpressionData column_of(const CteData& cte, std::size_t item) {

@@ -81,6 +81,7 @@ class Rewriter {
 }  // namespace
 
 bool is_named(const detail::QuerySpec& spec) {
+  // Also by the name of the table that it is read from, which stands before it.
   const detail::QueryParts* parts = spec.parts.get();
   return parts != nullptr && !parts->sources.tokens.empty() &&
          parts->sources.tokens[0].alias != nullptr;
