@@ -18,6 +18,7 @@
 #include "orm/observe.h"
 #include "orm/ordering.h"
 #include "orm/query.h"
+#include "orm/relations.h"
 #include "orm/session.h"
 #include "orm/subqueries.h"
 #include "orm/windows.h"

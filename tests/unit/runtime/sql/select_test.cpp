@@ -25,7 +25,7 @@ struct Other {
 };
 
 std::string text(const Expr<bool>& condition) {
-  return condition_text(condition.data(), {&Thing::mapping, "t"});
+  return condition_text(condition.data(), {{{&Thing::mapping, nullptr, "t"}}, nullptr});
 }
 
 TEST(ConditionText, ComparesWithParameters) {
