@@ -19,6 +19,7 @@
 #include "orm/ordering.h"
 #include "orm/query.h"
 #include "orm/relations.h"
+#include "orm/retry.h"
 #include "orm/session.h"
 #include "orm/subqueries.h"
 #include "orm/windows.h"

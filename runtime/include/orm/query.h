@@ -147,6 +147,8 @@ class [[nodiscard]] Query {
   /// Keeps the groups that satisfy `condition`.
   template <class C>
   Query having(C&& condition) && {
+    static_assert(Condition<C>,
+                  "having() takes a condition, such as a comparison of a count with a number");
     spec_.parts.make().having.append(Steps::condition(std::forward<C>(condition)));
     return std::move(*this);
   }

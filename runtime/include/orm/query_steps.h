@@ -144,7 +144,7 @@ struct Steps {
   static void add_item(QuerySpec& spec, const X& item) {
     static_assert(Item<X>,
                   "select() takes columns, expressions, and objects by the names of their entity, "
-                  "such as User::fields; orm::value() makes an expression of a value");
+                  "such as Track::fields; orm::value() makes an expression of a value");
     using E = typename EntityOfItem<X>::Type;
     static_assert(reads<From, E>(),
                   "select() takes columns of entities that the query reads: the one that it asks "
@@ -177,11 +177,11 @@ struct Steps {
       return Joined();
     } else {
       static_assert(Occurrence<Target>,
-                    "join() takes a relationship, such as User::fields.posts, or the names of an "
-                    "entity, such as Post::fields, and a condition");
+                    "join() takes a relationship, such as Album::fields.tracks, or the names of an "
+                    "entity, such as Track::fields, and a condition");
       static_assert(sizeof...(More) > 0 && (Condition<More> && ...),
                     "join() of an entity without a relationship takes a condition, such as "
-                    "Post::fields.user_id == User::fields.id");
+                    "Track::fields.album_id == Album::fields.id");
       return join_as<kind, OccurringEntity<Target>>(spec, nullptr, target, more...);
     }
   }

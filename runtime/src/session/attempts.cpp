@@ -5,7 +5,7 @@
 #include <random>
 #include <thread>
 
-#include "orm/session.h"
+#include "orm/retry.h"
 
 namespace orm::detail {
 

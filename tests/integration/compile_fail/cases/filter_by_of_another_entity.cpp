@@ -1,4 +1,4 @@
-// expects: filter_by() takes a column of the entity that the query asks for
+// expects: filter_by() takes a column of an entity that the query reads
 #include "pick.h"
 
 bool any(orm::Session& session) {

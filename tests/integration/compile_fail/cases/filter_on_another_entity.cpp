@@ -1,4 +1,4 @@
-// expects: filter() takes a condition on columns of the entity that the query asks for
+// expects: filter() takes a condition on columns of entities that the query reads
 #include "pick.h"
 
 bool any(orm::Session& session) {

@@ -1,4 +1,4 @@
-// expects: order_by() takes columns of the entity that the query asks for
+// expects: order_by() takes columns of entities that the query reads
 #include "pick.h"
 
 auto first(orm::Session& session) {
