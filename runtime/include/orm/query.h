@@ -45,15 +45,15 @@ class [[nodiscard]] Query {
   Query(Query<Result, Other> other)
       : session_(other.session()), maker_(other.maker()), spec_(std::move(other).spec()) {}
 
-  /// Keeps what satisfies `condition`; several filters have to hold together.
-  template <class C>
-  Query filter(C&& condition) && {
-    spec_.where.append(Steps::condition(std::forward<C>(condition)));
+  /// Keeps what satisfies the conditions; all of them, and those of several filters, have to hold.
+  template <class... Conditions>
+  Query filter(Conditions&&... conditions) && {
+    (spec_.where.append(Steps::condition(std::forward<Conditions>(conditions))), ...);
     return std::move(*this);
   }
-  template <class C>
-  Query filter(C&& condition) const& {
-    return Query(*this).filter(std::forward<C>(condition));
+  template <class... Conditions>
+  Query filter(Conditions&&... conditions) const& {
+    return Query(*this).filter(std::forward<Conditions>(conditions)...);
   }
 
   /// Short for `filter(column == value)`.

@@ -89,7 +89,8 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key,
   return nullptr;
 }
 
-void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take) {
+template <class Load>
+void SessionCore::run(const QuerySpec& spec, const Load& load) {
   const ThreadCheck check(calls_);
   require_usable();
   autoflush();
@@ -97,21 +98,28 @@ void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
   std::optional<QuerySpec> changed;
-  load::load_objects(context, sql::with_criteria(spec, context.criteria.get(), changed), result,
-                     take);
+  load(context, sql::with_criteria(spec, context.criteria.get(), changed));
   tell_loaded();
 }
 
+void SessionCore::run_query(const QuerySpec& spec, void* result, TakeObject take) {
+  run(spec, [&](load::Context& context, const QuerySpec& query) {
+    load::load_objects(context, query, result, take);
+  });
+}
+
 void SessionCore::run_rows(const QuerySpec& spec, void* result, TakeRow take) {
-  const ThreadCheck check(calls_);
-  require_usable();
-  autoflush();
-  load::Context context = this->context(spec);
-  std::optional<load::Overwrite> overwrite;
-  if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
-  std::optional<QuerySpec> changed;
-  load::load_rows(context, sql::with_criteria(spec, context.criteria.get(), changed), result, take);
-  tell_loaded();
+  run(spec, [&](load::Context& context, const QuerySpec& query) {
+    load::load_rows(context, query, result, take);
+  });
+}
+
+std::int64_t SessionCore::run_count(const QuerySpec& spec) {
+  std::int64_t count = 0;
+  run(spec, [&](load::Context& context, const QuerySpec& query) {
+    count = load::count_objects(context, query);
+  });
+  return count;
 }
 
 std::shared_ptr<const Criteria> SessionCore::criteria_for(const QuerySpec& spec) const {
@@ -137,15 +145,6 @@ load::Overwrite SessionCore::overwrite() {
             session->changes_.pairs.forget(
                 object, [&overwrite](const Object& other) { return overwrite.has_met(other); });
           }};
-}
-
-std::int64_t SessionCore::run_count(const QuerySpec& spec) {
-  const ThreadCheck check(calls_);
-  require_usable();
-  autoflush();
-  load::Context context = this->context(spec);
-  std::optional<QuerySpec> changed;
-  return load::count_objects(context, sql::with_criteria(spec, context.criteria.get(), changed));
 }
 
 void SessionCore::load_columns(Object& object) {

@@ -141,6 +141,9 @@ class SessionCore final : public Attachment {
   const char* name() const override { return tag_->name.c_str(); }
 
  private:
+  // Gives a query, with its criteria, to `load(context, query)`.
+  template <class Load>
+  void run(const QuerySpec& spec, const Load& load);
   // An open savepoint, and what the transaction had done when it began.
   struct OpenSavepoint {
     std::shared_ptr<SavepointState> state;
