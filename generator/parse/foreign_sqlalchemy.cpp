@@ -97,7 +97,7 @@ void read_column(OurMember& member, const Parts& inside, bool is_nullable) {
       if (!value.empty()) read_option(member, word, value, is_nullable);
     } else if (word == "ForeignKey") {
       read_foreign_key(member, cursor.take_parentheses());
-    } else if (word.front() != '"') {
+    } else if (is_name(word)) {
       member.type = our_type(word, joined(cursor.take_parentheses()));
     }
   }
