@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -30,7 +31,7 @@ class [[nodiscard]] Query {
   using Steps = detail::Steps<From>;
 
  public:
-  /// What one result is: a Ptr to an object, or a row.
+  /// One result: a Ptr to an object, or a row.
   using Handle = typename detail::HandleOf<Result>::Type;
 
   /// What the rows are made by; null for objects.
@@ -59,8 +60,7 @@ class [[nodiscard]] Query {
   /// Short for `filter(column == value)`.
   template <class E, class V, class U>
   Query filter_by(const Column<E, V>& column, const U& value) && {
-    static_assert(detail::reads<From, E>(),
-                  "filter_by() takes a column of an entity that the query reads");
+    Steps::template require_read<E>();
     return std::move(*this).filter(column == value);
   }
   template <class E, class V, class U>
@@ -157,7 +157,7 @@ class [[nodiscard]] Query {
     return Query(*this).having(std::forward<C>(condition));
   }
 
-  /// Leaves out rows that repeat others.
+  /// Without rows that repeat others.
   Query distinct() && {
     spec_.parts.make().is_distinct = true;
     return std::move(*this);
@@ -175,7 +175,7 @@ class [[nodiscard]] Query {
     return Query(*this).order_by(orderings...);
   }
 
-  /// At most that many objects or rows; joined collections stay complete.
+  /// At most so many objects or rows; joined collections stay complete.
   Query limit(std::int64_t count) && {
     spec_.limit = count;
     return std::move(*this);
@@ -318,6 +318,21 @@ class [[nodiscard]] Query {
     return detail::run_remove(running(), spec_);
   }
 
+  /// Changes all rows that the filters keep, by one UPDATE, and returns how many there were:
+  ///
+  ///     query.update({orm::set(User::fields.name, "Ada"), orm::set(User::fields.age, age + 1)})
+  ///
+  /// Versions and columns with `onupdate now()` are changed along. Objects of these rows get the
+  /// new values; a collection that the session has is not followed. Raises DataError for a value
+  /// that does not fit, and InvalidRequestError for a query with joins, groups, an order, a limit
+  /// or an offset, and for columns of the primary key and those that the database computes.
+  std::int64_t update(std::initializer_list<Assignment<Result>> assignments,
+                      Synchronize objects = Synchronize::Returned) const {
+    std::vector<detail::SetColumn> columns;
+    for (const auto& each : assignments) columns.push_back({each.column(), each.data()});
+    return detail::run_update(running(), spec_, columns, objects);
+  }
+
   // What the rest of the library looks at.
   detail::SessionCore* session() const { return session_; }
   Maker maker() const { return maker_; }
@@ -380,17 +395,5 @@ class [[nodiscard]] Query {
   Maker maker_;
   detail::QuerySpec spec_;
 };
-
-/// A query without a session: for use inside another one, or to be run by Session::query.
-template <detail::Entity E>
-Query<E> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
-  return Query<E>(nullptr, detail::spec_for<E>({file, line}));
-}
-/// Of an occurrence with a name of its own: `orm::query(orm::alias<User>("other"))`.
-template <Occurrence X>
-Query<detail::OccurringEntity<X>> query(const X& occurrence, const char* file = __builtin_FILE(),
-                                        int line = __builtin_LINE()) {
-  return Query<detail::OccurringEntity<X>>(nullptr, detail::spec_for(occurrence, {file, line}));
-}
 
 }  // namespace orm

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "orm/conditions.h"
 #include "orm/expression.h"
@@ -15,6 +16,7 @@
 #include "orm/query_spec.h"
 #include "orm/rows.h"
 #include "orm/sources.h"
+#include "orm/update.h"
 
 namespace orm {
 
@@ -34,6 +36,14 @@ Object* run_one(SessionCore& session, QuerySpec spec, bool required);
 void run_rows(SessionCore& session, const QuerySpec& spec, void* result, TakeRow take);
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
 std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
+
+/// A column and what an UPDATE makes of it.
+struct SetColumn {
+  std::uint16_t column;
+  ExpressionData data;
+};
+std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
+                        const std::vector<SetColumn>& columns, Synchronize objects);
 /// For `one` and `one_or_none`.
 void require_one(const QuerySpec& spec, std::size_t rows, bool required);
 [[noreturn]] void no_session(const QuerySpec& spec);
@@ -104,6 +114,11 @@ void add_cte(QuerySpec& spec, SourceKind kind, const CteData& cte,
 /// The steps of a query that reads `From`.
 template <class From>
 struct Steps {
+  template <class E>
+  static void require_read() {
+    static_assert(reads<From, E>(), "filter_by() takes a column of an entity that the query reads");
+  }
+
   template <class C>
   static ExpressionData condition(C&& condition) {
     static_assert(Condition<C>,

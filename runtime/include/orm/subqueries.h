@@ -19,6 +19,18 @@
 
 namespace orm {
 
+/// A query without a session: for use inside another one, or to be run by Session::query.
+template <detail::Entity E>
+Query<E> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  return Query<E>(nullptr, detail::spec_for<E>({file, line}));
+}
+/// Of an occurrence with a name of its own: `orm::query(orm::alias<User>("other"))`.
+template <Occurrence X>
+Query<detail::OccurringEntity<X>> query(const X& occurrence, const char* file = __builtin_FILE(),
+                                        int line = __builtin_LINE()) {
+  return Query<detail::OccurringEntity<X>>(nullptr, detail::spec_for(occurrence, {file, line}));
+}
+
 namespace detail {
 
 /// What a relationship leads to, as a query inside of one that reads its owner: `list`, of those

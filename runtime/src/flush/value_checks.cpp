@@ -80,17 +80,19 @@ void require_object_fits(const Object& object, std::uint64_t columns,
   const ValueView* value = values.data();
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (!written.contains(i)) continue;
-    if (!value->is_null() && entity.columns[i].enumeration != nullptr) {
-      require_enumerator(entity, entity.columns[i], *value);
-    }
-    if (value->kind == ValueKind::Text) require_fits(entity, entity.columns[i], *value);
-    if (is_late_text(*value)) require_late_text(entity, entity.columns[i], *value);
-    if (value->kind == ValueKind::Real) require_number(entity, entity.columns[i], value->real);
-    ++value;
+    require_value_fits(entity, i, *value++);
   }
 }
 
 }  // namespace
+
+void require_value_fits(const EntityMapping& entity, unsigned position, const ValueView& value) {
+  const ColumnMapping& column = entity.columns[position];
+  if (!value.is_null() && column.enumeration != nullptr) require_enumerator(entity, column, value);
+  if (value.kind == ValueKind::Text) require_fits(entity, column, value);
+  if (is_late_text(value)) require_late_text(entity, column, value);
+  if (value.kind == ValueKind::Real) require_number(entity, column, value.real);
+}
 
 void require_values_fit(const ChangeSet& changes) {
   std::vector<ValueView> values;

@@ -1,27 +1,163 @@
 // Statements over many rows that no flush plans.
+#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "flush/filled_columns.h"
 #include "flush/touched.h"
+#include "flush/value_checks.h"
+#include "graph/foreign_keys.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/unread.h"
 #include "load/conditions.h"
+#include "orm/date_time.h"
 #include "orm/error.h"
+#include "orm/row.h"
 #include "session/session_core.h"
 #include "sql/query_criteria.h"
 #include "sql/select.h"
 
 namespace orm::detail {
 
+namespace {
+
+void require_filters_alone(const QuerySpec& spec, const char* step, const char* does,
+                           const char* instead) {
+  if (spec.order.tokens.empty() && !spec.limit && !spec.offset && spec.parts.get() == nullptr) {
+    return;
+  }
+  throw InvalidRequestError(std::string(step) + "() of a query for " + spec.entity->name + " " +
+                            does +
+                            " all rows that its filters keep; take away the joins, groups, "
+                            "order, limit and offset, or " +
+                            instead);
+}
+
+void require_settable(const EntityMapping& entity, const SetColumn& set) {
+  const ColumnMapping& column = entity.columns[set.column];
+  const std::string name = std::string(entity.name) + "::" + column.name;
+  if (std::find(entity.key.begin(), entity.key.end(), set.column) != entity.key.end()) {
+    throw InvalidRequestError("update() sets " + name + ", which is part of the primary key; set " +
+                              "it on the objects, whose links follow");
+  }
+  if (column.source == ColumnSource::Computed) {
+    throw InvalidRequestError("update() sets " + name + ", which the database computes");
+  }
+  const bool is_value = set.data.tokens.size() == 1 && set.data.values.size() == 1;
+  if (is_value) flush::require_value_fits(entity, set.column, set.data.values[0].view());
+}
+
+// What changes with each UPDATE.
+void add_filled(std::vector<SetColumn>& columns, const EntityMapping& entity,
+                const flush::FilledColumns& filled) {
+  const auto is_set = [&columns](unsigned column) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [column](const SetColumn& each) { return each.column == column; });
+  };
+  if (filled.version != no_position && !is_set(filled.version)) {
+    ExpressionData next;
+    next.push_name(Operator::Column, entity, nullptr, filled.version);
+    next.push_value(Value::of_integer(1));
+    next.push(Operator::Add, 2);
+    columns.push_back({filled.version, std::move(next)});
+  }
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!entity.columns[i].now_on_update || is_set(i)) continue;
+    const auto column = static_cast<std::uint16_t>(i);
+    ExpressionData value;
+    value.push_value(Value(to_string(now())));
+    columns.push_back({column, std::move(value)});
+  }
+}
+
+std::uint64_t columns_to_return(const EntityMapping& entity, const std::vector<SetColumn>& columns,
+                                const flush::FilledColumns& filled) {
+  std::uint64_t returned = filled.computed & ~entity.deferred;
+  for (const SetColumn& each : columns) returned |= column_bit(each.column);
+  return returned;
+}
+
+}  // namespace
+
+std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColumn> columns,
+                                     Synchronize objects) {
+  const ThreadCheck check(calls_);
+  require_usable();
+  const EntityMapping& entity = *spec.entity;
+  require_filters_alone(spec, "update", "changes", "change the objects one by one");
+  for (const SetColumn& each : columns) require_settable(entity, each);
+  if (columns.empty()) return 0;
+  autoflush();
+  db::Connection& connection = this->connection();
+  const flush::FilledColumns filled(entity);
+  add_filled(columns, entity, filled);
+  const bool returns = objects == Synchronize::Returned && objects_.of(entity).map.size() > 0;
+  const std::uint64_t returned = columns_to_return(entity, columns, filled);
+  const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
+  std::optional<QuerySpec> changed;
+  const sql::Select select{.entity = &entity,
+                           .where = &sql::with_criteria(spec, criteria.get(), changed).where,
+                           .criteria = load::condition_on(criteria.get(), entity)};
+  std::string shape = sql::shape_of(select) + (returns ? "update" : "change");
+  for (const SetColumn& each : columns) {
+    shape += std::to_string(each.column);
+    sql::append_shape(shape, each.data);
+  }
+  const db::StatementLease statement = db::acquire(connection, shape, [&] {
+    return sql::update_text(select, columns, ColumnSet(returned), returns);
+  });
+  std::vector<ValueView> parameters;
+  for (const SetColumn& each : columns) sql::append_values(parameters, &each.data);
+  sql::append_values(parameters, select.where);
+  sql::append_values(parameters, select.criteria);
+  connection.executed(statement->sql(), 1, 1);
+  statement->bind(parameters);
+  // SQLite changes all rows before it returns the first one.
+  std::vector<ValueView> key(entity.key.size());
+  std::int64_t rows = 0;
+  for (; statement->step(); ++rows) {
+    statement->read(0, key);
+    if (Object* object = objects_.find(entity, key.data())) {
+      row_has_changed(*object, *statement, key.data(), returned);
+    }
+  }
+  return returns ? rows : connection.changes();
+}
+
+// What the program has set since stays, and so does what is read at its next use anyway.
+void SessionCore::row_has_changed(Object& object, db::Statement& row, const ValueView* key,
+                                  std::uint64_t columns) {
+  if (ObjectAccess::has(object, ObjectAccess::expired_flag)) return;
+  if (!savepoints_.empty()) savepoints_.back().touched.changed.emplace_back(&object);
+  const EntityMapping& entity = object.entity();
+  const ColumnSet returned(columns);
+  std::uint64_t taken = 0;
+  std::vector<ValueView> cells;
+  unsigned place = static_cast<unsigned>(entity.key.size());
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!returned.contains(i)) continue;
+    const bool is_kept =
+        (ObjectAccess::changed(object) & column_bit(i)) != 0 || lacks_column(object, i);
+    if (!is_kept) {
+      row.read(place, {&cells.emplace_back(), 1});
+      taken |= column_bit(i);
+    }
+    ++place;
+  }
+  RowReader reader(entity, cells.data(), ColumnSet(taken), key);
+  entity.read(object, reader);
+  for (const ForeignKeyMapping& each : entity.foreign_keys) {
+    if (each.link != nullptr && is_any_in(each.columns, taken)) {
+      LinkAccess::unload(object.*each.link);
+    }
+  }
+}
+
 std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
   const ThreadCheck check(calls_);
   require_usable();
-  if (!spec.order.tokens.empty() || spec.limit.has_value() || spec.offset.has_value() ||
-      spec.parts.get() != nullptr) {
-    throw InvalidRequestError(std::string("remove() of a query for ") + spec.entity->name +
-                              " deletes all rows that its filters keep; take away the joins, "
-                              "groups, order, limit and offset, or remove the objects one by one");
-  }
+  require_filters_alone(spec, "remove", "deletes", "remove the objects one by one");
   autoflush();
   db::Connection& connection = this->connection();
   const bool has_objects = objects_.of(*spec.entity).map.size() > 0;

@@ -148,6 +148,11 @@ std::int64_t run_remove(SessionCore& session, const QuerySpec& spec) {
   return session.run_remove(spec);
 }
 
+std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
+                        const std::vector<SetColumn>& columns, Synchronize objects) {
+  return session.run_update(spec, columns, objects);
+}
+
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec) {
   return session.run_count(spec);
 }

@@ -98,6 +98,8 @@ class SessionCore final : public Attachment {
   void run_rows(const QuerySpec& spec, void* result, TakeRow take);
   std::int64_t run_count(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
+  std::int64_t run_update(const QuerySpec& spec, std::vector<SetColumn> columns,
+                          Synchronize objects);
 
   // For streams.
   void add_stream(StreamCore& stream);
@@ -195,6 +197,8 @@ class SessionCore final : public Attachment {
   void take_back_made(Object& object);
 
   void row_is_gone(Object& object, const ValueView* key);
+  void row_has_changed(Object& object, db::Statement& row, const ValueView* key,
+                       std::uint64_t columns);
 
   // Flushing.
   bool has_changes() const { return !strangers_.empty() || !changes_.empty(); }

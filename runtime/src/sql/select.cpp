@@ -318,22 +318,6 @@ Parameters parameters_of(const Select& select, const std::optional<std::int64_t>
   return parameters;
 }
 
-std::string delete_text(const Select& select, bool returns_keys) {
-  const EntityMapping& entity = *select.entity;
-  const Scope scope{{{&entity, nullptr, quote_identifier(entity.table)}}, nullptr};
-  std::string conditions;
-  for (const detail::ExpressionData* data : {select.where, select.criteria}) {
-    if (has_tokens(data)) add_condition(conditions, condition_text(*data, scope));
-  }
-  std::string sql = "DELETE FROM " + quote_identifier(entity.table);
-  if (!conditions.empty()) sql += " WHERE " + conditions;
-  for (std::size_t i = 0; returns_keys && i < entity.key.size(); ++i) {
-    sql += i == 0 ? " RETURNING " : ", ";
-    append_identifier(sql, entity.columns[entity.key[i]].name);
-  }
-  return sql;
-}
-
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,
                               std::span<const OrderBy> order) {
   const std::string table = quote_identifier(target.table);

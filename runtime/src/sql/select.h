@@ -11,7 +11,8 @@
 #include "orm/expression.h"
 #include "orm/inline_vector.h"
 #include "orm/mapping.h"
-#include "orm/query_spec.h"
+#include "orm/query_steps.h"
+#include "orm/row.h"
 
 namespace orm::sql {
 
@@ -72,6 +73,8 @@ inline bool has_tokens(const detail::ExpressionData* data) {
 
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
+/// For other statements with the conditions of a select: `bytes` and those of the expression.
+void append_shape(std::string& bytes, const detail::ExpressionData& data);
 
 /// The columns of the entity in schema order, then those of each join; or the items of the parts.
 std::string select_text(const Select& select);
@@ -97,6 +100,11 @@ void append_values(Values& parameters, std::span<const Join> joins) {
 /// Deletes the rows that the conditions and criteria of a select keep; `returns_keys` has their
 /// primary keys as its result.
 std::string delete_text(const Select& select, bool returns_keys);
+
+/// Sets the columns of those rows, and returns the primary key and the columns of `returned`, which
+/// may be none.
+std::string update_text(const Select& select, const std::vector<detail::SetColumn>& columns,
+                        ColumnSet returned, bool returns_keys);
 
 /// All rows of `target`, in the columns that are not deferred, whose columns equal the parameters.
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,

@@ -26,6 +26,10 @@ void append_tokens(std::string& bytes, const detail::ExpressionData* data) {
 
 }  // namespace
 
+void append_shape(std::string& bytes, const detail::ExpressionData& data) {
+  append_tokens(bytes, &data);
+}
+
 std::string shape_of(const Select& select) {
   std::string bytes;
   bytes.reserve(256);

@@ -42,7 +42,7 @@ void print(const std::tuple<Cells...>& row) {
 
 class Questions {
  public:
-  explicit Questions(orm::Session& session) : session_(session), recorder_(session) {}
+  explicit Questions(orm::Session& session) : recorder_(session) {}
 
   template <class Query>
   void answer(const char* name, const Query& query) {
@@ -53,7 +53,6 @@ class Questions {
   }
 
  private:
-  orm::Session& session_;
   orm::StatementRecorder recorder_;
 };
 
