@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "orm/bulk.h"
 #include "orm/cte.h"
 #include "orm/engine.h"
 #include "orm/events.h"
@@ -266,6 +267,33 @@ class Session {
   template <class Result, class From>
   Query<Result, From> query(const Query<Result, From>& query) {
     return Query<Result, From>(&core(), query.spec(), query.maker());
+  }
+
+  /// Inserts rows by one INSERT for as many as it takes, and returns how many there were:
+  ///
+  ///     session.bulk_insert<User>({{.name = "Ada"}, {.name = "Grace"}})
+  ///
+  /// No objects come of it and no listener is called, keys that the database assigns are not known,
+  /// and relationships are given by their keys. Flushes first. Raises DataError for a value that
+  /// does not fit and InvalidRequestError for a missing key, and for objects among what is given;
+  /// nothing is inserted then.
+  template <class T, class Range = std::vector<typename T::Init>>
+  std::int64_t bulk_insert(Range&& inits) {
+    return detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr);
+  }
+  /// The same, where rows may be there already:
+  ///
+  ///     session.upsert<User>(users, orm::on_conflict(User::fields.email).do_update())
+  ///
+  /// Returns how many rows were inserted or updated. Objects of updated rows are expired.
+  template <class T, class Range = std::vector<typename T::Init>>
+  std::int64_t upsert(Range&& inits, const ConflictAction<T>& action) {
+    return detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data());
+  }
+  /// Inserts the rows of a query, and returns how many there were: a column for each of its items.
+  template <class Row, class From, ColumnField... Columns>
+  std::int64_t insert_from(const Query<Row, From>& query, const Columns&... columns) {
+    return detail::insert_query(core(), query, columns...);
   }
 
   /// Forgets what was read of the object, and changes not flushed; the next use reads it again.

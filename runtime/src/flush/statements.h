@@ -21,7 +21,8 @@ enum class Purpose : std::uint64_t {
   Delete,
   InsertPairs,
   DeletePairs,
-  DeleteLinks
+  DeleteLinks,
+  BulkInsert
 };
 
 class Shape {

@@ -98,6 +98,10 @@ class SessionCore final : public Attachment {
   void run_rows(const QuerySpec& spec, void* result, TakeRow take);
   std::int64_t run_count(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
+  std::int64_t insert_rows(const EntityMapping& entity, const std::vector<Object*>& objects,
+                           const Conflict* conflict);
+  std::int64_t insert_from(const EntityMapping& entity, const std::vector<std::uint16_t>& columns,
+                           const QuerySpec& query);
   std::int64_t run_update(const QuerySpec& spec, std::vector<SetColumn> columns,
                           Synchronize objects);
 
@@ -197,6 +201,8 @@ class SessionCore final : public Attachment {
   void take_back_made(Object& object);
 
   void row_is_gone(Object& object, const ValueView* key);
+  void require_no_links(const std::vector<Object*>& objects);
+  void row_is_another(Object& object);
   void row_has_changed(Object& object, db::Statement& row, const ValueView* key,
                        std::uint64_t columns);
 

@@ -1,0 +1,116 @@
+// Rows that are inserted without objects.
+#include "flush/bulk_insert.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "graph/object_access.h"
+#include "load/conditions.h"
+#include "orm/error.h"
+#include "session/expire.h"
+#include "session/session_core.h"
+#include "sql/query_criteria.h"
+#include "sql/quote.h"
+#include "sql/select.h"
+
+namespace orm::detail {
+
+namespace {
+
+bool has_links(const Object& object) {
+  bool found = false;
+  for_each_target(object, [&found](const Object&) { found = true; });
+  return found;
+}
+
+}  // namespace
+
+// Making them has linked the others back.
+void SessionCore::require_no_links(const std::vector<Object*>& objects) {
+  const auto linked = std::find_if(objects.begin(), objects.end(),
+                                   [](const Object* object) { return has_links(*object); });
+  if (linked == objects.end()) return;
+  for (Object* object : objects) unlink_from_session(*object);
+  throw InvalidRequestError(std::string("a row for ") + (*linked)->entity().name +
+                            " is linked to an object; rows without objects take the columns of "
+                            "foreign keys");
+}
+
+std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
+                                      const std::vector<Object*>& objects,
+                                      const Conflict* conflict) {
+  const ThreadCheck check(calls_);
+  require_usable();
+  require_no_links(objects);
+  if (objects.empty()) return 0;
+  autoflush();
+  // Rows that are there may have objects, which read them again.
+  const bool may_change = conflict != nullptr &&
+                          (conflict->updates_all || !conflict->updated.empty()) &&
+                          objects_.of(entity).map.size() > 0;
+  struct Receiver {
+    SessionCore& session;
+    const EntityMapping& entity;
+  } receiver{*this, entity};
+  return flush::bulk_insert(connection(), entity, objects, conflict,
+                            may_change ? &receiver : nullptr, [](void* to, const ValueView* key) {
+                              const auto& [session, of] = *static_cast<Receiver*>(to);
+                              Object* object = session.objects_.find(of, key);
+                              if (object != nullptr) session.row_is_another(*object);
+                            });
+}
+
+// What the program has set since stays.
+void SessionCore::row_is_another(Object& object) {
+  if (!savepoints_.empty()) savepoints_.back().touched.changed.emplace_back(&object);
+  if (ObjectAccess::changed(object) == 0) forget_loaded(object);
+}
+
+std::int64_t SessionCore::insert_from(const EntityMapping& entity,
+                                      const std::vector<std::uint16_t>& columns,
+                                      const QuerySpec& query) {
+  const ThreadCheck check(calls_);
+  require_usable();
+  autoflush();
+  const std::shared_ptr<const Criteria> criteria = criteria_for(query);
+  std::optional<QuerySpec> changed;
+  const QuerySpec& spec = sql::with_criteria(query, criteria.get(), changed);
+  const sql::Select select{
+      .entity = spec.entity,
+      .where = &spec.where,
+      .order = &spec.order,
+      .criteria = sql::is_named(spec) ? nullptr : load::condition_on(criteria.get(), *spec.entity),
+      .parts = spec.parts.get(),
+      .has_limit = spec.limit.has_value(),
+      .has_offset = spec.offset.has_value()};
+  std::string shape = "insert" + sql::shape_of(select) + entity.table;
+  for (const std::uint16_t column : columns) shape += "," + std::to_string(column);
+  db::Connection& connection = this->connection();
+  const db::StatementLease statement = db::acquire(connection, shape, [&] {
+    std::string names;
+    for (const std::uint16_t column : columns) {
+      if (!names.empty()) names += ", ";
+      sql::append_identifier(names, entity.columns[column].name);
+    }
+    return "INSERT INTO " + sql::quote_identifier(entity.table) + " (" + names + ") " +
+           sql::select_text(select);
+  });
+  const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
+  connection.executed(statement->sql(), 1, 1);
+  statement->bind({parameters.data(), parameters.size()});
+  statement->step();
+  return connection.changes();
+}
+
+std::int64_t insert_rows(SessionCore& session, const EntityMapping& entity,
+                         const std::vector<Object*>& objects, const Conflict* conflict) {
+  return session.insert_rows(entity, objects, conflict);
+}
+
+std::int64_t insert_from(SessionCore& session, const EntityMapping& entity,
+                         const std::vector<std::uint16_t>& columns, const QuerySpec& query) {
+  return session.insert_from(entity, columns, query);
+}
+
+}  // namespace orm::detail
