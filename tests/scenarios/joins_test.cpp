@@ -1,6 +1,7 @@
 // Joins of the query itself: scenarios 107, 113, 137, 138 and 140.
 #include "joins.h"
 
+#include <limits>
 #include <tuple>
 
 #include "orm/error.h"
@@ -290,6 +291,33 @@ TEST_F(Joins, AQueryWithoutASessionIsRunInOne) {
   const auto other = orm::alias<User>("other");
   EXPECT_EQ(session.query(other).filter(other.name == "bob").one()->name(), "bob");
   EXPECT_EQ(sql(), "SELECT other.id, other.name FROM users AS other WHERE other.name = ? LIMIT ?");
+}
+
+TEST_F(Joins, AQueryTellsItsTextAndItsPlan) {
+  const auto query = users().join(by_user.addresses).filter(by_address.email == "a1");
+  EXPECT_EQ(query.to_sql(),
+            "SELECT \"users\".\"id\", \"users\".\"name\" FROM \"users\" JOIN \"addresses\" ON "
+            "\"addresses\".\"user_id\" = \"users\".\"id\" WHERE \"addresses\".\"email\" = ? "
+            "ORDER BY \"users\".\"id\"");
+  EXPECT_EQ(orm::query<User>().select(func::count()).to_sql(), "SELECT count(*) FROM \"users\"");
+  EXPECT_TRUE(recorder.statements().empty());
+  EXPECT_THAT(session.query<User>().filter(by_user.id == 1).explain(),
+              ElementsAre("SEARCH users USING INTEGER PRIMARY KEY (rowid=?)"));
+  const auto lines = session.query<User>().filter(orm::any(by_user.addresses)).explain();
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[0], "SCAN users");
+  EXPECT_THAT(lines[1], testing::StartsWith("CORRELATED SCALAR SUBQUERY"));
+  EXPECT_EQ(lines[2], "  SCAN addresses");
+}
+
+TEST_F(Joins, WhatIsNoNumberIsRefused) {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT([&] { (void)users().filter(by_user.id * 1.0 == none); },
+              testing::ThrowsMessage<orm::DataError>(
+                  "a query is given a number that is none (NaN), which the database would take for "
+                  "NULL; use std::nullopt where that is meant"));
+  const double infinite = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(users().filter(by_user.id * 1.0 < infinite).count(), 3);
 }
 
 }  // namespace

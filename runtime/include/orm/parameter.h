@@ -48,6 +48,9 @@ constexpr bool are_comparable() {
 /// Raises InvalidRequestError for an unsigned number beyond the database's integers.
 std::int64_t checked_integer(std::uint64_t value);
 
+/// Raises DataError for a NaN, which a database would take for NULL.
+double checked_real(double value);
+
 /// A column that says how values are stored; none for what is computed.
 struct StoredAs {
   const EntityMapping* entity = nullptr;
@@ -83,7 +86,7 @@ Value parameter(const V& value, const StoredAs& as) {
                        std::integral<Left>) {
     return Value::of_integer(checked_integer(value));
   } else if constexpr (std::floating_point<V> || std::floating_point<Left>) {
-    return Value::of_real(static_cast<double>(value));
+    return Value::of_real(checked_real(static_cast<double>(value)));
   } else if constexpr (std::integral<Left>) {
     return Value::of_integer(static_cast<std::int64_t>(value));
   } else {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -232,26 +233,10 @@ class [[nodiscard]] Query {
     }
   }
 
-  /// The objects one after the other, for results that memory should not hold:
-  ///
-  ///     for (User& user : session.query<User>().order_by(User::fields.id).stream()) ...
-  ///
-  /// One statement runs as long as the loop; `batch` objects are read at a time, and what the
-  /// options load by statements of their own is read for each batch. When its batch has passed, or
-  /// the stream has ended, an object leaves the session, and its memory is used again: a `T&` is
-  /// good until then. So do the objects that relationships led to from it, by the options or at
-  /// their first use. There remains what a Ptr holds, what has changes that are not flushed or is
-  /// to be removed, what an object that remains is linked to, and what the session had before.
-  ///
-  /// The body may do what it likes with the session. A commit, also of a savepoint, or the rollback
-  /// of one leaves the stream as it is. A rollback of the transaction, `close`, `expunge_all` and
-  /// the end of the session end it: the next step raises InvalidRequestError. Rows that are written
-  /// while the statement runs may come or not, and a row whose place in the order changes may come
-  /// twice. Until the last batch is read the session keeps its connection.
-  ///
-  /// Raises InvalidRequestError for a `batch` below 1, and for a collection that is loaded by a
-  /// join, whose rows would not end with the batch: use `selectinload`. As SQLAlchemy's
-  /// `yield_per`.
+  /// The objects one after the other, `batch` at a time, for results that memory should not hold;
+  /// orm/stream.h says what becomes of them. Raises InvalidRequestError for a `batch` below 1, and
+  /// for a collection that is loaded by a join, whose rows would not end with the batch: use
+  /// `selectinload`. As SQLAlchemy's `yield_per`.
   Stream<Result> stream(std::int64_t batch = 500) const {
     static_assert(is_of_objects, "stream() is of a query for objects");
     return Stream<Result>(detail::make_stream(running(), spec_, batch));
@@ -332,6 +317,12 @@ class [[nodiscard]] Query {
     for (const auto& each : assignments) columns.push_back({each.column(), each.data()});
     return detail::run_update(running(), spec_, columns, objects);
   }
+
+  /// The SQL of `all`, with `?` for each value.
+  std::string to_sql() const { return detail::text_of(session_, spec_); }
+
+  /// How SQLite would run `all`: the lines of its EXPLAIN QUERY PLAN, indented.
+  std::vector<std::string> explain() const { return detail::explain(running(), spec_); }
 
   // What the rest of the library looks at.
   detail::SessionCore* session() const { return session_; }

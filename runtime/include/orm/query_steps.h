@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -44,6 +45,9 @@ struct SetColumn {
 };
 std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
                         const std::vector<SetColumn>& columns, Synchronize objects);
+/// `session`, whose criteria are part of the query, may be null.
+std::string text_of(const SessionCore* session, const QuerySpec& spec);
+std::vector<std::string> explain(SessionCore& session, const QuerySpec& spec);
 /// For `one` and `one_or_none`.
 void require_one(const QuerySpec& spec, std::size_t rows, bool required);
 [[noreturn]] void no_session(const QuerySpec& spec);

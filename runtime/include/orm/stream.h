@@ -30,9 +30,25 @@ Object* advance(StreamCore& stream);
 
 }  // namespace detail
 
-/// The objects of a query in the order asked for, read a batch at a time. Made by Query::stream,
-/// which says what becomes of them. A range for one pass: a second loop goes on where the first one
-/// has ended. Moving it does not disturb its iterators; the end of its life ends the statement.
+/// The objects of a query in the order asked for, read a batch at a time. Made by Query::stream:
+///
+///     for (User& user : session.query<User>().order_by(User::fields.id).stream()) ...
+///
+/// One statement runs as long as the loop; a batch of objects is read at a time, and what the
+/// options load by statements of their own is read for each batch. When its batch has passed, or
+/// the stream has ended, an object leaves the session, and its memory is used again: a `T&` is good
+/// until then. So do the objects that relationships led to from it, by the options or at their
+/// first use. There remains what a Ptr holds, what has changes that are not flushed or is to be
+/// removed, what an object that remains is linked to, and what the session had before.
+///
+/// The body may do what it likes with the session. A commit, also of a savepoint, or the rollback
+/// of one leaves the stream as it is. A rollback of the transaction, `close`, `expunge_all` and the
+/// end of the session end it: the next step raises InvalidRequestError. Rows that are written while
+/// the statement runs may come or not, and a row whose place in the order changes may come twice.
+/// Until the last batch is read the session keeps its connection.
+///
+/// A range for one pass: a second loop goes on where the first one has ended. Moving it does not
+/// disturb its iterators; the end of its life ends the statement.
 template <class T>
 class [[nodiscard]] Stream {
  public:

@@ -1,6 +1,8 @@
 #include "load/joined_loader.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "load/conditions.h"
 #include "load/joined_rows.h"
@@ -29,19 +31,33 @@ void require_whole_collections(const detail::QuerySpec& spec, const LoadPlan& pl
   }
 }
 
-sql::Select select_of(const Context& context, const detail::QuerySpec& spec) {
+sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
   sql::Select select;
   select.entity = spec.entity;
   select.where = &spec.where;
   select.order = &spec.order;
   if (!sql::is_named(spec)) {
-    select.criteria = condition_on(context.criteria.get(), *spec.entity);
+    select.criteria = condition_on(criteria, *spec.entity);
   }
   select.has_limit = spec.limit.has_value();
   select.has_offset = spec.offset.has_value();
   select.parts = spec.parts.get();
   select.takes_first = spec.takes_first;
   return select;
+}
+
+sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec& spec,
+                      const LoadPlan& plan) {
+  require_whole_collections(spec, plan);
+  sql::Select select = select_of(criteria, spec);
+  select.columns = plan.columns;
+  select.joins = plan.joins;
+  return select;
+}
+
+LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
+  const bool has_rows = spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
+  return has_rows ? LoadPlan() : plan_for(*spec.entity, spec.loads, criteria);
 }
 
 db::StatementLease run(Context& context, const sql::Select& select,
@@ -61,10 +77,7 @@ bool may_repeat(const detail::QuerySpec& spec) {
 
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
-  require_whole_collections(spec, plan);
-  sql::Select select = select_of(context, spec);
-  select.columns = plan.columns;
-  select.joins = plan.joins;
+  const sql::Select select = select_of(context.criteria.get(), spec, plan);
   return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
 }
 
@@ -86,8 +99,37 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
   load_follow_ups(context, plan, rows, rows.objects(Join::root));
 }
 
+std::string query_text(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
+  const LoadPlan plan = plan_of(criteria, spec);
+  return sql::select_text(select_of(criteria, spec, plan));
+}
+
+std::vector<std::string> explain_query(Context& context, const detail::QuerySpec& spec) {
+  const LoadPlan plan = plan_of(context.criteria.get(), spec);
+  const sql::Select select = select_of(context.criteria.get(), spec, plan);
+  const db::StatementLease statement =
+      db::acquire(context.connection, "explain" + sql::shape_of(select),
+                  [&] { return "EXPLAIN QUERY PLAN " + sql::select_text(select); });
+  const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
+  statement->bind({parameters.data(), parameters.size()});
+  // Rows of a tree: its own number, that of the row above, one that is not used, and the text.
+  std::vector<std::pair<std::int64_t, std::size_t>> depths;
+  std::vector<std::string> lines;
+  ValueView cells[4];
+  while (statement->step()) {
+    statement->read(0, cells);
+    const auto above = std::find_if(depths.begin(), depths.end(), [&cells](const auto& each) {
+      return each.first == cells[1].integer;
+    });
+    const std::size_t depth = above == depths.end() ? 0 : above->second + 1;
+    depths.emplace_back(cells[0].integer, depth);
+    lines.push_back(std::string(2 * depth, ' ') + std::string(cells[3].text()));
+  }
+  return lines;
+}
+
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
-  sql::Select select = select_of(context, spec);
+  sql::Select select = select_of(context.criteria.get(), spec);
   select.counts = true;
   const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
   const db::StatementLease statement = run(context, select, parameters);

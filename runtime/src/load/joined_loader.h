@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "db/connection.h"
 #include "load/context.h"
@@ -21,6 +23,11 @@ bool may_repeat(const detail::QuerySpec& spec);
 /// spec and the criteria.
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan);
+
+/// What the query sends to read its objects, or rows. `criteria` may be null.
+std::string query_text(const detail::Criteria* criteria, const detail::QuerySpec& spec);
+/// What the database says of how it would run that.
+std::vector<std::string> explain_query(Context& context, const detail::QuerySpec& spec);
 
 /// How many objects the query has.
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec);

@@ -122,6 +122,28 @@ std::int64_t SessionCore::run_count(const QuerySpec& spec) {
   return count;
 }
 
+std::string SessionCore::text_of(const QuerySpec& spec) const {
+  const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
+  std::optional<QuerySpec> changed;
+  return load::query_text(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
+}
+
+std::vector<std::string> SessionCore::explain(const QuerySpec& spec) {
+  std::vector<std::string> lines;
+  run(spec, [&](load::Context& context, const QuerySpec& query) {
+    lines = load::explain_query(context, query);
+  });
+  return lines;
+}
+
+std::string text_of(const SessionCore* session, const QuerySpec& spec) {
+  return session == nullptr ? load::query_text(nullptr, spec) : session->text_of(spec);
+}
+
+std::vector<std::string> explain(SessionCore& session, const QuerySpec& spec) {
+  return session.explain(spec);
+}
+
 std::shared_ptr<const Criteria> SessionCore::criteria_for(const QuerySpec& spec) const {
   if (spec.criteria.empty() && !spec.without_criteria) return criteria_;
   const bool is_alone = spec.without_criteria || criteria_ == nullptr;

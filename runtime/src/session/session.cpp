@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -155,6 +156,13 @@ std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
 
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec) {
   return session.run_count(spec);
+}
+
+double checked_real(double value) {
+  if (!std::isnan(value)) return value;
+  throw DataError(
+      "a query is given a number that is none (NaN), which the database would take for NULL; use "
+      "std::nullopt where that is meant");
 }
 
 std::int64_t checked_integer(std::uint64_t value) {

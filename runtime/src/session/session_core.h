@@ -97,6 +97,8 @@ class SessionCore final : public Attachment {
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   void run_rows(const QuerySpec& spec, void* result, TakeRow take);
   std::int64_t run_count(const QuerySpec& spec);
+  std::string text_of(const QuerySpec& spec) const;
+  std::vector<std::string> explain(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
   std::int64_t insert_rows(const EntityMapping& entity, const std::vector<Object*>& objects,
                            const Conflict* conflict);
