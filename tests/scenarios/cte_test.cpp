@@ -1,18 +1,14 @@
 // Compounds, windows and common table expressions: scenario 139, and what they become in SQL.
 #include <tuple>
 
+#include "joins.h"
 #include "orm/error.h"
-#include "scenario.h"
 
 namespace scenarios {
 
 namespace func = orm::func;
 
 namespace {
-
-constexpr auto& of_user = User::fields;
-constexpr auto& of_address = Address::fields;
-constexpr auto& of_node = Node::fields;
 
 struct Busy {
   std::int64_t id;
@@ -24,56 +20,38 @@ struct Place {
   std::int64_t depth;
 };
 
-class Named : public Scenarios {
+class Named : public Joins {
  protected:
   void SetUp() override {
-    auto ann = user("ann");
-    ann->addresses().append(address("a1"));
-    ann->addresses().append(address("a2"));
-    auto bob = user("bob");
-    bob->addresses().append(address("b1"));
+    Joins::SetUp();
     auto root = make<Node>({.name = "root"});
     auto left = make<Node>({.name = "left", .parent = root});
     auto right = make<Node>({.name = "right", .parent = root});
     auto leaf = make<Node>({.name = "leaf", .parent = left});
-    store(ann, bob, user("cid"));
     store(root, left, right, leaf);
     session.expunge_all();
-  }
-
-  std::string sql() const {
-    std::string text = recorder.statements().back().sql;
-    std::erase(text, '"');
-    return text;
-  }
-
-  template <class Query>
-  std::vector<std::string> names(const Query& query) const {
-    std::vector<std::string> names;
-    for (const auto& object : query.all()) names.push_back(object->name());
-    return names;
   }
 };
 
 TEST_F(Named, Scenario139_UnionsAreOrderedLikeOthers) {
-  const auto with_a = orm::query<User>().filter(orm::starts_with(of_user.name, "a"));
-  const auto with_c = orm::query<User>().filter(orm::starts_with(of_user.name, "c"));
+  const auto with_a = orm::query<User>().filter(orm::starts_with(by_user.name, "a"));
+  const auto with_c = orm::query<User>().filter(orm::starts_with(by_user.name, "c"));
   const auto both = session.query(orm::union_(with_a, with_c));
-  EXPECT_THAT(names(both.order_by(orm::desc(of_user.name))), ElementsAre("cid", "ann"));
+  EXPECT_THAT(names(both.order_by(orm::desc(by_user.name))), ElementsAre("cid", "ann"));
   EXPECT_EQ(sql(),
             "WITH combined (id, name) AS (SELECT users.id, users.name FROM users WHERE users.name "
             "LIKE ? ESCAPE '\\' UNION SELECT users.id, users.name FROM users WHERE users.name LIKE "
             "? ESCAPE '\\') SELECT users.id, users.name FROM combined AS users ORDER BY users.name "
             "DESC");
   EXPECT_EQ(both.count(), 2);
-  EXPECT_EQ(both.filter(of_user.name == "cid").one()->name(), "cid");
-  const auto loaded = both.options(orm::joinedload(of_user.addresses)).order_by(of_user.id).all();
+  EXPECT_EQ(both.filter(by_user.name == "cid").one()->name(), "cid");
+  const auto loaded = both.options(orm::joinedload(by_user.addresses)).order_by(by_user.id).all();
   EXPECT_THAT(emails(loaded.at(0)), ElementsAre("a1", "a2"));
 }
 
 TEST_F(Named, CompoundsOfRows) {
   const auto names_of = [](const char* start) {
-    return orm::query<User>().filter(of_user.name >= start).select(of_user.name);
+    return orm::query<User>().filter(by_user.name >= start).select(by_user.name);
   };
   EXPECT_THAT(session.query(orm::union_all(names_of("b"), names_of("c"))).all(),
               testing::UnorderedElementsAre("bob", "cid", "cid"));
@@ -84,7 +62,7 @@ TEST_F(Named, CompoundsOfRows) {
   EXPECT_THAT(session.query(orm::except_(names_of("a"), names_of("b"))).all(), ElementsAre("ann"));
   // Members with an order, or a limit, of their own.
   const auto last =
-      orm::query<User>().order_by(orm::desc(of_user.name)).limit(1).select(of_user.name);
+      orm::query<User>().order_by(orm::desc(by_user.name)).limit(1).select(by_user.name);
   EXPECT_THAT(session.query(orm::union_all(last, names_of("c"), last)).all(),
               ElementsAre("cid", "cid", "cid"));
   EXPECT_EQ(session.query(orm::union_(names_of("b"), names_of("c"))).limit(1).all().size(), 1U);
@@ -92,9 +70,9 @@ TEST_F(Named, CompoundsOfRows) {
 
 TEST_F(Named, Scenario139_RecursionReturnsObjects) {
   const auto below =
-      orm::recursive_cte("below", orm::query<Node>().filter(of_node.name == "left"))
+      orm::recursive_cte("below", orm::query<Node>().filter(by_node.name == "left"))
           .union_all([](const auto& found) {
-            return orm::query<Node>().join(found, found.fields.id == of_node.parent_id);
+            return orm::query<Node>().join(found, found.fields.id == by_node.parent_id);
           });
   EXPECT_THAT(names(session.query(below).order_by(below.fields.id)), ElementsAre("left", "leaf"));
   EXPECT_EQ(sql(),
@@ -106,14 +84,14 @@ TEST_F(Named, Scenario139_RecursionReturnsObjects) {
 
 TEST_F(Named, RecursionReturnsRows) {
   const auto tree = orm::recursive_cte("tree", orm::query<Node>()
-                                                   .filter(orm::is_null(of_node.parent_id))
-                                                   .select_as<Place>(of_node.name, orm::value(0)))
+                                                   .filter(orm::is_null(by_node.parent_id))
+                                                   .select_as<Place>(by_node.name, orm::value(0)))
                         .union_([](const auto& above) {
                           const auto parent = orm::alias<Node>("parent");
                           return orm::query<Node>()
-                              .join(of_node.parent, parent)
+                              .join(by_node.parent, parent)
                               .join(above, above[&Place::name] == parent.name)
-                              .template select_as<Place>(of_node.name, above[&Place::depth] + 1);
+                              .template select_as<Place>(by_node.name, above[&Place::depth] + 1);
                         });
   const auto rows = session.query(tree)
                         .filter(tree[&Place::depth] > 0)
@@ -133,11 +111,11 @@ TEST_F(Named, RecursionReturnsRows) {
 
 TEST_F(Named, RowsAreJoinedByTheirMembers) {
   const auto busy = orm::cte("busy", orm::query<User>()
-                                         .join(of_user.addresses)
-                                         .group_by(of_user.id)
-                                         .select_as<Busy>(of_user.id, func::count()));
+                                         .join(by_user.addresses)
+                                         .group_by(by_user.id)
+                                         .select_as<Busy>(by_user.id, func::count()));
   EXPECT_THAT(names(session.query<User>()
-                        .join(busy, busy[&Busy::id] == of_user.id)
+                        .join(busy, busy[&Busy::id] == by_user.id)
                         .order_by(orm::desc(busy[&Busy::addresses]))),
               ElementsAre("ann", "bob"));
   EXPECT_EQ(sql(),
@@ -146,19 +124,19 @@ TEST_F(Named, RowsAreJoinedByTheirMembers) {
             "users JOIN busy ON busy.id = users.id ORDER BY busy.column_2 DESC");
   // What an outer join may not find is optional.
   const auto rows = session.query<User>()
-                        .outerjoin(busy, busy[&Busy::id] == of_user.id)
-                        .order_by(of_user.id)
-                        .select(of_user.name, busy[&Busy::addresses])
+                        .outerjoin(busy, busy[&Busy::id] == by_user.id)
+                        .order_by(by_user.id)
+                        .select(by_user.name, busy[&Busy::addresses])
                         .all();
   using Row = std::tuple<std::string, std::optional<std::int64_t>>;
   EXPECT_THAT(rows, ElementsAre(Row("ann", 2), Row("bob", 1), Row("cid", std::nullopt)));
   // As part of an inner query it is defined there.
   const auto ids = orm::query(busy).filter(busy[&Busy::addresses] > 1).select(busy[&Busy::id]);
-  EXPECT_THAT(names(session.query<User>().filter(orm::in_(of_user.id, ids))), ElementsAre("ann"));
+  EXPECT_THAT(names(session.query<User>().filter(orm::in_(by_user.id, ids))), ElementsAre("ann"));
   EXPECT_EQ(session.query(busy).count(), 2);
-  const auto one = orm::cte("one", orm::query<User>().select(func::max(of_user.id)));
+  const auto one = orm::cte("one", orm::query<User>().select(func::max(by_user.id)));
   EXPECT_EQ(session.query(one).select(one.value()).scalar(), 3);
-  EXPECT_THAT([&] { (void)session.query<User>().filter(busy[&Busy::id] == of_user.id).all(); },
+  EXPECT_THAT([&] { (void)session.query<User>().filter(busy[&Busy::id] == by_user.id).all(); },
               testing::ThrowsMessage<orm::InvalidRequestError>(
                   "the query for scenarios::User uses the column \"id\" of \"busy\", which it does "
                   "not read; join it, or take it from another query"));
@@ -166,13 +144,13 @@ TEST_F(Named, RowsAreJoinedByTheirMembers) {
 
 TEST_F(Named, Scenario139_WindowsNumberRows) {
   const auto place = func::row_number().over(
-      orm::window().partition_by(of_address.user_id).order_by(orm::desc(of_address.email)));
+      orm::window().partition_by(by_address.user_id).order_by(orm::desc(by_address.email)));
   const auto rows =
       session.query<Address>()
-          .order_by(of_address.email)
-          .select(of_address.email, place,
-                  func::count().over(orm::window().partition_by(of_address.user_id)),
-                  func::lag(of_address.email).over(orm::window().order_by(of_address.email)))
+          .order_by(by_address.email)
+          .select(by_address.email, place,
+                  func::count().over(orm::window().partition_by(by_address.user_id)),
+                  func::lag(by_address.email).over(orm::window().order_by(by_address.email)))
           .all();
   EXPECT_EQ(sql(),
             "SELECT addresses.email, row_number() OVER (PARTITION BY addresses.user_id ORDER BY "
@@ -185,11 +163,11 @@ TEST_F(Named, Scenario139_WindowsNumberRows) {
 }
 
 TEST_F(Named, FramesAreParts) {
-  const auto by_id = orm::window().order_by(of_address.id);
+  const auto by_id = orm::window().order_by(by_address.id);
   const auto sums = [&](const auto& window) {
     return session.query<Address>()
-        .order_by(of_address.id)
-        .select(func::sum(of_address.id).over(window))
+        .order_by(by_address.id)
+        .select(func::sum(by_address.id).over(window))
         .all();
   };
   EXPECT_THAT(sums(by_id.rows(-1, 0)), ElementsAre(1, 3, 5));
