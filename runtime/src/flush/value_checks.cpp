@@ -70,6 +70,14 @@ void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
   does_not_fit(entity, column, value, storable_form(value));
 }
 
+inline void check_value(const EntityMapping& entity, const ColumnMapping& column,
+                        const ValueView& value) {
+  if (!value.is_null() && column.enumeration != nullptr) require_enumerator(entity, column, value);
+  if (value.kind == ValueKind::Text) require_fits(entity, column, value);
+  if (is_late_text(value)) require_late_text(entity, column, value);
+  if (value.kind == ValueKind::Real) require_number(entity, column, value.real);
+}
+
 void require_object_fits(const Object& object, std::uint64_t columns,
                          std::vector<ValueView>& values) {
   const EntityMapping& entity = object.entity();
@@ -80,18 +88,14 @@ void require_object_fits(const Object& object, std::uint64_t columns,
   const ValueView* value = values.data();
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (!written.contains(i)) continue;
-    require_value_fits(entity, i, *value++);
+    check_value(entity, entity.columns[i], *value++);
   }
 }
 
 }  // namespace
 
-void require_value_fits(const EntityMapping& entity, unsigned position, const ValueView& value) {
-  const ColumnMapping& column = entity.columns[position];
-  if (!value.is_null() && column.enumeration != nullptr) require_enumerator(entity, column, value);
-  if (value.kind == ValueKind::Text) require_fits(entity, column, value);
-  if (is_late_text(value)) require_late_text(entity, column, value);
-  if (value.kind == ValueKind::Real) require_number(entity, column, value.real);
+void require_value_fits(const EntityMapping& entity, unsigned column, const ValueView& value) {
+  check_value(entity, entity.columns[column], value);
 }
 
 void require_values_fit(const ChangeSet& changes) {
