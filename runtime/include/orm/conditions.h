@@ -186,6 +186,11 @@ auto like(X&& text, std::string_view pattern) {
   static_assert(detail::is_text<X>, "like() needs a text column");
   return detail::match(std::forward<X>(text), detail::Operator::Like, std::string(pattern));
 }
+/// The same; as SQLAlchemy's `ilike`, which for other databases ignores the case that `like` heeds.
+template <Operand X>
+auto ilike(X&& text, std::string_view pattern) {
+  return like(std::forward<X>(text), pattern);
+}
 /// Like `like`, for a text that is meant as it is: `%` and `_` are these characters.
 template <Operand X>
 auto starts_with(X&& text, std::string_view start) {

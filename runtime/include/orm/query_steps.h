@@ -11,6 +11,7 @@
 
 #include "orm/conditions.h"
 #include "orm/expression.h"
+#include "orm/keyset.h"
 #include "orm/loading.h"
 #include "orm/ordering.h"
 #include "orm/ptr.h"
@@ -139,6 +140,10 @@ struct Steps {
                   "order_by() takes columns of entities that the query reads: the one that it asks "
                   "for, and those that it is joined with");
     spec.order.append(ordering.data());
+  }
+  template <class... Xs>
+  static void add_ordering(QuerySpec& spec, const Keyset<Xs...>& keys) {
+    add_ordering(spec, order_of(keys));
   }
   template <Operand X>
   static void add_ordering(QuerySpec& spec, const X& operand) {

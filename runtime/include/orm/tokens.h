@@ -49,6 +49,8 @@ enum class Operator : std::uint8_t {
   Cast,
   // Conditions and results in turn, then what holds otherwise where `operands` is odd.
   Case,
+  // Of `operands` values: `(a, b)`.
+  Row,
   // `count(*)`
   CountRows,
   Distinct,

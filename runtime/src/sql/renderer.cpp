@@ -44,6 +44,8 @@ void Renderer::apply(const Token& token, const Token* end) {
                   Binding::Operand);
     case Operator::Case:
       return choice(token.operands);
+    case Operator::Row:
+      return push(arguments(token.operands), Binding::Operand);
     case Operator::CountRows:
       return push("count(*)", Binding::Operand);
     case Operator::Distinct:

@@ -42,6 +42,33 @@ OWN = {
         SELECT PlaylistId, sum(TrackId IN bought), iif(count(*) > 1000, 'long', 'short')
         FROM PlaylistTrack GROUP BY PlaylistId HAVING sum(TrackId IN bought) > 0
         ORDER BY PlaylistId""",
+    "ranked": """
+        SELECT g.Name, t.TrackId FROM Track t JOIN Genre g ON g.GenreId = t.GenreId
+        WHERE g.Name LIKE '%Rock%' AND
+              (SELECT count(*) FROM Track o WHERE o.GenreId = t.GenreId AND
+               (o.Milliseconds > t.Milliseconds OR
+                o.Milliseconds = t.Milliseconds AND o.TrackId < t.TrackId)) < 3
+        ORDER BY g.Name, t.Milliseconds DESC, t.TrackId""",
+    "running": """
+        SELECT i.CustomerId, substr(i.InvoiceDate, 1, 7),
+               round((SELECT sum(o.Total) FROM Invoice o WHERE o.CustomerId = i.CustomerId AND
+                      (o.InvoiceDate, o.InvoiceId) <= (i.InvoiceDate, i.InvoiceId)), 2)
+        FROM Invoice i JOIN Customer c USING (CustomerId) WHERE c.Country = 'Brazil'
+        ORDER BY i.CustomerId, i.InvoiceDate, i.InvoiceId""",
+    "page": """
+        SELECT Name, TrackId FROM Track
+        WHERE Name > 'Fear Of The Dark' OR Name = 'Fear Of The Dark' AND TrackId > 1239
+        ORDER BY Name, TrackId LIMIT 10""",
+    "sales": """
+        WITH RECURSIVE below (boss, employee) AS (
+          SELECT EmployeeId, EmployeeId FROM Employee
+          UNION ALL SELECT b.boss, e.EmployeeId FROM Employee e JOIN below b
+                    ON e.ReportsTo = b.employee)
+        SELECT e.LastName, count(DISTINCT c.CustomerId), printf('%.2f', ifnull(sum(i.Total), 0))
+        FROM Employee e JOIN below b ON b.boss = e.EmployeeId
+        LEFT JOIN Customer c ON c.SupportRepId = b.employee
+        LEFT JOIN Invoice i ON i.CustomerId = c.CustomerId
+        GROUP BY e.EmployeeId ORDER BY e.EmployeeId""",
 }
 
 

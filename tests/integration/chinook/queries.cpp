@@ -64,6 +64,19 @@ struct Node {
   std::string path;
 };
 
+// A track's place among those of its genre.
+struct Ranked {
+  std::optional<std::string> genre;
+  std::int64_t track;
+  std::int64_t place;
+};
+
+// Somebody, and everybody who reports to them.
+struct Below {
+  std::int64_t boss;
+  std::int64_t employee;
+};
+
 constexpr auto& artist = Artist::fields;
 constexpr auto& album = Album::fields;
 constexpr auto& track = Track::fields;
@@ -194,6 +207,62 @@ void answer_our_own(orm::Session& session, Questions& questions) {
                   orm::case_(func::count(playlist.tracks) > 1000, "long").otherwise("short")));
 }
 
+void answer_with_windows(orm::Session& session, Questions& questions) {
+  // The three longest tracks of each genre of rock.
+  const auto by_length =
+      orm::window().partition_by(track.genre_id).order_by(orm::desc(track.milliseconds), track.id);
+  const auto ranked = orm::cte(
+      "ranked", orm::query<Track>()
+                    .join(track.genre)
+                    .filter(orm::contains(genre.name, "Rock"))
+                    .select_as<Ranked>(genre.name, track.id, func::row_number().over(by_length)));
+  questions.answer("ranked", session.query(ranked)
+                                 .filter(ranked[&Ranked::place] <= 3)
+                                 .order_by(ranked[&Ranked::genre], ranked[&Ranked::place])
+                                 .select(ranked[&Ranked::genre], ranked[&Ranked::track]));
+
+  // What each customer from Brazil has spent so far, invoice by invoice.
+  const auto so_far = orm::window()
+                          .partition_by(invoice.customer_id)
+                          .order_by(invoice.invoice_date, invoice.id)
+                          .rows(std::nullopt, 0);
+  questions.answer(
+      "running",
+      session.query<Invoice>()
+          .join(invoice.customer)
+          .filter(customer.country == "Brazil")
+          .order_by(invoice.customer_id, invoice.invoice_date, invoice.id)
+          .select(invoice.customer_id, func::strftime("%Y-%m", invoice.invoice_date),
+                  func::round(func::sum(orm::cast<double>(invoice.total)).over(so_far), 2)));
+
+  // The page of tracks after one in the middle.
+  const auto keys = orm::keyset(track.name, track.id);
+  questions.answer("page", session.query<Track>()
+                               .order_by(keys)
+                               .filter(orm::page_after(keys, "Fear Of The Dark", 1239))
+                               .limit(10)
+                               .select(track.name, track.id));
+
+  // What each employee's tree of reports has sold, over everybody below.
+  const auto below =
+      orm::recursive_cte("below", orm::query<Employee>().select_as<Below>(employee.id, employee.id))
+          .union_all([](const auto& above) {
+            return orm::query<Employee>()
+                .join(above, above[&Below::employee] == employee.reports_to)
+                .template select_as<Below>(above[&Below::boss], employee.id);
+          });
+  const auto boss = orm::alias<Employee>("boss");
+  questions.answer("sales",
+                   session.query(boss)
+                       .join(below, below[&Below::boss] == boss.id)
+                       .outerjoin(customer, customer.support_rep_id == below[&Below::employee])
+                       .outerjoin(customer.invoices)
+                       .group_by(boss.id)
+                       .order_by(boss.id)
+                       .select(boss.last_name, func::count_distinct(customer.id),
+                               func::coalesce(func::sum(invoice.total), orm::Decimal("0"))));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -203,4 +272,5 @@ int main(int argc, char** argv) {
   Questions questions(session);
   answer_the_published_ones(session, questions);
   answer_our_own(session, questions);
+  answer_with_windows(session, questions);
 }
