@@ -60,7 +60,11 @@ enum class Function : std::uint16_t {
   // Of dates and times.
   DateOf,
   JulianDay,
-  Strftime
+  Strftime,
+  // Of JSON.
+  JsonArrayLength,
+  JsonExtract,
+  JsonType
 };
 
 enum class CastType : std::uint16_t { Integer, Real, Text, Blob };

@@ -13,6 +13,7 @@
 #include "orm/events.h"
 #include "orm/expression.h"
 #include "orm/functions.h"
+#include "orm/json_functions.h"
 #include "orm/keyset.h"
 #include "orm/loading.h"
 #include "orm/model.h"

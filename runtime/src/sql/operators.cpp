@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <iterator>
 
-#include "orm/date_functions.h"
+#include "orm/json_functions.h"
+#include "orm/windows.h"
 
 namespace orm::sql {
 
@@ -13,15 +14,47 @@ namespace {
 using detail::Operator;
 
 // In the order of detail::Function and detail::CastType.
-constexpr const char* function_names[] = {
-    "abs",          "coalesce", "max",        "instr",   "min",       "length",
-    "lower",        "ltrim",    "nullif",     "replace", "round",     "rtrim",
-    "substr",       "trim",     "upper",      "avg",     "count",     "group_concat",
-    "max",          "min",      "sum",        "total",   "cume_dist", "dense_rank",
-    "first_value",  "lag",      "last_value", "lead",    "nth_value", "ntile",
-    "percent_rank", "rank",     "row_number", "date",    "julianday", "strftime"};
+constexpr const char* function_names[] = {"abs",
+                                          "coalesce",
+                                          "max",
+                                          "instr",
+                                          "min",
+                                          "length",
+                                          "lower",
+                                          "ltrim",
+                                          "nullif",
+                                          "replace",
+                                          "round",
+                                          "rtrim",
+                                          "substr",
+                                          "trim",
+                                          "upper",
+                                          "avg",
+                                          "count",
+                                          "group_concat",
+                                          "max",
+                                          "min",
+                                          "sum",
+                                          "total",
+                                          "cume_dist",
+                                          "dense_rank",
+                                          "first_value",
+                                          "lag",
+                                          "last_value",
+                                          "lead",
+                                          "nth_value",
+                                          "ntile",
+                                          "percent_rank",
+                                          "rank",
+                                          "row_number",
+                                          "date",
+                                          "julianday",
+                                          "strftime",
+                                          "json_array_length",
+                                          "json_extract",
+                                          "json_type"};
 static_assert(std::size(function_names) ==
-              static_cast<std::size_t>(detail::Function::Strftime) + 1);
+              static_cast<std::size_t>(detail::Function::JsonType) + 1);
 constexpr const char* cast_names[] = {"INTEGER", "REAL", "TEXT", "BLOB"};
 
 constexpr Infix infixes[] = {

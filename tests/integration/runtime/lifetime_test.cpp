@@ -233,4 +233,33 @@ TEST(Lifetime, AnInitThatIsThrownAwayLeavesNothing) {
             0U);
 }
 
+// A query whose shape has been met builds no text: it allocates what its objects and rows need, and
+// that is the same each time.
+TEST(Lifetime, AShapeThatIsKnownAllocatesTheSameEachTime) {
+  orm::Engine engine = orm::create_engine("sqlite://");
+  scenarios::create_all(engine);
+  orm::Session session(engine);
+  session.create<User>({.name = "ann"});
+  session.commit();
+  const auto allocations_of = [](const auto& run) {
+    const std::size_t before = orm_test::all_allocations();
+    run();
+    return orm_test::all_allocations() - before;
+  };
+  const auto ask = [&session](const char* name, std::int64_t least) {
+    (void)session.query<User>()
+        .join(User::fields.addresses)
+        .filter(User::fields.name == name, Address::fields.id > least)
+        .order_by(User::fields.id)
+        .select(User::fields.id, orm::func::count().over(orm::window()))
+        .all();
+  };
+  const std::size_t first = allocations_of([&] { ask("a", 1); });
+  const std::size_t second = allocations_of([&] { ask("b", 2); });
+  const std::size_t third = allocations_of([&] { ask("c", 3); });
+  EXPECT_EQ(second, third);
+  EXPECT_LT(second, 20U);
+  EXPECT_GT(first, 3 * second);
+}
+
 }  // namespace scenarios
