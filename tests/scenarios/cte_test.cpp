@@ -182,5 +182,22 @@ TEST_F(Named, FramesAreParts) {
                   "is std::nullopt"));
 }
 
+TEST_F(Named, WhatAPartCannotHaveIsRefused) {
+  const auto loaded = orm::query<User>().options(orm::joinedload(by_user.addresses));
+  const auto throws = testing::ThrowsMessage<orm::InvalidRequestError>(
+      "the query for scenarios::User has options and is part of another query; give its options to "
+      "the query around it");
+  EXPECT_THAT([&] { (void)orm::union_(loaded, loaded); }, throws);
+  EXPECT_THAT([&] { (void)orm::exists(loaded); }, throws);
+  EXPECT_THAT([&] { (void)orm::cte("users", orm::query<User>().without_criteria()); }, throws);
+  const auto ones = orm::cte("same", orm::query<User>().select(by_user.id));
+  const auto others = orm::cte("same", orm::query<User>().select(by_user.id + 1));
+  EXPECT_EQ(session.query(ones).join(ones, ones.value() == 1).spec().parts.get()->ctes.size(), 1U);
+  EXPECT_THAT([&] { (void)session.query(ones).join(others, others.value() == 1); },
+              testing::ThrowsMessage<orm::InvalidRequestError>(
+                  "a query reads two common table expressions by the name \"same\"; give one of "
+                  "them another name"));
+}
+
 }  // namespace
 }  // namespace scenarios

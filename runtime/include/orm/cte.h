@@ -38,7 +38,7 @@ std::shared_ptr<const CteData> begin_cte(std::string_view name, const QuerySpec&
 std::shared_ptr<const CteData> recursive_cte(const CteData& begun, const QuerySpec& query,
                                              const QuerySpec& step, Operator op);
 /// A query for the common table expression, all its columns.
-QuerySpec spec_for(const CteData& cte, CodePlace place);
+QuerySpec spec_for(const std::shared_ptr<const CteData>& cte, CodePlace place);
 ExpressionData column_of(const CteData& cte, std::size_t item);
 /// Raises InvalidRequestError for a query whose rows have not come of `select_as`.
 [[noreturn]] void no_members(const CteData& cte);
@@ -90,7 +90,7 @@ class Cte : public detail::CteNames<Result, detail::Entity<Result>> {
     return column<Result>(0);
   }
 
-  const detail::CteData& data() const { return *data_; }
+  const std::shared_ptr<const detail::CteData>& data() const { return data_; }
   Maker maker() const { return maker_; }
 
  private:
@@ -152,7 +152,7 @@ class RecursiveCte {
   template <class Step>
   Cte<Result> with(const Step& step, detail::Operator op) const {
     const auto query = step(begun_);
-    return Cte<Result>(detail::recursive_cte(begun_.data(), query_.spec(), query.spec(), op),
+    return Cte<Result>(detail::recursive_cte(*begun_.data(), query_.spec(), query.spec(), op),
                        begun_.maker());
   }
 

@@ -29,10 +29,13 @@ struct ResultItem {
   std::size_t first_token = 0;
 };
 
+struct CteData;
+
 /// What most queries for objects do without.
 struct QueryParts {
-  /// Common table expressions.
+  /// Common table expressions, one after the other.
   ExpressionData with;
+  std::vector<std::shared_ptr<const CteData>> ctes;
   /// The occurrence that the query is about, then those that it is joined with.
   ExpressionData sources;
   /// What a row consists of, and the expressions for it; objects where that is nothing.

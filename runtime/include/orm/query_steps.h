@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -111,9 +112,8 @@ Token via(const Field& field) {
 
 template <class X>
 struct IsCte : std::false_type {};
-struct CteData;
 /// Adds a common table expression that the query is joined with.
-void add_cte(QuerySpec& spec, SourceKind kind, const CteData& cte,
+void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteData>& cte,
              const ExpressionData& conditions);
 
 /// The steps of a query that reads `From`.

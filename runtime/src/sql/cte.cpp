@@ -56,19 +56,26 @@ void define(CteData& cte, ExpressionData query, bool is_recursive) {
   push_name(cte.definition, Operator::Cte, cte.name, is_recursive ? 1 : 0);
 }
 
-bool is_defined(const ExpressionData& with, const char* name) {
-  return std::any_of(with.tokens.begin(), with.tokens.end(), [name](const Token& token) {
-    return token.op == Operator::Cte && token.alias == name;
-  });
+// What speaks of itself in its own definition has none yet.
+void add_definition(QueryParts& parts, const std::shared_ptr<const CteData>& cte) {
+  if (cte->definition.tokens.empty()) return;
+  for (const std::shared_ptr<const CteData>& other : parts.ctes) {
+    if (other == cte) return;
+    if (other->name != cte->name) continue;
+    throw InvalidRequestError(std::string("a query reads two common table expressions by the name "
+                                          "\"") +
+                              cte->name + "\"; give one of them another name");
+  }
+  parts.ctes.push_back(cte);
+  parts.with.append(cte->definition);
 }
 
-void push_source(QueryParts& parts, const CteData& cte, SourceKind kind, const char* alias) {
-  if (!cte.definition.tokens.empty() && !is_defined(parts.with, cte.name)) {
-    parts.with.append(cte.definition);
-  }
-  push_name(parts.sources, Operator::Table, cte.name);
+void push_source(QueryParts& parts, const std::shared_ptr<const CteData>& cte, SourceKind kind,
+                 const char* alias) {
+  add_definition(parts, cte);
+  push_name(parts.sources, Operator::Table, cte->name);
   Token source;
-  source.entity = cte.entity == &rows_entity ? nullptr : cte.entity;
+  source.entity = cte->entity == &rows_entity ? nullptr : cte->entity;
   source.alias = alias;
   source.column = static_cast<std::uint16_t>(kind);
   source.op = Operator::Source;
@@ -109,35 +116,36 @@ std::shared_ptr<const CteData> recursive_cte(const CteData& begun, const QuerySp
   return std::make_shared<CteData>(std::move(cte));
 }
 
-void add_cte(QuerySpec& spec, SourceKind kind, const CteData& cte,
+void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteData>& cte,
              const ExpressionData& conditions) {
   QueryParts& parts = spec.parts.make();
   push_own_source(spec);
   parts.sources.append(conditions);
-  push_source(parts, cte, kind, cte.name);
+  push_source(parts, cte, kind, cte->name);
   parts.may_repeat = true;
 }
 
 namespace {
 
-QuerySpec spec_with_name(const CteData& cte, const char* alias, CodePlace place) {
+QuerySpec spec_with_name(const std::shared_ptr<const CteData>& cte, const char* alias,
+                         CodePlace place) {
   QuerySpec spec;
-  spec.entity = cte.entity;
+  spec.entity = cte->entity;
   spec.place = place;
   QueryParts& parts = spec.parts.make();
   push_source(parts, cte, SourceKind::Root, alias);
-  if (cte.entity != &rows_entity) return spec;
-  for (std::size_t i = 0; i < cte.columns.size(); ++i) {
-    parts.items.push_back({cte.items[i].as, false, parts.list.tokens.size()});
-    parts.list.append(column_of(cte, i));
+  if (cte->entity != &rows_entity) return spec;
+  for (std::size_t i = 0; i < cte->columns.size(); ++i) {
+    parts.items.push_back({cte->items[i].as, false, parts.list.tokens.size()});
+    parts.list.append(column_of(*cte, i));
   }
   return spec;
 }
 
 }  // namespace
 
-QuerySpec spec_for(const CteData& cte, CodePlace place) {
-  return spec_with_name(cte, cte.name, place);
+QuerySpec spec_for(const std::shared_ptr<const CteData>& cte, CodePlace place) {
+  return spec_with_name(cte, cte->name, place);
 }
 
 QuerySpec compound_spec(Operator op, std::initializer_list<const QuerySpec*> queries) {
@@ -150,8 +158,8 @@ QuerySpec compound_spec(Operator op, std::initializer_list<const QuerySpec*> que
     if (++count > 1) all.push(op, 2);
   }
   define(cte, std::move(all), false);
-  const bool has_rows = cte.entity == &rows_entity;
-  return spec_with_name(cte, has_rows ? cte.name : nullptr, first.place);
+  const char* alias = cte.entity == &rows_entity ? cte.name : nullptr;
+  return spec_with_name(std::make_shared<CteData>(std::move(cte)), alias, first.place);
 }
 
 ExpressionData column_of(const CteData& cte, std::size_t item) {

@@ -47,6 +47,17 @@ const char* new_name(const EntityMapping& entity, const ExpressionData& expressi
   }
 }
 
+// They are about a whole statement, and the objects that it reads.
+void require_no_options(const QuerySpec& spec) {
+  if (spec.loads.empty() && spec.criteria.empty() && !spec.without_criteria &&
+      !spec.populate_existing) {
+    return;
+  }
+  throw InvalidRequestError(std::string("the query for ") + spec.entity->name +
+                            " has options and is part of another query; give its options to the "
+                            "query around it");
+}
+
 void append_clause(ExpressionData& data, const ExpressionData& clause, Operator op) {
   if (clause.tokens.empty()) return;
   data.append(clause);
@@ -107,6 +118,7 @@ ExpressionData source_query(const QuerySpec& spec) {
 }
 
 ExpressionData inner_query(const QuerySpec& spec) {
+  require_no_options(spec);
   static const QueryParts none;
   const QueryParts& parts = spec.parts.get() == nullptr ? none : *spec.parts.get();
   ExpressionData data;
