@@ -1,4 +1,12 @@
-// Many rows without objects: Session::bulk_insert, `upsert` and `insert_from`.
+// What sessions do without objects: Session::bulk_insert, `upsert`, `insert_from`, `execute`.
+//
+//     session.bulk_insert<User>({{.name = "Ada"}, {.name = "Grace"}});
+//     session.upsert<User>(users, orm::on_conflict(User::fields.email).do_update());
+//
+// No objects come of it and no listener is called, keys that the database assigns are not known,
+// and relationships are given by their keys. Each flushes first. Before any SQL DataError is raised
+// for a value that does not fit, and InvalidRequestError for a key that is missing and for objects
+// among what is given. Objects whose rows an upsert has updated are expired.
 #pragma once
 
 #include <concepts>
@@ -12,6 +20,8 @@
 #include "orm/fields.h"
 #include "orm/model.h"
 #include "orm/query.h"
+#include "orm/rows.h"
+#include "orm/text.h"
 #include "orm/update.h"
 
 namespace orm {
@@ -31,6 +41,22 @@ struct Conflict {
 /// linked to others. `conflict` may be null.
 std::int64_t insert_rows(SessionCore& session, const EntityMapping& entity,
                          const std::vector<Object*>& objects, const Conflict* conflict);
+/// Gives the rows, each of so many columns, to `take`, which may be null.
+std::int64_t run_text(SessionCore& session, const Text& text,
+                      std::initializer_list<NamedValue> values, std::size_t columns, void* result,
+                      TakeRow take);
+
+template <class... Types>
+auto rows_of_text(SessionCore& session, const Text& text,
+                  std::initializer_list<NamedValue> values) {
+  using Row = typename RowOf<Types...>::Type;
+  std::vector<Row> rows;
+  run_text(session, text, values, sizeof...(Types), &rows, [](void* to, const ResultCell* cells) {
+    static_cast<std::vector<Row>*>(to)->push_back(make_row<Row, Types...>(cells));
+  });
+  return rows;
+}
+
 std::int64_t insert_from(SessionCore& session, const EntityMapping& entity,
                          const std::vector<std::uint16_t>& columns, const QuerySpec& query);
 

@@ -24,4 +24,5 @@
 #include "orm/retry.h"
 #include "orm/session.h"
 #include "orm/subqueries.h"
+#include "orm/text.h"
 #include "orm/windows.h"

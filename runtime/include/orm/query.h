@@ -12,6 +12,7 @@
 #include "orm/criteria.h"
 #include "orm/query_steps.h"
 #include "orm/stream.h"
+#include "orm/text.h"
 
 namespace orm {
 
@@ -95,6 +96,13 @@ class [[nodiscard]] Query {
   template <class Target, class... More>
   auto outerjoin(const Target& target, const More&... more) const& {
     return Query(*this).outerjoin(target, more...);
+  }
+
+  /// Reads the objects from SQL of the program, which has their columns by name; conditions, orders
+  /// and all else stand around it.
+  Query from_text(const Text& text, std::initializer_list<NamedValue> values = {}) && {
+    detail::read_from_text(spec_, text, values);
+    return std::move(*this);
   }
 
   /// Makes rows of values: of columns and expressions, and of objects by the names of their

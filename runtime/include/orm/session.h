@@ -269,23 +269,26 @@ class Session {
     return Query<Result, From>(&core(), query.spec(), query.maker());
   }
 
+  /// Runs SQL of the program, see orm/text.h, and returns how many rows it has changed. Flushes
+  /// first; objects do not follow.
+  std::int64_t execute(const Text& text, std::initializer_list<NamedValue> values = {}) {
+    return detail::run_text(core(), text, values, 0, nullptr, nullptr);
+  }
+  /// Its rows, as those of Query::select: `execute<std::string, std::int64_t>(...)`. Raises
+  /// InvalidRequestError where they have another number of columns.
+  template <class First, class... More>
+  auto execute(const Text& text, std::initializer_list<NamedValue> values = {}) {
+    return detail::rows_of_text<First, More...>(core(), text, values);
+  }
+
+  // Rows without objects; orm/bulk.h says more.
   /// Inserts rows by one INSERT for as many as it takes, and returns how many there were:
-  ///
-  ///     session.bulk_insert<User>({{.name = "Ada"}, {.name = "Grace"}})
-  ///
-  /// No objects come of it and no listener is called, keys that the database assigns are not known,
-  /// and relationships are given by their keys. Flushes first. Raises DataError for a value that
-  /// does not fit and InvalidRequestError for a missing key, and for objects among what is given;
-  /// nothing is inserted then.
+  /// `bulk_insert<User>({{.name = "Ada"}, {.name = "Grace"}})`.
   template <class T, class Range = std::vector<typename T::Init>>
   std::int64_t bulk_insert(Range&& inits) {
     return detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr);
   }
-  /// The same, where rows may be there already:
-  ///
-  ///     session.upsert<User>(users, orm::on_conflict(User::fields.email).do_update())
-  ///
-  /// Returns how many rows were inserted or updated. Objects of updated rows are expired.
+  /// The same, where rows may be there already; returns how many were inserted or updated.
   template <class T, class Range = std::vector<typename T::Init>>
   std::int64_t upsert(Range&& inits, const ConflictAction<T>& action) {
     return detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data());

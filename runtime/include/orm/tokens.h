@@ -71,6 +71,8 @@ enum class Operator : std::uint8_t {
   // `alias` is a name for what stands behind it: a column, of a common table expression or of a
   // reference to one.
   Name,
+  // The SQL `alias`, with `column` values.
+  Text,
   // A common table expression `alias`, of the query before it and the names of its columns;
   // `column` is 1 where it speaks of itself.
   Cte,

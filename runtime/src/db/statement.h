@@ -22,6 +22,8 @@ class Statement {
   virtual bool step() = 0;
   /// Reads columns `first`... of the current row; bytes are valid until the next `step` or `reset`.
   virtual void read(unsigned first, std::span<ValueView> out) = 0;
+  /// How many columns its rows have; 0 for what has no rows.
+  virtual unsigned columns() const noexcept = 0;
   /// Ends the run and releases the parameters. Never fails.
   virtual void reset() noexcept = 0;
   virtual std::string_view sql() const noexcept = 0;

@@ -1,4 +1,4 @@
-// Rows that are inserted without objects.
+// Rows that are inserted without objects, and SQL of the program.
 #include "flush/bulk_insert.h"
 
 #include <algorithm>
@@ -101,6 +101,43 @@ std::int64_t SessionCore::insert_from(const EntityMapping& entity,
   statement->bind({parameters.data(), parameters.size()});
   statement->step();
   return connection.changes();
+}
+
+std::int64_t SessionCore::run_text(const Text& text, std::initializer_list<NamedValue> values,
+                                   std::size_t columns, void* result, TakeRow take) {
+  const ThreadCheck check(calls_);
+  require_usable();
+  const std::vector<Value> ordered = values_of(text, values);
+  autoflush();
+  db::Connection& connection = this->connection();
+  const db::StatementLease statement =
+      db::acquire(connection, "text" + text.sql(), [&text] { return text.sql(); });
+  if (take != nullptr && statement->columns() != columns) {
+    throw InvalidRequestError("the rows have " + std::to_string(statement->columns()) +
+                              " columns, and execute() is to read " + std::to_string(columns) +
+                              "\n[SQL: " + text.sql() + "]");
+  }
+  std::vector<ValueView> parameters;
+  for (const Value& value : ordered) parameters.push_back(value.view());
+  connection.executed(statement->sql(), 1, 1);
+  statement->bind(parameters);
+  std::vector<ValueView> cells(columns);
+  std::vector<ResultCell> row(columns);
+  while (statement->step()) {
+    if (take == nullptr) continue;
+    statement->read(0, cells);
+    for (std::size_t i = 0; i < columns; ++i) {
+      row[i] = {cells[i], {nullptr, static_cast<unsigned>(i)}, nullptr};
+    }
+    take(result, row.data());
+  }
+  return connection.changes();
+}
+
+std::int64_t run_text(SessionCore& session, const Text& text,
+                      std::initializer_list<NamedValue> values, std::size_t columns, void* result,
+                      TakeRow take) {
+  return session.run_text(text, values, columns, result, take);
 }
 
 std::int64_t insert_rows(SessionCore& session, const EntityMapping& entity,

@@ -100,6 +100,8 @@ class SessionCore final : public Attachment {
   std::string text_of(const QuerySpec& spec) const;
   std::vector<std::string> explain(const QuerySpec& spec);
   std::int64_t run_remove(const QuerySpec& spec);
+  std::int64_t run_text(const Text& text, std::initializer_list<NamedValue> values,
+                        std::size_t columns, void* result, TakeRow take);
   std::int64_t insert_rows(const EntityMapping& entity, const std::vector<Object*>& objects,
                            const Conflict* conflict);
   std::int64_t insert_from(const EntityMapping& entity, const std::vector<std::uint16_t>& columns,

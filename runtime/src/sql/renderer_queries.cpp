@@ -47,6 +47,9 @@ void Renderer::clause(const Token& token) {
     case Operator::Name:
       names_.emplace_back(quote_identifier(token.alias));
       return;
+    case Operator::Text:
+      pop(token.column);
+      return push(token.alias, Binding::WholeQuery);
     case Operator::Cte:
       return cte(token);
     case Operator::Source:
@@ -106,7 +109,9 @@ void Renderer::cte(const Token& token) {
   for (const std::string& name : take_names()) columns += (columns.empty() ? "" : ", ") + name;
   Clauses& clauses = queries_.back().clauses;
   if (!clauses.with.empty()) clauses.with += ", ";
-  clauses.with += quote_identifier(token.alias) + " (" + columns + ") AS (" + pop().text + ")";
+  clauses.with += quote_identifier(token.alias);
+  if (!columns.empty()) clauses.with += " (" + columns + ")";
+  clauses.with += " AS (" + pop().text + ")";
   clauses.is_recursive = clauses.is_recursive || token.column != 0;
 }
 

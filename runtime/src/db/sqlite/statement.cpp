@@ -139,6 +139,10 @@ void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
   for (ValueView& cell : out) read_one(sqlite3_column_value(compiled_.get(), column++), cell);
 }
 
+unsigned SqliteStatement::columns() const noexcept {
+  return static_cast<unsigned>(sqlite3_column_count(compiled_.get()));
+}
+
 void SqliteStatement::reset() noexcept {
   // Not all of its rows were wanted.
   if (run_ == Run::Watched) end_watch(false);
