@@ -281,9 +281,7 @@ class Session {
     return detail::rows_of_text<First, More...>(core(), text, values);
   }
 
-  // Rows without objects; orm/bulk.h says more.
-  /// Inserts rows by one INSERT for as many as it takes, and returns how many there were:
-  /// `bulk_insert<User>({{.name = "Ada"}, {.name = "Grace"}})`.
+  /// Inserts rows without objects, see orm/bulk.h, and returns how many there were.
   template <class T, class Range = std::vector<typename T::Init>>
   std::int64_t bulk_insert(Range&& inits) {
     return detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr);
