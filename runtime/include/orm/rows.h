@@ -1,7 +1,6 @@
 // Rows of values: what `select` makes of a query, and how they are read.
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -106,8 +105,9 @@ struct RowMaker {
 template <class Row, std::size_t Items>
 std::size_t item_at(std::size_t offset) {
   const auto offsets = member_offsets<Row, Items>();
-  return static_cast<std::size_t>(std::find(offsets.begin(), offsets.end(), offset) -
-                                  offsets.begin());
+  std::size_t item = 0;
+  while (item < Items && offsets[item] != offset) ++item;
+  return item;
 }
 
 template <class Row, class... Types>
