@@ -106,6 +106,16 @@ TEST_F(Joins, ALimitCountsObjects) {
   EXPECT_FALSE(query.filter(by_address.email == "none").exists());
 }
 
+// What one batch has met the next one has forgotten.
+TEST_F(Joins, AStreamHasEachObjectOnce) {
+  std::vector<std::string> found;
+  for (const User& each : users().join(by_user.addresses).stream(1)) found.push_back(each.name());
+  EXPECT_THAT(found, ElementsAre("ann", "bob"));
+  EXPECT_EQ(sql(), user_columns +
+                       " JOIN addresses ON addresses.user_id = users.id "
+                       "GROUP BY users.id ORDER BY users.id");
+}
+
 TEST_F(Joins, ALimitedQueryIsOrderedByWhatItJoins) {
   const auto found = session.query<User>()
                          .join(by_user.addresses)

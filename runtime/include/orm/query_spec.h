@@ -90,6 +90,8 @@ struct QuerySpec {
   bool populate_existing = false;
   /// The first object is wanted, whichever rows come after it.
   bool takes_first = false;
+  /// Rows are not to repeat objects, which nobody remembers.
+  bool is_streamed = false;
 };
 
 }  // namespace orm::detail

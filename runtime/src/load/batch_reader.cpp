@@ -27,7 +27,7 @@ BatchReader::BatchReader(const Context& context, const detail::QuerySpec& spec,
       spec_(&spec),
       plan_(&plan),
       statement_(begin_query(context_, spec, plan)),
-      rows_(context_, *spec.entity, plan, may_repeat(spec)) {}
+      rows_(context_, *spec.entity, plan) {}
 
 void BatchReader::begin(identity::Batch& batch) {
   rows_.forget_objects();
@@ -39,11 +39,10 @@ void BatchReader::begin(identity::Batch& batch) {
 bool BatchReader::read(std::size_t most, identity::Batch& batch,
                        std::vector<detail::Handle>& objects) {
   begin(batch);
-  const bool has_repeats = rows_.has_repeats() || may_repeat(*spec_);
   bool has_row = true;
   while (objects.size() < most && (has_row = statement_->step())) {
     Object& object = *rows_.read(*statement_);
-    if (!has_repeats || rows_.is_first(object)) objects.emplace_back(&object);
+    if (!rows_.has_repeats() || rows_.is_first(object)) objects.emplace_back(&object);
   }
   rows_.finish();
   load_follow_ups(context_, *plan_, rows_, rows_.objects(sql::Join::root));

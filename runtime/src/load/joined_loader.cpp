@@ -43,6 +43,7 @@ sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec&
   select.has_offset = spec.offset.has_value();
   select.parts = spec.parts.get();
   select.takes_first = spec.takes_first;
+  select.is_streamed = spec.is_streamed;
   return select;
 }
 

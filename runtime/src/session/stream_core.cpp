@@ -17,6 +17,7 @@ StreamCore::StreamCore(SessionCore& session, const QuerySpec& spec, std::size_t 
       plan_(load::plan_in_batches(spec_, criteria_.get())),
       overwrite_(session.overwrite()),
       batch_size_(batch_size) {
+  spec_.is_streamed = true;
   std::optional<QuerySpec> changed;
   if (&sql::with_criteria(spec_, criteria_.get(), changed) != &spec_) spec_ = *std::move(changed);
   session.add_stream(*this);

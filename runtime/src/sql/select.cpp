@@ -64,7 +64,8 @@ bool has_items(const Select& select) {
 bool groups_objects(const Select& select) {
   if (select.parts == nullptr || !select.parts->may_repeat || has_items(select)) return false;
   if (has_tokens(&select.parts->group)) return false;
-  return select.counts || select.has_offset || (select.has_limit && !select.takes_first);
+  return select.counts || select.is_streamed || select.has_offset ||
+         (select.has_limit && !select.takes_first);
 }
 
 // The query without its joins becomes a subquery: a limit over joined collections counts objects.

@@ -59,6 +59,8 @@ struct Select {
   bool has_offset = false;
   /// The limit is one of rows, of which the first one is wanted.
   bool takes_first = false;
+  /// Rows are not to repeat objects.
+  bool is_streamed = false;
   /// Counts the objects instead of reading them.
   bool counts = false;
   std::vector<Join> joins = {};

@@ -44,7 +44,7 @@ std::string shape_of(const Select& select) {
   const unsigned char flags = static_cast<unsigned char>(
       (select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) | (select.counts ? 4 : 0) |
       (has_keys ? 8 : 0) | (select.takes_first ? 16 : 0) | (parts != nullptr ? 32 : 0) |
-      (is_distinct ? 64 : 0));
+      (is_distinct ? 64 : 0) | (select.is_streamed ? 128 : 0));
   append_bytes(bytes, flags);
   if (has_keys) {
     append_bytes(bytes, select.keys.count);
