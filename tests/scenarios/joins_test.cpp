@@ -330,5 +330,15 @@ TEST_F(Joins, WhatIsNoNumberIsRefused) {
   EXPECT_EQ(users().filter(by_user.id * 1.0 < infinite).count(), 3);
 }
 
+TEST_F(Joins, ContainsEagerOfOneTakesALimit) {
+  const auto found = session.query<Address>()
+                         .join(by_address.user)
+                         .options(orm::contains_eager(by_address.user))
+                         .order_by(by_address.id)
+                         .first();
+  EXPECT_EQ(found->user()->name(), "ann");
+  EXPECT_EQ(recorder.statements().size(), 1U);
+}
+
 }  // namespace
 }  // namespace scenarios

@@ -94,4 +94,9 @@ struct QuerySpec {
   bool is_streamed = false;
 };
 
+/// True for a query whose results are rows.
+inline bool has_items(const QuerySpec& spec) {
+  return spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
+}
+
 }  // namespace orm::detail

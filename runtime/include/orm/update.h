@@ -58,12 +58,11 @@ void require_assignable() {
 /// `column` becomes `value`: a value, or an expression over columns of the entity.
 template <class E, class T, class V>
 Assignment<E> set(const Column<E, T>& column, const V& value) {
+  detail::require_assignable<T, V>();
   detail::ExpressionData data;
   if constexpr (detail::NullLike<V>) {
-    detail::require_assignable<T, V>();
     data.push_value(Value());
   } else {
-    detail::require_assignable<T, V>();
     if constexpr (Operand<V>) {
       static_assert(detail::reads<Sources<E>, detail::EntityOf<V>>(),
                     "set() takes an expression over columns of the same entity");

@@ -55,7 +55,7 @@ class BulkInsert {
   void check(Object& object) {
     if (filled_.has_version()) start_version(object, filled_.version);
     require_given(object);
-    const ColumnSet columns = columns_of(object);
+    const ColumnSet columns(bits_of(object));
     values_.resize(entity_.columns.size());
     RowWriter writer(entity_, columns, values_.data());
     entity_.write(object, writer);
@@ -75,11 +75,11 @@ class BulkInsert {
       });
       const auto same = static_cast<std::size_t>(end - objects.begin());
       const bool returns_keys = receiver != nullptr;
-      const std::size_t width = count_columns(entity_, ColumnSet(columns));
+      const std::size_t width = count_columns(entity_, columns);
       std::size_t steps = 0;
       for (std::size_t at = 0; at < same; ++steps) {
         const std::size_t count = width == 0 ? 1 : rows_for(connection_, same - at, width);
-        rows += insert_some(objects.subspan(at, count), ColumnSet(columns), receiver, take);
+        rows += insert_some(objects.subspan(at, count), columns, receiver, take);
         at += count;
       }
       connection_.executed(text(ColumnSet(columns), 1, returns_keys), same, steps);
@@ -89,19 +89,12 @@ class BulkInsert {
   }
 
  private:
-  static unsigned count_columns(const EntityMapping& entity, ColumnSet columns) {
-    unsigned count = 0;
-    for (unsigned i = 0; i < entity.columns.size(); ++i) count += columns.contains(i) ? 1 : 0;
-    return count;
-  }
-
   std::uint64_t bits_of(const Object& object) const {
     std::uint64_t left = left_to_database(object, filled_);
     const bool has_key = ObjectAccess::has(object, ObjectAccess::key_flag);
     if (entity_.generated_key && !has_key) left |= detail::column_bit(entity_.key[0]);
-    return ~left;
+    return all_columns(entity_) & ~left;
   }
-  ColumnSet columns_of(const Object& object) const { return ColumnSet(bits_of(object)); }
 
   void require_given(const Object& object) const {
     if (!entity_.generated_key && !ObjectAccess::has(object, ObjectAccess::key_flag)) {
@@ -120,21 +113,12 @@ class BulkInsert {
     std::string sql = sql::insert_text(entity_, columns, rows);
     if (conflict_ != nullptr) sql += on_conflict(columns);
     if (!returns_keys) return sql;
-    sql += " RETURNING " + quoted(entity_.key);
+    sql += " RETURNING " + sql::column_names(entity_, entity_.key);
     return sql;
   }
 
-  std::string quoted(std::span<const std::uint16_t> columns) const {
-    std::string names;
-    for (const std::uint16_t column : columns) {
-      if (!names.empty()) names += ", ";
-      sql::append_identifier(names, entity_.columns[column].name);
-    }
-    return names;
-  }
-
   std::string on_conflict(ColumnSet columns) const {
-    std::string sql = " ON CONFLICT (" + quoted(conflict_->target) + ") DO ";
+    std::string sql = " ON CONFLICT (" + sql::column_names(entity_, conflict_->target) + ") DO ";
     std::string sets;
     for (unsigned i = 0; i < entity_.columns.size(); ++i) {
       if (!columns.contains(i) || !is_updated(i)) continue;
@@ -166,14 +150,14 @@ class BulkInsert {
     return bytes;
   }
 
-  std::int64_t insert_some(std::span<Object* const> objects, ColumnSet columns, void* receiver,
+  std::int64_t insert_some(std::span<Object* const> objects, std::uint64_t bits, void* receiver,
                            TakeKey take) {
     const bool returns_keys = receiver != nullptr;
+    const ColumnSet columns(bits);
     const db::StatementLease statement =
-        db::acquire(connection_, shape(bits_of(*objects[0]), objects.size(), returns_keys),
+        db::acquire(connection_, shape(bits, objects.size(), returns_keys),
                     [&] { return text(columns, objects.size(), returns_keys); });
-    const std::size_t width = count_columns(entity_, columns);
-    values_.resize(width * objects.size());
+    values_.resize(count_columns(entity_, bits) * objects.size());
     ValueView* next = values_.data();
     for (const Object* object : objects) {
       RowWriter writer(entity_, columns, next);

@@ -23,13 +23,37 @@ using sql::Join;
 void require_whole_collections(const detail::QuerySpec& spec, const LoadPlan& plan) {
   if (!spec.limit && !spec.offset) return;
   for (const Join& join : plan.joins) {
-    if (!join.is_given) continue;
+    if (!join.is_given || join.relationship->to_many == nullptr) continue;
     throw InvalidRequestError(
         std::string("contains_eager() fills ") + join.owner->name + "::" + join.relationship->name +
         " from the rows of a query with a limit or an offset, as first() has one, and these may " +
         "end within a collection; load it with orm::joinedload or orm::selectinload");
   }
 }
+
+sql::Select select_with(const LoadPlan& plan, const detail::Criteria* criteria,
+                        const detail::QuerySpec& spec) {
+  require_whole_collections(spec, plan);
+  sql::Select select = select_of(criteria, spec);
+  select.columns = plan.columns;
+  select.joins = plan.joins;
+  return select;
+}
+
+LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
+  return detail::has_items(spec) ? LoadPlan() : plan_for(*spec.entity, spec.loads, criteria);
+}
+
+db::StatementLease run(Context& context, const sql::Select& select,
+                       const sql::Parameters& parameters) {
+  db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+                                             [&] { return sql::select_text(select); });
+  context.connection.executed(statement->sql(), 1, 1);
+  statement->bind({parameters.data(), parameters.size()});
+  return statement;
+}
+
+}  // namespace
 
 sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
   sql::Select select;
@@ -47,38 +71,13 @@ sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec&
   return select;
 }
 
-sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec& spec,
-                      const LoadPlan& plan) {
-  require_whole_collections(spec, plan);
-  sql::Select select = select_of(criteria, spec);
-  select.columns = plan.columns;
-  select.joins = plan.joins;
-  return select;
-}
-
-LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
-  const bool has_rows = spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
-  return has_rows ? LoadPlan() : plan_for(*spec.entity, spec.loads, criteria);
-}
-
-db::StatementLease run(Context& context, const sql::Select& select,
-                       const sql::Parameters& parameters) {
-  db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
-                                             [&] { return sql::select_text(select); });
-  context.connection.executed(statement->sql(), 1, 1);
-  statement->bind({parameters.data(), parameters.size()});
-  return statement;
-}
-
-}  // namespace
-
 bool may_repeat(const detail::QuerySpec& spec) {
   return spec.parts.get() != nullptr && spec.parts.get()->may_repeat;
 }
 
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
-  const sql::Select select = select_of(context.criteria.get(), spec, plan);
+  const sql::Select select = select_with(plan, context.criteria.get(), spec);
   return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
 }
 
@@ -102,12 +101,12 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
 
 std::string query_text(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
   const LoadPlan plan = plan_of(criteria, spec);
-  return sql::select_text(select_of(criteria, spec, plan));
+  return sql::select_text(select_with(plan, criteria, spec));
 }
 
 std::vector<std::string> explain_query(Context& context, const detail::QuerySpec& spec) {
   const LoadPlan plan = plan_of(context.criteria.get(), spec);
-  const sql::Select select = select_of(context.criteria.get(), spec, plan);
+  const sql::Select select = select_with(plan, context.criteria.get(), spec);
   const db::StatementLease statement =
       db::acquire(context.connection, "explain" + sql::shape_of(select),
                   [&] { return "EXPLAIN QUERY PLAN " + sql::select_text(select); });

@@ -24,6 +24,9 @@ bool may_repeat(const detail::QuerySpec& spec);
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan);
 
+/// The query without what is loaded along with it. Refers to both; `criteria` may be null.
+sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec& spec);
+
 /// What the query sends to read its objects, or rows. `criteria` may be null.
 std::string query_text(const detail::Criteria* criteria, const detail::QuerySpec& spec);
 /// What the database says of how it would run that.

@@ -10,7 +10,7 @@
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "graph/unread.h"
-#include "load/conditions.h"
+#include "load/joined_loader.h"
 #include "orm/date_time.h"
 #include "orm/error.h"
 #include "orm/row.h"
@@ -55,7 +55,7 @@ void add_filled(std::vector<SetColumn>& columns, const EntityMapping& entity,
     return std::any_of(columns.begin(), columns.end(),
                        [column](const SetColumn& each) { return each.column == column; });
   };
-  if (filled.version != no_position && !is_set(filled.version)) {
+  if (filled.has_version() && !is_set(filled.version)) {
     ExpressionData next;
     next.push_name(Operator::Column, entity, nullptr, filled.version);
     next.push_value(Value::of_integer(1));
@@ -63,7 +63,7 @@ void add_filled(std::vector<SetColumn>& columns, const EntityMapping& entity,
     columns.push_back({filled.version, std::move(next)});
   }
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
-    if (!entity.columns[i].now_on_update || is_set(i)) continue;
+    if ((filled.touched & column_bit(i)) == 0 || is_set(i)) continue;
     const auto column = static_cast<std::uint16_t>(i);
     ExpressionData value;
     value.push_value(Value(to_string(now())));
@@ -96,9 +96,8 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
   const std::uint64_t returned = columns_to_return(entity, columns, filled);
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
   std::optional<QuerySpec> changed;
-  const sql::Select select{.entity = &entity,
-                           .where = &sql::with_criteria(spec, criteria.get(), changed).where,
-                           .criteria = load::condition_on(criteria.get(), entity)};
+  const sql::Select select =
+      load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
   std::string shape = sql::shape_of(select) + (returns ? "update" : "change");
   for (const SetColumn& each : columns) {
     shape += std::to_string(each.column);
@@ -163,9 +162,8 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
   const bool has_objects = objects_.of(*spec.entity).map.size() > 0;
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
   std::optional<QuerySpec> changed;
-  const sql::Select select{.entity = spec.entity,
-                           .where = &sql::with_criteria(spec, criteria.get(), changed).where,
-                           .criteria = load::condition_on(criteria.get(), *spec.entity)};
+  const sql::Select select =
+      load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
   const db::StatementLease statement =
       db::acquire(connection, sql::shape_of(select) + (has_objects ? "remove" : "delete"),
                   [&] { return sql::delete_text(select, has_objects); });

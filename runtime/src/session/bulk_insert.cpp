@@ -6,13 +6,14 @@
 #include <string>
 
 #include "graph/object_access.h"
-#include "load/conditions.h"
+#include "load/joined_loader.h"
 #include "orm/error.h"
 #include "session/expire.h"
 #include "session/session_core.h"
 #include "sql/query_criteria.h"
 #include "sql/quote.h"
 #include "sql/select.h"
+#include "sql/write.h"
 
 namespace orm::detail {
 
@@ -76,25 +77,13 @@ std::int64_t SessionCore::insert_from(const EntityMapping& entity,
   const std::shared_ptr<const Criteria> criteria = criteria_for(query);
   std::optional<QuerySpec> changed;
   const QuerySpec& spec = sql::with_criteria(query, criteria.get(), changed);
-  const sql::Select select{
-      .entity = spec.entity,
-      .where = &spec.where,
-      .order = &spec.order,
-      .criteria = sql::is_named(spec) ? nullptr : load::condition_on(criteria.get(), *spec.entity),
-      .parts = spec.parts.get(),
-      .has_limit = spec.limit.has_value(),
-      .has_offset = spec.offset.has_value()};
+  const sql::Select select = load::select_of(criteria.get(), spec);
   std::string shape = "insert" + sql::shape_of(select) + entity.table;
   for (const std::uint16_t column : columns) shape += "," + std::to_string(column);
   db::Connection& connection = this->connection();
   const db::StatementLease statement = db::acquire(connection, shape, [&] {
-    std::string names;
-    for (const std::uint16_t column : columns) {
-      if (!names.empty()) names += ", ";
-      sql::append_identifier(names, entity.columns[column].name);
-    }
-    return "INSERT INTO " + sql::quote_identifier(entity.table) + " (" + names + ") " +
-           sql::select_text(select);
+    return "INSERT INTO " + sql::quote_identifier(entity.table) + " (" +
+           sql::column_names(entity, columns) + ") " + sql::select_text(select);
   });
   const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
   connection.executed(statement->sql(), 1, 1);

@@ -135,8 +135,7 @@ void run_rows(SessionCore& session, const QuerySpec& spec, void* result, TakeRow
 }
 
 void require_one(const QuerySpec& spec, std::size_t results, bool is_required) {
-  const bool has_rows = spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
-  const std::string what = (has_rows ? "row of " : "") + std::string(spec.entity->name);
+  const std::string what = (has_items(spec) ? "row of " : "") + std::string(spec.entity->name);
   if (results > 1) {
     throw MultipleResultsFound("the query found more than one " + what + "; use first() or all()");
   }

@@ -46,10 +46,6 @@ void add_column(CteData& cte, std::string name) {
   cte.columns.push_back(lasting_name(name));
 }
 
-bool has_items(const QuerySpec& spec) {
-  return spec.parts.get() != nullptr && !spec.parts.get()->items.empty();
-}
-
 void define(CteData& cte, ExpressionData query, bool is_recursive) {
   cte.definition = std::move(query);
   for (const char* column : cte.columns) push_name(cte.definition, Operator::Name, column);

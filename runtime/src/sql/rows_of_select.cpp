@@ -4,6 +4,7 @@
 #include "sql/operators.h"
 #include "sql/quote.h"
 #include "sql/select.h"
+#include "sql/write.h"
 
 namespace orm::sql {
 
@@ -21,22 +22,13 @@ std::string where_of(const Select& select, const Scope& scope) {
   return conditions.empty() ? "" : " WHERE " + conditions;
 }
 
-std::string key_of(const EntityMapping& entity) {
-  std::string names;
-  for (const std::uint16_t column : entity.key) {
-    names += names.empty() ? "" : ", ";
-    append_identifier(names, entity.columns[column].name);
-  }
-  return names;
-}
-
 }  // namespace
 
 std::string delete_text(const Select& select, bool returns_keys) {
   const EntityMapping& entity = *select.entity;
   const Scope scope = table_of(entity);
   const std::string sql = "DELETE FROM " + quote_identifier(entity.table) + where_of(select, scope);
-  return returns_keys ? sql + " RETURNING " + key_of(entity) : sql;
+  return returns_keys ? sql + " RETURNING " + column_names(entity, entity.key) : sql;
 }
 
 std::string update_text(const Select& select, const std::vector<detail::SetColumn>& columns,
@@ -53,7 +45,7 @@ std::string update_text(const Select& select, const std::vector<detail::SetColum
   }
   sql += where_of(select, scope);
   if (!returns_keys) return sql;
-  sql += " RETURNING " + key_of(entity);
+  sql += " RETURNING " + column_names(entity, entity.key);
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (!returned.contains(i)) continue;
     sql += ", ";

@@ -60,6 +60,12 @@ std::string insert_rows(const char* table, const NameList& names, std::size_t ro
 
 }  // namespace
 
+std::string column_names(const EntityMapping& entity, std::span<const std::uint16_t> columns) {
+  NameList names(", ", "");
+  for (const std::uint16_t column : columns) names.add(entity.columns[column].name);
+  return names.text();
+}
+
 std::string repeat_row(std::string insert_of_one, std::size_t columns, std::size_t rows) {
   const std::string row = ", " + row_of(columns);
   for (std::size_t i = 1; i < rows; ++i) insert_of_one += row;

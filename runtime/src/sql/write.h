@@ -12,6 +12,9 @@
 
 namespace orm::sql {
 
+/// The quoted names of these columns, separated by commas.
+std::string column_names(const EntityMapping& entity, std::span<const std::uint16_t> columns);
+
 /// `rows` rows of the columns in `columns`.
 std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows);
 /// `text`, whose rows give back the columns in `columns`: none where there are none.
