@@ -186,6 +186,13 @@ auto like(X&& text, std::string_view pattern) {
   static_assert(detail::is_text<X>, "like() needs a text column");
   return detail::match(std::forward<X>(text), detail::Operator::Like, std::string(pattern));
 }
+/// The same with a pattern that the database has, or that a prepared query is given.
+template <Operand X, Operand P>
+auto like(X&& text, P&& pattern) {
+  static_assert(detail::is_text<X> && detail::is_text<P>, "like() needs a text column");
+  return detail::binary<detail::NullIfAny<bool, X, P>, std::string>(
+      std::forward<X>(text), detail::Operator::Like, std::forward<P>(pattern), {});
+}
 /// The same; as SQLAlchemy's `ilike`, which for other databases ignores the case that `like` heeds.
 template <Operand X>
 auto ilike(X&& text, std::string_view pattern) {

@@ -232,11 +232,17 @@ constexpr bool may_be_null = (OptionalOf<SideType<Sides>>::value || ...);
 template <class T, class... Sides>
 using NullIfAny = std::conditional_t<may_be_null<Sides...>, std::optional<T>, T>;
 
+/// A value that a prepared query is given later (orm/prepared.h).
+template <class X>
+concept LaterValue = Operand<X> && requires { typename std::remove_cvref_t<X>::Given; };
+
 /// Appends one side of an operator; a plain value as a parameter of type `T`, stored like the other
 /// side.
 template <class T, class X>
 void append_side(ExpressionData& data, X&& side, const StoredAs& as) {
-  if constexpr (Operand<X>) {
+  if constexpr (LaterValue<X>) {
+    data.append(side.stored_as(as));
+  } else if constexpr (Operand<X>) {
     data.append(data_of(std::forward<X>(side)));
   } else {
     data.push_value(parameter<T>(side, as));

@@ -19,6 +19,7 @@
 #include "orm/model.h"
 #include "orm/observe.h"
 #include "orm/ordering.h"
+#include "orm/prepared.h"
 #include "orm/query.h"
 #include "orm/relations.h"
 #include "orm/retry.h"

@@ -16,6 +16,8 @@ namespace detail {
 
 enum class Operator : std::uint8_t {
   Column,
+  // Of a value; `operands` is 1 more than the number of one that a prepared query is given later,
+  // `entity` and `column` then say which column it is stored like.
   Parameter,
   Equal,
   NotEqual,

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "orm/error.h"
 #include "orm/mapping.h"
 #include "orm/windows.h"
 #include "sql/quote.h"
@@ -11,6 +12,16 @@
 namespace orm::sql {
 
 using detail::Operator;
+
+namespace {
+
+[[noreturn]] void not_prepared() {
+  throw InvalidRequestError(
+      "a query has a parameter that is given no value; parameters stand in the query that the "
+      "function given to orm::prepared() returns");
+}
+
+}  // namespace
 
 std::vector<Part> Renderer::render(const detail::ExpressionData& data) {
   const Token* end = data.tokens.end();
@@ -24,6 +35,7 @@ void Renderer::apply(const Token& token, const Token* end) {
     case Operator::Column:
       return push(column(token), Binding::Operand);
     case Operator::Parameter:
+      if (token.operands > 0) not_prepared();
       return push("?", Binding::Operand);
     case Operator::LikeEscaped:
       binary(" LIKE ", Binding::Comparison);
