@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "orm/error.h"
 #include "orm/events.h"
 #include "orm/schema_difference.h"
+#include "orm/value.h"
 
 namespace orm {
 
@@ -66,6 +69,14 @@ enum class Begin : std::uint8_t {
   Immediate
 };
 
+/// A function of the program that SQL can call; made by SqlFunction::defined_as.
+struct FunctionDefinition {
+  std::string name;
+  std::size_t arguments = 0;
+  /// Makes the result of the arguments.
+  std::function<Value(const ValueView* arguments)> call;
+};
+
 struct EngineOptions {
   /// Writes every statement as a line to `log`, or to stderr when there is none.
   bool echo = false;
@@ -99,6 +110,8 @@ struct EngineOptions {
   Events events = {};
   /// What all objects have to be that sessions read; see orm/criteria.h.
   std::vector<LoaderCriteria> criteria = {};
+  /// What SQL can call beside its own functions, on each connection; see orm/sql_function.h.
+  std::vector<FunctionDefinition> functions = {};
 };
 
 /// How often `Engine::run_in_transaction` tries.

@@ -24,6 +24,7 @@
 #include "orm/relations.h"
 #include "orm/retry.h"
 #include "orm/session.h"
+#include "orm/sql_function.h"
 #include "orm/subqueries.h"
 #include "orm/text.h"
 #include "orm/windows.h"

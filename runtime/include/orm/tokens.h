@@ -48,6 +48,8 @@ enum class Operator : std::uint8_t {
   Concatenate,
   // `column` is the Function, or the CastType.
   Call,
+  // The function `alias`.
+  CallNamed,
   Cast,
   // Conditions and results in turn, then what holds otherwise where `operands` is odd.
   Case,

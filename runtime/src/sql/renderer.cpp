@@ -51,6 +51,8 @@ void Renderer::apply(const Token& token, const Token* end) {
       return push("-" + wrap(pop(), Binding::Operand), Binding::Sign);
     case Operator::Call:
       return push(function_name(token.column) + arguments(token.operands), Binding::Operand);
+    case Operator::CallNamed:
+      return push(quote_identifier(token.alias) + arguments(token.operands), Binding::Operand);
     case Operator::Cast:
       return push("CAST(" + wrap(pop(), Binding::Or) + " AS " + cast_name(token.column) + ")",
                   Binding::Operand);

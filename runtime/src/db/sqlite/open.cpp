@@ -9,6 +9,7 @@
 
 #include "db/sqlite/connection.h"
 #include "db/sqlite/errors.h"
+#include "db/sqlite/functions.h"
 #include "db/sqlite/lookup.h"
 #include "orm/error.h"
 
@@ -150,6 +151,7 @@ std::unique_ptr<PooledConnection> open(const std::string& path, const EngineOpti
   refuse_quoted_texts(state);
   check_writable(state);
   enforce_foreign_keys(state);
+  add_functions(state, options.functions);
   read_header(state);
   if (options.journal_mode != JournalMode::AsFound) {
     set_journal_mode(state, options.journal_mode);

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "db/sqlite/cells.h"
 #include "db/sqlite/errors.h"
 #include "orm/error.h"
 #include "value/late_text.h"
@@ -33,36 +34,6 @@ int bind_one(sqlite3_stmt* statement, int index, const ValueView& value) {
       return sqlite3_bind_text64(statement, index, stored.view().data, stored.view().size,
                                  SQLITE_TRANSIENT, SQLITE_UTF8);
     }
-  }
-}
-
-void read_one(sqlite3_value* cell, ValueView& out) {
-  // Text is converted, where it is, before its size is asked for.
-  switch (sqlite3_value_type(cell)) {
-    case SQLITE_INTEGER:
-      out.integer = sqlite3_value_int64(cell);
-      out.size = 0;
-      out.kind = ValueKind::Integer;
-      return;
-    case SQLITE_TEXT:
-      out.data = reinterpret_cast<const char*>(sqlite3_value_text(cell));
-      out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
-      out.kind = ValueKind::Text;
-      return;
-    case SQLITE_FLOAT:
-      out.real = sqlite3_value_double(cell);
-      out.size = 0;
-      out.kind = ValueKind::Real;
-      return;
-    case SQLITE_BLOB:
-      out.data = static_cast<const char*>(sqlite3_value_blob(cell));
-      out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
-      out.kind = ValueKind::Blob;
-      return;
-    default:
-      out.integer = 0;
-      out.size = 0;
-      out.kind = ValueKind::Null;
   }
 }
 
@@ -136,7 +107,7 @@ void SqliteStatement::end_watch(bool has_failed) noexcept {
 
 void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
   int column = static_cast<int>(first);
-  for (ValueView& cell : out) read_one(sqlite3_column_value(compiled_.get(), column++), cell);
+  for (ValueView& cell : out) read_cell(sqlite3_column_value(compiled_.get(), column++), cell);
 }
 
 unsigned SqliteStatement::columns() const noexcept {
