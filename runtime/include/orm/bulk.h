@@ -1,19 +1,25 @@
-// What sessions do without objects: Session::bulk_insert, `upsert`, `insert_from`, `execute`.
+// What sessions do without objects: Session::bulk_insert, `bulk_update`, `upsert`, `insert_from`,
+// `execute`.
 //
 //     session.bulk_insert<User>({{.name = "Ada"}, {.name = "Grace"}});
+//     session.bulk_update(ages, User::fields.id, User::fields.age);
 //     session.upsert<User>(users, orm::on_conflict(User::fields.email).do_update());
 //
-// No objects come of it and no listener is called, keys that the database assigns are not known,
-// and relationships are given by their keys. Each flushes first. Before any SQL DataError is raised
-// for a value that does not fit, and InvalidRequestError for a key that is missing and for objects
-// among what is given. Objects whose rows an upsert has updated are expired.
+// No objects come of it and no listener is called, and relationships are given by their keys; what
+// the database assigns is known where it is asked for (orm/returning.h). Each flushes first. Before
+// any SQL DataError is raised for a value that does not fit, and InvalidRequestError for a key that
+// is missing and for objects among what is given. Objects whose rows an upsert or an update has
+// changed are expired. When one of several statements fails, the session has to be rolled back, or
+// the savepoint around it.
 #pragma once
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -39,8 +45,10 @@ struct Conflict {
 
 /// Returns how many rows were inserted, or updated. The objects belong to no session and are not
 /// linked to others. `conflict` may be null.
+/// `returned` may be null, here and below.
 std::int64_t insert_rows(SessionCore& session, const EntityMapping& entity,
-                         const std::vector<Object*>& objects, const Conflict* conflict);
+                         const std::vector<Object*>& objects, const Conflict* conflict,
+                         const ReturnedRows* returned);
 /// Gives the rows, each of so many columns, to `take`, which may be null.
 std::int64_t run_text(SessionCore& session, const Text& text,
                       std::initializer_list<NamedValue> values, std::size_t columns, void* result,
@@ -58,10 +66,21 @@ auto rows_of_text(SessionCore& session, const Text& text,
 }
 
 std::int64_t insert_from(SessionCore& session, const EntityMapping& entity,
-                         const std::vector<std::uint16_t>& columns, const QuerySpec& query);
+                         const std::vector<std::uint16_t>& columns, const QuerySpec& query,
+                         const ReturnedRows* returned);
+
+/// Rows of values, one after the other.
+struct RowSource {
+  void* state;
+  /// Gives the cells of the next row; false behind the last one.
+  bool (*next)(void* state, Value* cells);
+};
+std::int64_t update_rows(SessionCore& session, const EntityMapping& entity,
+                         const std::vector<std::uint16_t>& columns, const RowSource& rows);
 
 template <class T, class Range>
-std::int64_t insert_range(SessionCore& session, Range&& inits, const Conflict* conflict) {
+std::int64_t insert_range(SessionCore& session, Range&& inits, const Conflict* conflict,
+                          const ReturnedRows* returned) {
   std::vector<Ptr<T>> handles;
   std::vector<Object*> objects;
   for (auto&& init : inits) {
@@ -72,7 +91,7 @@ std::int64_t insert_range(SessionCore& session, Range&& inits, const Conflict* c
     }
     objects.push_back(handles.back().object());
   }
-  return insert_rows(session, T::mapping, objects, conflict);
+  return insert_rows(session, T::mapping, objects, conflict, returned);
 }
 
 }  // namespace detail
@@ -144,7 +163,8 @@ void require_row_fits() {
 }
 
 template <class Row, class From, class First, class... Others>
-std::int64_t insert_query(SessionCore& session, const Query<Row, From>& query, const First& first,
+std::int64_t insert_query(SessionCore& session, const Query<Row, From>& query,
+                          const ReturnedRows* returned, const First& first,
                           const Others&... others) {
   using E = typename First::Entity;
   static_assert((std::same_as<typename Others::Entity, E> && ...),
@@ -153,7 +173,42 @@ std::int64_t insert_query(SessionCore& session, const Query<Row, From>& query, c
   return insert_from(
       session, E::mapping,
       {static_cast<std::uint16_t>(first.position), static_cast<std::uint16_t>(others.position)...},
-      query.spec());
+      query.spec(), returned);
+}
+
+template <class C, class V>
+Value cell_for(const C& column, const V& value) {
+  require_assignable<typename C::Type, V>();
+  return parameter<typename C::Type>(value, stored_as(column));
+}
+
+template <class Range, class First, class... Others>
+std::int64_t update_range(SessionCore& session, const Range& rows, const First& first,
+                          const Others&... others) {
+  using E = typename First::Entity;
+  using Row = std::remove_cvref_t<decltype(*std::begin(rows))>;
+  static_assert((std::same_as<typename Others::Entity, E> && ...),
+                "bulk_update() takes columns of one entity");
+  static_assert(std::tuple_size<Row>::value == 1 + sizeof...(Others),
+                "bulk_update() takes rows that have a value for each of the columns");
+  auto at = std::begin(rows);
+  const auto end = std::end(rows);
+  auto next = [&](Value* cells) {
+    if (at == end) return false;
+    std::apply(
+        [&](const auto& value, const auto&... values) {
+          *cells = cell_for(first, value);
+          ((*++cells = cell_for(others, values)), ...);
+        },
+        *at);
+    ++at;
+    return true;
+  };
+  return update_rows(
+      session, E::mapping,
+      {static_cast<std::uint16_t>(first.position), static_cast<std::uint16_t>(others.position)...},
+      {&next,
+       [](void* state, Value* cells) { return (*static_cast<decltype(next)*>(state))(cells); }});
 }
 
 }  // namespace detail

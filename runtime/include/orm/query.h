@@ -4,49 +4,42 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "orm/criteria.h"
+#include "orm/query_ends.h"
 #include "orm/query_steps.h"
-#include "orm/stream.h"
 #include "orm/text.h"
 
 namespace orm {
 
 /// A query for objects of a class, or, after `select`, for rows of values. Made by Session::query,
-/// and without a session by orm::query; every step returns a query, the terminal ones (`all first
-/// one one_or_none scalar count exists stream remove`) run it. Must not outlive its session. An
-/// object that the session has is returned as it is there: loaded attributes are not overwritten,
-/// unless `populate_existing` says so.
+/// and without a session by orm::query; every step returns a query, the terminal ones of QueryEnds
+/// (`all first one one_or_none scalar count exists stream update remove`) run it. Must not outlive
+/// its session. An object that the session has is returned as it is there: loaded attributes are
+/// not overwritten, unless `populate_existing` says so.
 ///
 /// `From` is what the query reads, as types, which the steps look at; it can be forgotten:
 /// a `Query<User>` takes all queries for users.
-///
-/// The terminal steps flush first (unless inside `no_autoflush`), and may raise StatementError and
-/// its kin, and DataError for a row that does not fit the schema.
 template <class Result, class From = typename detail::SourcesOf<Result>::Type>
-class [[nodiscard]] Query {
-  static constexpr bool is_of_objects = detail::Entity<Result>;
+class [[nodiscard]] Query : public QueryEnds<Result> {
   using Steps = detail::Steps<From>;
+  using Ends = QueryEnds<Result>;
+  using Ends::maker_;
+  using Ends::session_;
+  using Ends::spec_;
 
  public:
-  /// One result: a Ptr to an object, or a row.
-  using Handle = typename detail::HandleOf<Result>::Type;
-
-  /// What the rows are made by; null for objects.
-  using Maker = const detail::RowMaker<Result>*;
+  using typename Ends::Maker;
 
   Query(detail::SessionCore* session, detail::QuerySpec spec, Maker maker = nullptr)
-      : session_(session), maker_(maker), spec_(std::move(spec)) {}
+      : Ends(session, std::move(spec), maker) {}
 
   template <class Other>
     requires(std::same_as<From, typename detail::SourcesOf<Result>::Type> &&
              !std::same_as<From, Other>)
   Query(Query<Result, Other> other)
-      : session_(other.session()), maker_(other.maker()), spec_(std::move(other).spec()) {}
+      : Ends(other.session(), std::move(other).spec(), other.maker()) {}
 
   /// Keeps what satisfies the conditions; all of them, and those of several filters, have to hold.
   template <class... Conditions>
@@ -228,116 +221,6 @@ class [[nodiscard]] Query {
   }
   Query populate_existing() const& { return Query(*this).populate_existing(); }
 
-  /// All objects, each once, or all rows, in the order asked for.
-  std::vector<Handle> all() const {
-    if constexpr (is_of_objects) {
-      std::vector<Handle> objects;
-      detail::run_query(running(), spec_, &objects, [](void* result, Object& object) {
-        static_cast<std::vector<Handle>*>(result)->push_back(Handle::adopt(&object));
-      });
-      return objects;
-    } else {
-      return rows_of(spec_);
-    }
-  }
-
-  /// The objects one after the other, `batch` at a time, for results that memory should not hold;
-  /// orm/stream.h says what becomes of them. Raises InvalidRequestError for a `batch` below 1, and
-  /// for a collection that is loaded by a join, whose rows would not end with the batch: use
-  /// `selectinload`. As SQLAlchemy's `yield_per`.
-  Stream<Result> stream(std::int64_t batch = 500) const {
-    static_assert(is_of_objects, "stream() is of a query for objects");
-    return Stream<Result>(detail::make_stream(running(), spec_, batch));
-  }
-
-  /// The first object, or a null Ptr; of rows an optional. Adds LIMIT 1.
-  auto first() const {
-    detail::QuerySpec spec = spec_;
-    if (!spec.limit.has_value() || *spec.limit != 0) spec.limit = 1;
-    spec.takes_first = true;
-    if constexpr (is_of_objects) {
-      Handle first;
-      detail::run_query(running(), spec, &first, [](void* result, Object& object) {
-        *static_cast<Handle*>(result) = Handle::adopt(&object);
-      });
-      return first;
-    } else {
-      return first_of(rows_of(spec));
-    }
-  }
-
-  /// The only object or row. Raises NoResultFound, MultipleResultsFound.
-  Handle one() const {
-    if constexpr (is_of_objects) {
-      return Handle::adopt(detail::run_one(running(), spec_, true));
-    } else {
-      return *only(true);
-    }
-  }
-
-  /// The only object, or a null Ptr; of rows an optional. Raises MultipleResultsFound.
-  auto one_or_none() const {
-    if constexpr (is_of_objects) {
-      return Handle::adopt(detail::run_one(running(), spec_, false));
-    } else {
-      return only(false);
-    }
-  }
-
-  /// The first value of a query for single values; none where there is no row, or NULL.
-  auto scalar() const {
-    static_assert(!is_of_objects, "scalar() is of a query that has selected one value");
-    std::optional<detail::Plain<Result>> value;
-    if (auto row = first()) value = *std::move(row);
-    return value;
-  }
-
-  /// How many objects or rows `all` would return.
-  std::int64_t count() const { return detail::run_count(running(), spec_); }
-
-  bool exists() const {
-    detail::QuerySpec spec = spec_;
-    if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
-    spec.takes_first = true;
-    return detail::run_count(running(), spec) > 0;
-  }
-
-  /// Deletes all rows that the filters keep, by one DELETE, and returns how many there were.
-  /// Relationships are not followed: what becomes of rows that refer to these is the matter of the
-  /// database. Objects of these rows are deleted. Raises InvalidRequestError for a query with
-  /// joins, groups, an order, a limit or an offset.
-  std::int64_t remove() const {
-    static_assert(is_of_objects, "remove() is of a query for objects");
-    return detail::run_remove(running(), spec_);
-  }
-
-  /// Changes all rows that the filters keep, by one UPDATE, and returns how many there were:
-  ///
-  ///     query.update({orm::set(User::fields.name, "Ada"), orm::set(User::fields.age, age + 1)})
-  ///
-  /// Versions and columns with `onupdate now()` are changed along. Objects of these rows get the
-  /// new values; a collection that the session has is not followed. Raises DataError for a value
-  /// that does not fit, and InvalidRequestError for a query with joins, groups, an order, a limit
-  /// or an offset, and for columns of the primary key and those that the database computes.
-  std::int64_t update(std::initializer_list<Assignment<Result>> assignments,
-                      Synchronize objects = Synchronize::Returned) const {
-    std::vector<detail::SetColumn> columns;
-    for (const auto& each : assignments) columns.push_back({each.column(), each.data()});
-    return detail::run_update(running(), spec_, columns, objects);
-  }
-
-  /// The SQL of `all`, with `?` for each value.
-  std::string to_sql() const { return detail::text_of(session_, spec_); }
-
-  /// How SQLite would run `all`: the lines of its EXPLAIN QUERY PLAN, indented.
-  std::vector<std::string> explain() const { return detail::explain(running(), spec_); }
-
-  // What the rest of the library looks at.
-  detail::SessionCore* session() const { return session_; }
-  Maker maker() const { return maker_; }
-  const detail::QuerySpec& spec() const& { return spec_; }
-  detail::QuerySpec&& spec() && { return std::move(spec_); }
-
  private:
   template <class Start>
   void add(const LoadEnd<Start>& path) {
@@ -360,39 +243,6 @@ class [[nodiscard]] Query {
     (Steps::add_item(spec_, items), ...);
     return Query<Row, From>(session_, std::move(spec_), &maker);
   }
-
-  detail::SessionCore& running() const {
-    if (session_ == nullptr) detail::no_session(spec_);
-    return *session_;
-  }
-
-  std::vector<Handle> rows_of(const detail::QuerySpec& spec) const {
-    struct To {
-      std::vector<Handle> rows;
-      Maker maker;
-    } to{{}, maker_};
-    detail::run_rows(running(), spec, &to, [](void* given, const detail::ResultCell* cells) {
-      To& into = *static_cast<To*>(given);
-      into.rows.push_back(into.maker->make(cells));
-    });
-    return std::move(to.rows);
-  }
-
-  static std::optional<Handle> first_of(std::vector<Handle> rows) {
-    return rows.empty() ? std::optional<Handle>() : std::optional<Handle>(std::move(rows.front()));
-  }
-
-  std::optional<Handle> only(bool required) const {
-    detail::QuerySpec spec = spec_;
-    if (!spec.limit.has_value()) spec.limit = 2;
-    std::vector<Handle> rows = rows_of(spec);
-    detail::require_one(spec, rows.size(), required);
-    return first_of(std::move(rows));
-  }
-
-  detail::SessionCore* session_;
-  Maker maker_;
-  detail::QuerySpec spec_;
 };
 
 }  // namespace orm

@@ -29,18 +29,21 @@ struct ResultItem {
   std::size_t first_token = 0;
 };
 
+/// What a row consists of, and the expressions for it.
+struct ItemList {
+  std::vector<ResultItem> items;
+  ExpressionData list;
+};
+
 struct CteData;
 
-/// What most queries for objects do without.
-struct QueryParts {
+/// What most queries for objects do without. It has no items where the results are objects.
+struct QueryParts : ItemList {
   /// Common table expressions, one after the other.
   ExpressionData with;
   std::vector<std::shared_ptr<const CteData>> ctes;
   /// The occurrence that the query is about, then those that it is joined with.
   ExpressionData sources;
-  /// What a row consists of, and the expressions for it; objects where that is nothing.
-  std::vector<ResultItem> items;
-  ExpressionData list;
   ExpressionData group;
   ExpressionData having;
   bool is_distinct = false;
@@ -90,7 +93,7 @@ struct QuerySpec {
   bool populate_existing = false;
   /// The first object is wanted, whichever rows come after it.
   bool takes_first = false;
-  /// Rows are not to repeat objects, which nobody remembers.
+  /// Of objects, which rows are not to repeat, for nobody remembers them.
   bool is_streamed = false;
 };
 

@@ -17,6 +17,7 @@
 #include "orm/ordering.h"
 #include "orm/ptr.h"
 #include "orm/query_spec.h"
+#include "orm/returning.h"
 #include "orm/rows.h"
 #include "orm/sources.h"
 #include "orm/update.h"
@@ -29,8 +30,6 @@ class SessionCore;
 
 /// Takes one object of a result; `result` is what the caller gave.
 using TakeObject = void (*)(void* result, Object& object);
-/// Takes one row of a result, a cell for each item.
-using TakeRow = void (*)(void* result, const ResultCell* cells);
 
 void run_query(SessionCore& session, const QuerySpec& spec, void* result, TakeObject take);
 /// The one object; null when there is none and `required` is false.
@@ -38,7 +37,8 @@ Object* run_one(SessionCore& session, QuerySpec spec, bool required);
 /// Gives the rows to `take`, which has the result and the maker of rows.
 void run_rows(SessionCore& session, const QuerySpec& spec, void* result, TakeRow take);
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
-std::int64_t run_remove(SessionCore& session, const QuerySpec& spec);
+/// `returned`, also below, may be null.
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec, const ReturnedRows* returned);
 
 /// A column and what an UPDATE makes of it.
 struct SetColumn {
@@ -46,7 +46,8 @@ struct SetColumn {
   ExpressionData data;
 };
 std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
-                        const std::vector<SetColumn>& columns, Synchronize objects);
+                        const std::vector<SetColumn>& columns, Synchronize objects,
+                        const ReturnedRows* returned);
 /// `session`, whose criteria are part of the query, may be null.
 std::string text_of(const SessionCore* session, const QuerySpec& spec);
 std::vector<std::string> explain(SessionCore& session, const QuerySpec& spec);

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "orm/expression.h"
 #include "orm/ptr.h"
@@ -122,16 +123,32 @@ template <class Row, class... Types>
 concept MadeOf = requires { Row{std::declval<Types>()...}; };
 
 template <class X>
-void add_item(QueryParts& parts, const X& item) {
+void add_item(ItemList& row, const X& item) {
   if constexpr (Occurrence<X>) {
     const EntityMapping& entity = OccurringEntity<X>::mapping;
-    parts.items.push_back({{&entity, 0}, true, parts.list.tokens.size()});
-    parts.list.push_name(Operator::Entity, entity, alias_of(item), 0);
+    row.items.push_back({{&entity, 0}, true, row.list.tokens.size()});
+    row.list.push_name(Operator::Entity, entity, alias_of(item), 0);
   } else {
-    parts.items.push_back({stored_as(item), false, parts.list.tokens.size()});
-    parts.list.append(data_of(item));
+    row.items.push_back({stored_as(item), false, row.list.tokens.size()});
+    row.list.append(data_of(item));
   }
 }
+
+/// Takes one row of a result, a cell for each item; `result` is what the caller gave.
+using TakeRow = void (*)(void* result, const ResultCell* cells);
+
+/// Rows as they come.
+template <class Row>
+struct RowList {
+  const RowMaker<Row>* maker;
+  std::vector<Row> rows = {};
+
+  /// A TakeRow, whose result is the list.
+  static void take(void* list, const ResultCell* cells) {
+    auto& to = *static_cast<RowList*>(list);
+    to.rows.push_back(to.maker->make(cells));
+  }
+};
 
 }  // namespace detail
 }  // namespace orm

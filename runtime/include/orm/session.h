@@ -284,17 +284,50 @@ class Session {
   /// Inserts rows without objects, see orm/bulk.h, and returns how many there were.
   template <class T, class Range = std::vector<typename T::Init>>
   std::int64_t bulk_insert(Range&& inits) {
-    return detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr);
+    return detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr, nullptr);
+  }
+  /// The same, and returns what `returning` says of each row.
+  template <class T, class Range = std::vector<typename T::Init>, class Row>
+  std::vector<Row> bulk_insert(Range&& inits, const Returning<T, Row>& returning) {
+    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
+      detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr, &returned);
+    });
   }
   /// The same, where rows may be there already; returns how many were inserted or updated.
   template <class T, class Range = std::vector<typename T::Init>>
   std::int64_t upsert(Range&& inits, const ConflictAction<T>& action) {
-    return detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data());
+    return detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data(), nullptr);
+  }
+  /// The same, and returns what `returning` says of each row that was inserted or updated.
+  template <class T, class Range = std::vector<typename T::Init>, class Row>
+  std::vector<Row> upsert(Range&& inits, const ConflictAction<T>& action,
+                          const Returning<T, Row>& returning) {
+    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
+      detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data(), &returned);
+    });
+  }
+  /// Updates rows by their primary keys and returns how many there were: `rows` are tuples, or
+  /// pairs, of a value for each of the columns, the primary key's among them. Versions are counted
+  /// up, and columns with `onupdate now()` set. Raises StaleDataError for a row that is not there.
+  template <class Range, ColumnField... Columns>
+  std::int64_t bulk_update(const Range& rows, const Columns&... columns) {
+    return detail::update_range(core(), rows, columns...);
   }
   /// Inserts the rows of a query, and returns how many there were: a column for each of its items.
   template <class Row, class From, ColumnField... Columns>
   std::int64_t insert_from(const Query<Row, From>& query, const Columns&... columns) {
-    return detail::insert_query(core(), query, columns...);
+    return detail::insert_query(core(), query, nullptr, columns...);
+  }
+  /// The same, and returns what `returning` says of each row.
+  template <class Row, class From, class E, class Returned, ColumnField... Columns>
+  std::vector<Returned> insert_from(const Query<Row, From>& query,
+                                    const Returning<E, Returned>& returning,
+                                    const Columns&... columns) {
+    static_assert((std::same_as<E, typename Columns::Entity> && ...),
+                  "insert_from() returns columns of the entity whose rows are inserted");
+    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
+      detail::insert_query(core(), query, &returned, columns...);
+    });
   }
 
   /// Forgets what was read of the object, and changes not flushed; the next use reads it again.

@@ -1,32 +1,43 @@
-// The objects of a query, some at a time: `for (User& user : query.stream())`.
+// The objects of a query, some at a time: `for (User& user : query.stream())`, and its rows, one at
+// a time.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "orm/object.h"
+#include "orm/rows.h"
 
 namespace orm {
 
 namespace detail {
 
 class SessionCore;
-class StreamCore;
+class ObjectStreamCore;
+class RowStreamCore;
 struct QuerySpec;
 
 struct DeleteStream {
-  void operator()(StreamCore* stream) const noexcept;
+  void operator()(ObjectStreamCore* stream) const noexcept;
+  void operator()(RowStreamCore* stream) const noexcept;
 };
-using StreamOwner = std::unique_ptr<StreamCore, DeleteStream>;
+using StreamOwner = std::unique_ptr<ObjectStreamCore, DeleteStream>;
+using RowStreamOwner = std::unique_ptr<RowStreamCore, DeleteStream>;
 
 StreamOwner make_stream(SessionCore& session, const QuerySpec& spec, std::int64_t batch);
 /// Where the stream stands; the first call runs the statement. Null behind the last object.
-Object* current(StreamCore& stream);
+Object* current(ObjectStreamCore& stream);
 /// The same after the next step.
-Object* advance(StreamCore& stream);
+Object* advance(ObjectStreamCore& stream);
+
+RowStreamOwner make_row_stream(SessionCore& session, const QuerySpec& spec);
+/// The cells of the next row, until the next call; the first call runs the statement. Null behind
+/// the last row.
+const ResultCell* next_row(RowStreamCore& stream);
 
 }  // namespace detail
 
@@ -60,7 +71,8 @@ class [[nodiscard]] Stream {
     using pointer = T*;
     using reference = T&;
 
-    Iterator(detail::StreamCore& stream, Object* object) : stream_(&stream), object_(object) {}
+    Iterator(detail::ObjectStreamCore& stream, Object* object)
+        : stream_(&stream), object_(object) {}
 
     T& operator*() const { return *static_cast<T*>(object_); }
     T* operator->() const { return &**this; }
@@ -77,7 +89,7 @@ class [[nodiscard]] Stream {
     }
 
    private:
-    detail::StreamCore* stream_;
+    detail::ObjectStreamCore* stream_;
     Object* object_;
   };
 
@@ -90,6 +102,70 @@ class [[nodiscard]] Stream {
 
  private:
   detail::StreamOwner core_;
+};
+
+/// The rows of a query in the order asked for, each read when it is asked for: memory has one of
+/// them. Made by Query::stream:
+///
+///     for (const auto& [name, count] : query.select(...).stream()) ...
+///
+/// One statement runs as long as the loop; what the session does meanwhile is as with Stream.
+/// A range for one pass: a second loop goes on behind the row where the first one has ended.
+template <class Row>
+class [[nodiscard]] RowStream {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Row;
+    using difference_type = std::ptrdiff_t;
+    using pointer = Row*;
+    using reference = Row&;
+
+    explicit Iterator(RowStream& stream) : stream_(&stream) {}
+
+    Row& operator*() const { return *stream_->row_; }
+    Row* operator->() const { return &**this; }
+    /// Reads the next row. Raises as that of Stream.
+    Iterator& operator++() {
+      stream_->read();
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    friend bool operator==(const Iterator& iterator, std::default_sentinel_t) {
+      return iterator.is_at_end();
+    }
+
+   private:
+    bool is_at_end() const { return !stream_->row_.has_value(); }
+
+    RowStream* stream_;
+  };
+
+  /// Made by Query::stream.
+  RowStream(detail::RowStreamOwner core, const detail::RowMaker<Row>& maker)
+      : core_(std::move(core)), maker_(&maker) {}
+
+  /// Reads a row; the first call runs the statement. Raises as the iterator's `++` does.
+  Iterator begin() {
+    read();
+    return Iterator(*this);
+  }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  void read() {
+    const detail::ResultCell* cells = detail::next_row(*core_);
+    if (cells == nullptr) {
+      row_.reset();
+    } else {
+      row_.emplace(maker_->make(cells));
+    }
+  }
+
+  detail::RowStreamOwner core_;
+  const detail::RowMaker<Row>* maker_;
+  std::optional<Row> row_;
 };
 
 }  // namespace orm

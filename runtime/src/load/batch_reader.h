@@ -9,6 +9,7 @@
 #include "load/context.h"
 #include "load/joined_rows.h"
 #include "load/load_plan.h"
+#include "load/open_rows.h"
 #include "orm/query.h"
 
 namespace orm::load {
@@ -18,7 +19,7 @@ namespace orm::load {
 LoadPlan plan_in_batches(const detail::QuerySpec& spec, const detail::Criteria* criteria);
 
 /// One run of the query's statement, for as long as the reader lives. Refers to spec and plan.
-class BatchReader {
+class BatchReader final : public OpenRows {
  public:
   /// Begins the statement. `context` lives as long as its connection and its session's objects do.
   BatchReader(const Context& context, const detail::QuerySpec& spec, const LoadPlan& plan);

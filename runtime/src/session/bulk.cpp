@@ -3,9 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "flush/filled_columns.h"
 #include "flush/touched.h"
-#include "flush/value_checks.h"
 #include "graph/foreign_keys.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
@@ -14,9 +12,12 @@
 #include "orm/date_time.h"
 #include "orm/error.h"
 #include "orm/row.h"
+#include "session/returned_items.h"
 #include "session/session_core.h"
+#include "session/set_columns.h"
 #include "sql/query_criteria.h"
 #include "sql/select.h"
+#include "value/columns.h"
 
 namespace orm::detail {
 
@@ -34,21 +35,32 @@ void require_filters_alone(const QuerySpec& spec, const char* step, const char* 
                             instead);
 }
 
-void require_settable(const EntityMapping& entity, const SetColumn& set) {
+// Those whose values the objects of the rows get.
+std::uint64_t columns_to_read(const EntityMapping& entity, const std::vector<SetColumn>& columns,
+                              const flush::FilledColumns& filled) {
+  std::uint64_t returned = filled.computed & ~entity.deferred;
+  for (const SetColumn& each : columns) returned |= column_bit(each.column);
+  return returned;
+}
+
+}  // namespace
+
+void require_settable(const EntityMapping& entity, const SetColumn& set, const char* step) {
   const ColumnMapping& column = entity.columns[set.column];
   const std::string name = std::string(entity.name) + "::" + column.name;
   if (std::find(entity.key.begin(), entity.key.end(), set.column) != entity.key.end()) {
-    throw InvalidRequestError("update() sets " + name + ", which is part of the primary key; set " +
+    throw InvalidRequestError(std::string(step) + " sets " + name +
+                              ", which is part of the primary key; set " +
                               "it on the objects, whose links follow");
   }
   if (column.source == ColumnSource::Computed) {
-    throw InvalidRequestError("update() sets " + name + ", which the database computes");
+    throw InvalidRequestError(std::string(step) + " sets " + name +
+                              ", which the database computes");
   }
   const bool is_value = set.data.tokens.size() == 1 && set.data.values.size() == 1;
   if (is_value) flush::require_value_fits(entity, set.column, set.data.values[0].view());
 }
 
-// What changes with each UPDATE.
 void add_filled(std::vector<SetColumn>& columns, const EntityMapping& entity,
                 const flush::FilledColumns& filled) {
   const auto is_set = [&columns](unsigned column) {
@@ -71,57 +83,53 @@ void add_filled(std::vector<SetColumn>& columns, const EntityMapping& entity,
   }
 }
 
-std::uint64_t columns_to_return(const EntityMapping& entity, const std::vector<SetColumn>& columns,
-                                const flush::FilledColumns& filled) {
-  std::uint64_t returned = filled.computed & ~entity.deferred;
-  for (const SetColumn& each : columns) returned |= column_bit(each.column);
-  return returned;
-}
-
-}  // namespace
-
 std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColumn> columns,
-                                     Synchronize objects) {
+                                     Synchronize objects, const ReturnedRows* returned) {
   const ThreadCheck check(calls_);
   require_usable();
   const EntityMapping& entity = *spec.entity;
   require_filters_alone(spec, "update", "changes", "change the objects one by one");
-  for (const SetColumn& each : columns) require_settable(entity, each);
+  for (const SetColumn& each : columns) require_settable(entity, each, "update()");
   if (columns.empty()) return 0;
   autoflush();
   db::Connection& connection = this->connection();
   const flush::FilledColumns filled(entity);
   add_filled(columns, entity, filled);
-  const bool returns = objects == Synchronize::Returned && objects_.of(entity).map.size() > 0;
-  const std::uint64_t returned = columns_to_return(entity, columns, filled);
+  const bool follows = objects == Synchronize::Returned && objects_.of(entity).map.size() > 0;
+  const std::uint64_t read = follows ? columns_to_read(entity, columns, filled) : 0;
+  const sql::Returned what{follows, read, items_of(returned)};
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
   std::optional<QuerySpec> changed;
   const sql::Select select =
       load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
-  std::string shape = sql::shape_of(select) + (returns ? "update" : "change");
+  std::string shape = sql::shape_of(select) + "update";
+  sql::append_shape(shape, what);
   for (const SetColumn& each : columns) {
     shape += std::to_string(each.column);
     sql::append_shape(shape, each.data);
   }
-  const db::StatementLease statement = db::acquire(connection, shape, [&] {
-    return sql::update_text(select, columns, ColumnSet(returned), returns);
-  });
+  const db::StatementLease statement =
+      db::acquire(connection, shape, [&] { return sql::update_text(select, columns, what); });
   std::vector<ValueView> parameters;
   for (const SetColumn& each : columns) sql::append_values(parameters, &each.data);
   sql::append_values(parameters, select.where);
   sql::append_values(parameters, select.criteria);
+  append_values_of(parameters, returned);
   connection.executed(statement->sql(), 1, 1);
   statement->bind(parameters);
   // SQLite changes all rows before it returns the first one.
-  std::vector<ValueView> key(entity.key.size());
+  std::vector<ValueView> key(follows ? entity.key.size() : 0);
+  const unsigned first = static_cast<unsigned>(key.size()) + count_columns(entity, read);
+  ReturnedItems items(context(), returned, first);
   std::int64_t rows = 0;
   for (; statement->step(); ++rows) {
     statement->read(0, key);
-    if (Object* object = objects_.find(entity, key.data())) {
-      row_has_changed(*object, *statement, key.data(), returned);
-    }
+    Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
+    if (object != nullptr) row_has_changed(*object, *statement, key.data(), read);
+    items.take(*statement);
   }
-  return returns ? rows : connection.changes();
+  tell_loaded();
+  return statement->columns() > 0 ? rows : connection.changes();
 }
 
 // What the program has set since stays, and so does what is read at its next use anyway.
@@ -153,33 +161,42 @@ void SessionCore::row_has_changed(Object& object, db::Statement& row, const Valu
   }
 }
 
-std::int64_t SessionCore::run_remove(const QuerySpec& spec) {
+std::int64_t SessionCore::run_remove(const QuerySpec& spec, const ReturnedRows* returned) {
   const ThreadCheck check(calls_);
   require_usable();
   require_filters_alone(spec, "remove", "deletes", "remove the objects one by one");
   autoflush();
   db::Connection& connection = this->connection();
-  const bool has_objects = objects_.of(*spec.entity).map.size() > 0;
+  const EntityMapping& entity = *spec.entity;
+  // Also those that the program asks for.
+  const bool has_objects = objects_.of(entity).map.size() > 0 || has_objects_among(returned);
+  const sql::Returned what{has_objects, 0, items_of(returned)};
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
   std::optional<QuerySpec> changed;
   const sql::Select select =
       load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
+  std::string shape = sql::shape_of(select) + "remove";
+  sql::append_shape(shape, what);
   const db::StatementLease statement =
-      db::acquire(connection, sql::shape_of(select) + (has_objects ? "remove" : "delete"),
-                  [&] { return sql::delete_text(select, has_objects); });
+      db::acquire(connection, shape, [&] { return sql::delete_text(select, what); });
   std::vector<ValueView> parameters;
   sql::append_values(parameters, select.where);
   sql::append_values(parameters, select.criteria);
+  append_values_of(parameters, returned);
   connection.executed(statement->sql(), 1, 1);
   statement->bind(parameters);
   // SQLite deletes all rows before it returns the first one.
-  std::vector<ValueView> key(spec.entity->key.size());
+  std::vector<ValueView> key(has_objects ? entity.key.size() : 0);
+  ReturnedItems items(context(), returned, static_cast<unsigned>(key.size()));
   std::int64_t rows = 0;
   for (; statement->step(); ++rows) {
+    items.take(*statement);
     statement->read(0, key);
-    if (Object* object = objects_.find(*spec.entity, key.data())) row_is_gone(*object, key.data());
+    Object* object = has_objects ? objects_.find(entity, key.data()) : nullptr;
+    if (object != nullptr) row_is_gone(*object, key.data());
   }
-  return has_objects ? rows : connection.changes();
+  tell_loaded();
+  return statement->columns() > 0 ? rows : connection.changes();
 }
 
 // Nothing else follows: the database has its own ways with what refers to it.

@@ -2,6 +2,7 @@
 #include "flush/bulk_insert.h"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "load/joined_loader.h"
 #include "orm/error.h"
 #include "session/expire.h"
+#include "session/returned_items.h"
 #include "session/session_core.h"
 #include "sql/query_criteria.h"
 #include "sql/quote.h"
@@ -39,8 +41,8 @@ void SessionCore::require_no_links(const std::vector<Object*>& objects) {
 }
 
 std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
-                                      const std::vector<Object*>& objects,
-                                      const Conflict* conflict) {
+                                      const std::vector<Object*>& objects, const Conflict* conflict,
+                                      const ReturnedRows* returned) {
   const ThreadCheck check(calls_);
   require_usable();
   require_no_links(objects);
@@ -50,16 +52,36 @@ std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
   const bool may_change = conflict != nullptr &&
                           (conflict->updates_all || !conflict->updated.empty()) &&
                           objects_.of(entity).map.size() > 0;
-  struct Receiver {
+  struct Rows {
     SessionCore& session;
     const EntityMapping& entity;
-  } receiver{*this, entity};
-  return flush::bulk_insert(connection(), entity, objects, conflict,
-                            may_change ? &receiver : nullptr, [](void* to, const ValueView* key) {
-                              const auto& [session, of] = *static_cast<Receiver*>(to);
-                              Object* object = session.objects_.find(of, key);
-                              if (object != nullptr) session.row_is_another(*object);
-                            });
+    std::vector<ValueView> key;
+    ReturnedItems items;
+  };
+  const std::size_t keys = may_change ? entity.key.size() : 0;
+  Rows rows{*this, entity, std::vector<ValueView>(keys),
+            ReturnedItems(context(), returned, static_cast<unsigned>(keys))};
+  const auto take = [](void* to, db::Statement& row) {
+    Rows& taken = *static_cast<Rows*>(to);
+    row.read(0, taken.key);
+    const bool has_key = !taken.key.empty();
+    Object* object =
+        has_key ? taken.session.objects_.find(taken.entity, taken.key.data()) : nullptr;
+    if (object != nullptr) taken.session.row_is_another(*object);
+    taken.items.take(row);
+  };
+  flush::BulkInsert insert(connection(), entity, conflict,
+                           {{may_change, 0, items_of(returned)}, &rows, take});
+  for (Object* object : objects) insert.check(*object);
+  std::int64_t count = 0;
+  try {
+    count = insert.insert(objects);
+  } catch (const std::exception& error) {
+    if (insert.steps() > 0) fail(std::string("a bulk insert failed: ") + error.what());
+    throw;
+  }
+  tell_loaded();
+  return count;
 }
 
 // What the program has set since stays.
@@ -70,7 +92,7 @@ void SessionCore::row_is_another(Object& object) {
 
 std::int64_t SessionCore::insert_from(const EntityMapping& entity,
                                       const std::vector<std::uint16_t>& columns,
-                                      const QuerySpec& query) {
+                                      const QuerySpec& query, const ReturnedRows* returned) {
   const ThreadCheck check(calls_);
   require_usable();
   autoflush();
@@ -80,16 +102,23 @@ std::int64_t SessionCore::insert_from(const EntityMapping& entity,
   const sql::Select select = load::select_of(criteria.get(), spec);
   std::string shape = "insert" + sql::shape_of(select) + entity.table;
   for (const std::uint16_t column : columns) shape += "," + std::to_string(column);
+  const sql::Returned what{.items = items_of(returned)};
+  sql::append_shape(shape, what);
   db::Connection& connection = this->connection();
   const db::StatementLease statement = db::acquire(connection, shape, [&] {
     return "INSERT INTO " + sql::quote_identifier(entity.table) + " (" +
-           sql::column_names(entity, columns) + ") " + sql::select_text(select);
+           sql::column_names(entity, columns) + ") " + sql::select_text(select) +
+           sql::returning_text(entity, what);
   });
-  const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
+  sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
+  append_values_of(parameters, returned);
   connection.executed(statement->sql(), 1, 1);
   statement->bind({parameters.data(), parameters.size()});
-  statement->step();
-  return connection.changes();
+  ReturnedItems items(context(), returned, 0);
+  std::int64_t rows = 0;
+  for (; statement->step(); ++rows) items.take(*statement);
+  tell_loaded();
+  return returned != nullptr ? rows : connection.changes();
 }
 
 std::int64_t SessionCore::run_text(const Text& text, std::initializer_list<NamedValue> values,
@@ -130,13 +159,15 @@ std::int64_t run_text(SessionCore& session, const Text& text,
 }
 
 std::int64_t insert_rows(SessionCore& session, const EntityMapping& entity,
-                         const std::vector<Object*>& objects, const Conflict* conflict) {
-  return session.insert_rows(entity, objects, conflict);
+                         const std::vector<Object*>& objects, const Conflict* conflict,
+                         const ReturnedRows* returned) {
+  return session.insert_rows(entity, objects, conflict, returned);
 }
 
 std::int64_t insert_from(SessionCore& session, const EntityMapping& entity,
-                         const std::vector<std::uint16_t>& columns, const QuerySpec& query) {
-  return session.insert_from(entity, columns, query);
+                         const std::vector<std::uint16_t>& columns, const QuerySpec& query,
+                         const ReturnedRows* returned) {
+  return session.insert_from(entity, columns, query, returned);
 }
 
 }  // namespace orm::detail

@@ -144,13 +144,14 @@ void require_one(const QuerySpec& spec, std::size_t results, bool is_required) {
   }
 }
 
-std::int64_t run_remove(SessionCore& session, const QuerySpec& spec) {
-  return session.run_remove(spec);
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec, const ReturnedRows* returned) {
+  return session.run_remove(spec, returned);
 }
 
 std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
-                        const std::vector<SetColumn>& columns, Synchronize objects) {
-  return session.run_update(spec, columns, objects);
+                        const std::vector<SetColumn>& columns, Synchronize objects,
+                        const ReturnedRows* returned) {
+  return session.run_update(spec, columns, objects, returned);
 }
 
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec) {

@@ -99,15 +99,17 @@ class SessionCore final : public Attachment {
   std::int64_t run_count(const QuerySpec& spec);
   std::string text_of(const QuerySpec& spec) const;
   std::vector<std::string> explain(const QuerySpec& spec);
-  std::int64_t run_remove(const QuerySpec& spec);
+  std::int64_t run_remove(const QuerySpec& spec, const ReturnedRows* returned);
   std::int64_t run_text(const Text& text, std::initializer_list<NamedValue> values,
                         std::size_t columns, void* result, TakeRow take);
   std::int64_t insert_rows(const EntityMapping& entity, const std::vector<Object*>& objects,
-                           const Conflict* conflict);
+                           const Conflict* conflict, const ReturnedRows* returned);
   std::int64_t insert_from(const EntityMapping& entity, const std::vector<std::uint16_t>& columns,
-                           const QuerySpec& query);
+                           const QuerySpec& query, const ReturnedRows* returned);
   std::int64_t run_update(const QuerySpec& spec, std::vector<SetColumn> columns,
-                          Synchronize objects);
+                          Synchronize objects, const ReturnedRows* returned);
+  std::int64_t update_rows(const EntityMapping& entity, const std::vector<std::uint16_t>& columns,
+                           const RowSource& rows);
 
   // For streams.
   void add_stream(StreamCore& stream);
@@ -222,7 +224,8 @@ class SessionCore final : public Attachment {
   /// Does a part of a flush after whose failure the session has to be rolled back.
   template <class Part>
   void failing(Part part);
-  void fail_flush(const char* reason);
+  /// The session has to be rolled back, or its savepoint, for this has happened.
+  void fail(std::string what);
   void release_dependents();
   void release_dependents(Object& object);
   void release_pairs(Object& object, const RelationshipMapping& relationship);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "orm/error.h"
@@ -10,14 +11,12 @@
 
 namespace orm::detail {
 
-StreamCore::StreamCore(SessionCore& session, const QuerySpec& spec, std::size_t batch_size)
+StreamCore::StreamCore(SessionCore& session, const QuerySpec& spec)
     : session_(&session),
       spec_(spec),
       criteria_(session.criteria_for(spec_)),
-      plan_(load::plan_in_batches(spec_, criteria_.get())),
-      overwrite_(session.overwrite()),
-      batch_size_(batch_size) {
-  spec_.is_streamed = true;
+      overwrite_(session.overwrite()) {
+  spec_.is_streamed = !has_items(spec_);
   std::optional<QuerySpec> changed;
   if (&sql::with_criteria(spec_, criteria_.get(), changed) != &spec_) spec_ = *std::move(changed);
   session.add_stream(*this);
@@ -29,18 +28,6 @@ StreamCore::~StreamCore() {
   if (session_ != nullptr) session_->remove_stream(*this);
 }
 
-Object* StreamCore::current() {
-  require_going();
-  if (!has_begun_) begin();
-  return objects_.empty() ? nullptr : objects_[place_].get();
-}
-
-Object* StreamCore::advance() {
-  require_going();
-  if (++place_ == objects_.size()) read();
-  return objects_.empty() ? nullptr : objects_[place_].get();
-}
-
 void StreamCore::require_going() const {
   if (stopped_by_ == nullptr) return;
   // A flush that has failed says more.
@@ -49,20 +36,20 @@ void StreamCore::require_going() const {
                                         spec_.entity->name, stopped_by_));
 }
 
-void StreamCore::begin() {
+template <class Make>
+void StreamCore::begin(const Make& make) {
   load::Context context = session_->begin_stream(criteria_);
   if (spec_.populate_existing) context.overwrite = &overwrite_;
-  reader_ = std::make_unique<load::BatchReader>(context, spec_, plan_);
+  reader_ = make(context);
   has_begun_ = true;
-  read();
 }
 
-void StreamCore::read() {
-  pass();
+template <class Read>
+void StreamCore::read(const Read& read) {
   if (reader_ == nullptr) return;
   try {
     session_->resume();
-    if (!reader_->read(batch_size_, batch_, objects_)) end_statement();
+    if (!read()) end_statement();
   } catch (...) {
     stop("reading its rows has failed");
     pass();
@@ -88,21 +75,85 @@ void StreamCore::end_statement() noexcept {
 
 void StreamCore::pass() noexcept {
   objects_.clear();
-  place_ = 0;
   if (session_ != nullptr) session_->pass(*this);
 }
 
-void DeleteStream::operator()(StreamCore* stream) const noexcept { delete stream; }
+ObjectStreamCore::ObjectStreamCore(SessionCore& session, const QuerySpec& given,
+                                   std::size_t batch_size)
+    : StreamCore(session, given),
+      plan_(load::plan_in_batches(spec(), criteria())),
+      batch_size_(batch_size) {}
+
+Object* ObjectStreamCore::current() {
+  require_going();
+  if (!has_begun()) {
+    begin([this](const load::Context& context) {
+      return std::make_unique<load::BatchReader>(context, spec(), plan_);
+    });
+    read_batch();
+  }
+  return objects_.empty() ? nullptr : objects_[place_].get();
+}
+
+Object* ObjectStreamCore::advance() {
+  require_going();
+  if (++place_ == objects_.size()) read_batch();
+  return objects_.empty() ? nullptr : objects_[place_].get();
+}
+
+void ObjectStreamCore::read_batch() {
+  pass();
+  place_ = 0;
+  read([this] {
+    return static_cast<load::BatchReader&>(reader()).read(batch_size_, batch_, objects_);
+  });
+}
+
+RowStreamCore::RowStreamCore(SessionCore& session, const QuerySpec& given)
+    : StreamCore(session, given) {
+  const std::vector<ResultItem>& items = spec().parts.get()->items;
+  const bool has_objects = std::any_of(items.begin(), items.end(),
+                                       [](const ResultItem& item) { return item.is_object; });
+  if (!has_objects) return;
+  throw InvalidRequestError(fmt::format(
+      "stream() of rows of {} would collect the objects among them; select columns, or stream the "
+      "query for objects",
+      spec().entity->name));
+}
+
+const ResultCell* RowStreamCore::next() {
+  require_going();
+  if (!has_begun()) {
+    begin([this](load::Context& context) {
+      return std::make_unique<load::RowReader>(context, spec());
+    });
+  }
+  const ResultCell* cells = nullptr;
+  read([&] {
+    cells = static_cast<load::RowReader&>(reader()).next();
+    return cells != nullptr;
+  });
+  return cells;
+}
+
+void DeleteStream::operator()(ObjectStreamCore* stream) const noexcept { delete stream; }
+void DeleteStream::operator()(RowStreamCore* stream) const noexcept { delete stream; }
 
 StreamOwner make_stream(SessionCore& session, const QuerySpec& spec, std::int64_t batch) {
   if (batch < 1) {
     throw InvalidRequestError(
         fmt::format("stream() was given batches of {} objects; the least is 1", batch));
   }
-  return StreamOwner(new StreamCore(session, spec, static_cast<std::size_t>(batch)));
+  return StreamOwner(new ObjectStreamCore(session, spec, static_cast<std::size_t>(batch)));
 }
 
-Object* current(StreamCore& stream) { return stream.current(); }
-Object* advance(StreamCore& stream) { return stream.advance(); }
+Object* current(ObjectStreamCore& stream) { return stream.current(); }
+Object* advance(ObjectStreamCore& stream) { return stream.advance(); }
+
+RowStreamOwner make_row_stream(SessionCore& session, const QuerySpec& spec) {
+  return RowStreamOwner(new RowStreamCore(session, spec));
+}
+
+const ResultCell* next_row(RowStreamCore& stream) { return stream.next(); }
 
 }  // namespace orm::detail

@@ -152,16 +152,16 @@ void SessionCore::failing(Part part) {
   try {
     part();
   } catch (const std::exception& error) {
-    fail_flush(error.what());
+    fail(std::string("a flush failed: ") + error.what());
     throw;
   } catch (...) {
-    fail_flush("a listener has thrown what is no std::exception");
+    fail("a flush failed: a listener has thrown what is no std::exception");
     throw;
   }
 }
 
-void SessionCore::fail_flush(const char* reason) {
-  failure_ = std::string("a flush failed: ") + reason;
+void SessionCore::fail(std::string what) {
+  failure_ = std::move(what);
   undo_failed_flush();
 }
 

@@ -24,15 +24,28 @@ std::string where_of(const Select& select, const Scope& scope) {
 
 }  // namespace
 
-std::string delete_text(const Select& select, bool returns_keys) {
+std::string returning_text(const EntityMapping& entity, const Returned& returned) {
+  std::string list = returned.has_key ? column_names(entity, entity.key) : "";
+  const ColumnSet columns(returned.columns);
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!columns.contains(i)) continue;
+    list += ", ";
+    append_identifier(list, entity.columns[i].name);
+  }
+  if (returned.items != nullptr) {
+    list += (list.empty() ? "" : ", ") + list_text(returned.items->list, table_of(entity));
+  }
+  return list.empty() ? list : " RETURNING " + list;
+}
+
+std::string delete_text(const Select& select, const Returned& returned) {
   const EntityMapping& entity = *select.entity;
-  const Scope scope = table_of(entity);
-  const std::string sql = "DELETE FROM " + quote_identifier(entity.table) + where_of(select, scope);
-  return returns_keys ? sql + " RETURNING " + column_names(entity, entity.key) : sql;
+  return "DELETE FROM " + quote_identifier(entity.table) + where_of(select, table_of(entity)) +
+         returning_text(entity, returned);
 }
 
 std::string update_text(const Select& select, const std::vector<detail::SetColumn>& columns,
-                        ColumnSet returned, bool returns_keys) {
+                        const Returned& returned) {
   const EntityMapping& entity = *select.entity;
   const Scope scope = table_of(entity);
   std::string sql = "UPDATE " + quote_identifier(entity.table) + " SET ";
@@ -43,15 +56,7 @@ std::string update_text(const Select& select, const std::vector<detail::SetColum
     sql += " = " + list_text(each.data, scope);
     next = ", ";
   }
-  sql += where_of(select, scope);
-  if (!returns_keys) return sql;
-  sql += " RETURNING " + column_names(entity, entity.key);
-  for (unsigned i = 0; i < entity.columns.size(); ++i) {
-    if (!returned.contains(i)) continue;
-    sql += ", ";
-    append_identifier(sql, entity.columns[i].name);
-  }
-  return sql;
+  return sql + where_of(select, scope) + returning_text(entity, returned);
 }
 
 }  // namespace orm::sql

@@ -73,10 +73,20 @@ inline bool has_tokens(const detail::ExpressionData* data) {
   return data != nullptr && !data->tokens.empty();
 }
 
+/// What a statement that writes returns of each row.
+struct Returned {
+  /// The primary key, and these columns.
+  bool has_key = false;
+  std::uint64_t columns = 0;
+  /// What the program asks for, behind them; null where that is nothing.
+  const detail::ItemList* items = nullptr;
+};
+
 /// Bytes that are equal for two selects exactly when their texts are.
 std::string shape_of(const Select& select);
 /// For other statements with the conditions of a select: `bytes` and those of the expression.
 void append_shape(std::string& bytes, const detail::ExpressionData& data);
+void append_shape(std::string& bytes, const Returned& returned);
 
 /// The columns of the entity in schema order, then those of each join; or the items of the parts.
 std::string select_text(const Select& select);
@@ -99,14 +109,15 @@ void append_values(Values& parameters, std::span<const Join> joins) {
   for (const Join& join : joins) append_values(parameters, join.criteria);
 }
 
-/// Deletes the rows that the conditions and criteria of a select keep; `returns_keys` has their
-/// primary keys as its result.
-std::string delete_text(const Select& select, bool returns_keys);
+/// ` RETURNING ...`, or nothing.
+std::string returning_text(const EntityMapping& entity, const Returned& returned);
 
-/// Sets the columns of those rows, and returns the primary key and the columns of `returned`, which
-/// may be none.
+/// Deletes the rows that the conditions and criteria of a select keep.
+std::string delete_text(const Select& select, const Returned& returned);
+
+/// Sets the columns of those rows.
 std::string update_text(const Select& select, const std::vector<detail::SetColumn>& columns,
-                        ColumnSet returned, bool returns_keys);
+                        const Returned& returned);
 
 /// All rows of `target`, in the columns that are not deferred, whose columns equal the parameters.
 std::string select_by_columns(const EntityMapping& target, std::span<const std::uint16_t> columns,

@@ -30,6 +30,12 @@ void append_shape(std::string& bytes, const detail::ExpressionData& data) {
   append_tokens(bytes, &data);
 }
 
+void append_shape(std::string& bytes, const Returned& returned) {
+  append_bytes(bytes, returned.has_key);
+  append_bytes(bytes, returned.columns);
+  append_tokens(bytes, returned.items == nullptr ? nullptr : &returned.items->list);
+}
+
 std::string shape_of(const Select& select) {
   std::string bytes;
   bytes.reserve(256);

@@ -1,6 +1,0 @@
-// expects: stream() is of a query for objects
-#include "pick.h"
-
-auto rows(orm::Session& session) {
-  return session.query<User>().select(User::fields.id).PICK(stream, all)();
-}
