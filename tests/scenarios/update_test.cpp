@@ -123,5 +123,43 @@ TEST_F(Updates, OtherValuesPrepareNothing) {
   EXPECT_EQ(recorder.prepares(), 0U);
 }
 
+TEST_F(Updates, Scenario134_EvaluatedConditionsFindTheObjects) {
+  EXPECT_EQ(session.query<User>()
+                .filter(User::fields.id > u1->id() && User::fields.name != "none")
+                .update({set(User::fields.name, "x")}, orm::Synchronize::Evaluate),
+            1);
+  EXPECT_EQ(sql(), "UPDATE users SET name = ? WHERE users.id > ? AND users.name <> ?");
+  EXPECT_EQ(u1->name(), "u1");
+  EXPECT_EQ(recorder.statements().size(), 1U) << "nothing is read of what does not match";
+  EXPECT_EQ(u2->name(), "x");
+  EXPECT_EQ(recorder.statements().size(), 2U);
+}
+
+TEST_F(Updates, Scenario134_EvaluatedRemovalsDeleteTheObjects) {
+  EXPECT_EQ(session.query<User>()
+                .filter(orm::in_(User::fields.name, {"u2", "u9"}))
+                .remove(orm::Synchronize::Evaluate),
+            1);
+  EXPECT_EQ(sql(), "DELETE FROM users WHERE users.name IN (?, ?)");
+  EXPECT_EQ(u2->state(), orm::ObjectState::Deleted);
+  EXPECT_EQ(u1->state(), orm::ObjectState::Persistent);
+  session.expire(a1);
+  session.query<Address>().filter(Address::fields.email == "a1").remove(orm::Synchronize::Evaluate);
+  EXPECT_THROW(a1->email(), orm::ObjectDeletedError) << "what is not read is read again";
+}
+
+TEST_F(Updates, Scenario134_WhatOnlyTheDatabaseKnowsIsNotEvaluated) {
+  const auto evaluate = [&](const orm::Expr<bool>& condition) {
+    session.query<User>().filter(condition).update({set(User::fields.name, "x")},
+                                                   orm::Synchronize::Evaluate);
+  };
+  EXPECT_THAT([&] { evaluate(orm::like(User::fields.name, "u%")); },
+              testing::ThrowsMessage<orm::InvalidRequestError>(
+                  "Synchronize::Evaluate cannot work out more than comparisons of columns and "
+                  "values in memory; use Synchronize::Returned"));
+  EXPECT_THROW(evaluate(orm::any(User::fields.addresses)), orm::InvalidRequestError);
+  EXPECT_EQ(recorder.statements().size(), 0U);
+}
+
 }  // namespace
 }  // namespace scenarios

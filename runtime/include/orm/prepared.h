@@ -165,7 +165,7 @@ auto prepared(const Build& build, const char* file = __builtin_FILE(),
   using By = detail::PreparedBy<typename detail::Takes<Build>::Type>;
   static_assert(By::is_known,
                 "prepared() takes a function of a query and of parameters, such as "
-                "[](orm::Query<User> users, const orm::Param<std::string>& name) { ... }");
+                "[](orm::Query<Track> tracks, const orm::Param<std::string>& name) { ... }");
   if constexpr (By::is_known) {
     static_assert(std::same_as<typename By::Entity, E>,
                   "prepared() takes a function whose query is for the same entity");

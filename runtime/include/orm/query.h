@@ -191,6 +191,17 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   }
   Query offset(std::int64_t count) const& { return Query(*this).offset(count); }
 
+  /// Takes the lock for writing before it reads, as `BEGIN IMMEDIATE` does: until the transaction
+  /// ends nobody else changes what was read. SQLite has one lock for the whole database. The
+  /// terminal steps may raise BusyError, and SerializationError where somebody has written since
+  /// the transaction first read; see Engine::run_in_transaction. What the session has already is
+  /// not read anew, unless `populate_existing` says so.
+  Query with_for_update() && {
+    spec_.for_update = true;
+    return std::move(*this);
+  }
+  Query with_for_update() const& { return Query(*this).with_for_update(); }
+
   /// How relationships and columns are loaded, see orm/loading.h, and which objects are, see
   /// orm/criteria.h.
   template <class... Options>

@@ -115,15 +115,15 @@ class QueryEnds {
   /// Relationships are not followed: what becomes of rows that refer to these is the matter of the
   /// database. Objects of these rows are deleted. Raises InvalidRequestError for a query with
   /// joins, groups, an order, a limit or an offset.
-  std::int64_t remove() const {
+  std::int64_t remove(Synchronize objects = Synchronize::Returned) const {
     static_assert(is_of_objects, "remove() is of a query for objects");
-    return detail::run_remove(running(), spec_, nullptr);
+    return detail::run_remove(running(), spec_, objects, nullptr);
   }
   /// The same, and returns what `returning` says of each row, as it was.
-  template <class Row>
-  std::vector<Row> remove(const Returning<Result, Row>& returning) const {
-    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
-      detail::run_remove(running(), spec_, &returned);
+  template <class E, class Row>
+  std::vector<Row> remove(const Returning<E, Row>& returning) const {
+    return detail::rows_returned<Result>(returning, [&](const detail::ReturnedRows& returned) {
+      detail::run_remove(running(), spec_, Synchronize::Returned, &returned);
     });
   }
 
@@ -140,10 +140,10 @@ class QueryEnds {
     return detail::run_update(running(), spec_, columns_of(assignments), objects, nullptr);
   }
   /// The same, and returns what `returning` says of each row, as it is then.
-  template <class Row>
+  template <class E, class Row>
   std::vector<Row> update(std::initializer_list<Assignment<Result>> assignments,
-                          const Returning<Result, Row>& returning) const {
-    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
+                          const Returning<E, Row>& returning) const {
+    return detail::rows_returned<Result>(returning, [&](const detail::ReturnedRows& returned) {
       detail::run_update(running(), spec_, columns_of(assignments), Synchronize::Returned,
                          &returned);
     });

@@ -91,6 +91,8 @@ struct QuerySpec {
   bool without_criteria = false;
   /// Reads anew what the session has.
   bool populate_existing = false;
+  /// Takes the lock for writing first.
+  bool for_update = false;
   /// The first object is wanted, whichever rows come after it.
   bool takes_first = false;
   /// Of objects, which rows are not to repeat, for nobody remembers them.

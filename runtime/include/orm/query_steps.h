@@ -38,7 +38,8 @@ Object* run_one(SessionCore& session, QuerySpec spec, bool required);
 void run_rows(SessionCore& session, const QuerySpec& spec, void* result, TakeRow take);
 std::int64_t run_count(SessionCore& session, const QuerySpec& spec);
 /// `returned`, also below, may be null.
-std::int64_t run_remove(SessionCore& session, const QuerySpec& spec, const ReturnedRows* returned);
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec, Synchronize objects,
+                        const ReturnedRows* returned);
 
 /// A column and what an UPDATE makes of it.
 struct SetColumn {

@@ -38,9 +38,11 @@ struct ReturnedRows {
   TakeRow take;
 };
 
-/// The rows that `run`, given where they go, comes to.
-template <class E, class Row, class Run>
+/// The rows of `T` that `run`, given where they go, comes to.
+template <class T, class E, class Row, class Run>
 std::vector<Row> rows_returned(const Returning<E, Row>& returning, const Run& run) {
+  static_assert(std::same_as<T, E>,
+                "returning() names another entity than the one whose rows are written");
   RowList<Row> list{&returning.maker()};
   run(ReturnedRows{&returning.items(), &list, &RowList<Row>::take});
   return std::move(list.rows);
@@ -57,7 +59,7 @@ auto make_returning(const RowMaker<Row>& maker, const Items&... items) {
   using E = typename ReturnedEntity<Items...>::Type;
   static_assert(!std::same_as<E, AnyEntity> && !std::same_as<E, NoEntity>,
                 "returning() takes columns and expressions of the entity whose rows are written, "
-                "or the names of the entity, such as User::fields, for objects");
+                "or the names of the entity, such as Track::fields, for objects");
   ItemList list;
   (add_item(list, items), ...);
   return Returning<E, Row>(std::move(list), maker);

@@ -13,6 +13,7 @@
 #include "orm/cte.h"
 #include "orm/engine.h"
 #include "orm/events.h"
+#include "orm/look_up.h"
 #include "orm/model.h"
 #include "orm/objects_view.h"
 #include "orm/query.h"
@@ -44,13 +45,6 @@ ObjectsView dirty(const SessionCore& session);
 ObjectsView deleted(const SessionCore& session);
 bool is_modified(const SessionCore& session, const Object* object);
 /// How an object is looked up: `key` holds one value for each column of the primary key.
-using LookUp = Object* (*)(SessionCore& session, const EntityMapping& entity, const ValueView* key);
-Object* get(SessionCore& session, const EntityMapping& entity, const ValueView* key);
-/// Raises NoResultFound when there is none.
-Object* get_one(SessionCore& session, const EntityMapping& entity, const ValueView* key);
-/// The same where `key` names its columns.
-Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& entity,
-                 const ExpressionData& key);
 /// Makes a pending object and calls `initialize(object, init)`; takes back what was added when that
 /// throws.
 Object& create(SessionCore& session, const EntityMapping& entity, void* init,
@@ -61,39 +55,6 @@ std::shared_ptr<int> autoflush_blocks(SessionCore& session);
 Events& events(SessionCore& session);
 
 /// The position of the primary key's column number `part`.
-std::uint16_t key_column(const EntityMapping& entity, std::size_t part);
-
-/// A value of a key for its column number `part`, of type `Column`. Whole numbers need no `copy`.
-template <class Column, class V>
-ValueView key_view(const V& value, [[maybe_unused]] Value& copy,
-                   [[maybe_unused]] const EntityMapping& entity,
-                   [[maybe_unused]] std::size_t part) {
-  if constexpr (std::signed_integral<V> && std::integral<Column>) {
-    return ValueView::of_integer(value);
-  } else {
-    copy = parameter<Column>(value, {&entity, key_column(entity, part)});
-    return copy.view();
-  }
-}
-
-template <class... Columns, class... Values>
-Object* by_values(LookUp look_up, SessionCore& session, const EntityMapping& entity,
-                  PrimaryKey<Columns...>, const Values&... key) {
-  static_assert(sizeof...(Columns) == sizeof...(Values),
-                "get() takes one value for each column of the primary key, in the key's order");
-  if constexpr (sizeof...(Columns) == sizeof...(Values)) {
-    static_assert((are_comparable<Columns, Values>() && ...),
-                  "get() was given a value of another kind than the column of the primary key, "
-                  "such as a text for a number");
-    Value copies[sizeof...(Columns)];
-    ValueView views[sizeof...(Columns)];
-    std::size_t i = 0;
-    ((views[i] = key_view<Columns>(key, copies[i], entity, i), ++i), ...);
-    return look_up(session, entity, views);
-  } else {
-    return nullptr;
-  }
-}
 
 }  // namespace detail
 
@@ -287,9 +248,9 @@ class Session {
     return detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr, nullptr);
   }
   /// The same, and returns what `returning` says of each row.
-  template <class T, class Range = std::vector<typename T::Init>, class Row>
-  std::vector<Row> bulk_insert(Range&& inits, const Returning<T, Row>& returning) {
-    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
+  template <class T, class Range = std::vector<typename T::Init>, class E, class Row>
+  std::vector<Row> bulk_insert(Range&& inits, const Returning<E, Row>& returning) {
+    return detail::rows_returned<T>(returning, [&](const detail::ReturnedRows& returned) {
       detail::insert_range<T>(core(), std::forward<Range>(inits), nullptr, &returned);
     });
   }
@@ -299,10 +260,10 @@ class Session {
     return detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data(), nullptr);
   }
   /// The same, and returns what `returning` says of each row that was inserted or updated.
-  template <class T, class Range = std::vector<typename T::Init>, class Row>
+  template <class T, class Range = std::vector<typename T::Init>, class E, class Row>
   std::vector<Row> upsert(Range&& inits, const ConflictAction<T>& action,
-                          const Returning<T, Row>& returning) {
-    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
+                          const Returning<E, Row>& returning) {
+    return detail::rows_returned<T>(returning, [&](const detail::ReturnedRows& returned) {
       detail::insert_range<T>(core(), std::forward<Range>(inits), &action.data(), &returned);
     });
   }
@@ -319,15 +280,15 @@ class Session {
     return detail::insert_query(core(), query, nullptr, columns...);
   }
   /// The same, and returns what `returning` says of each row.
-  template <class Row, class From, class E, class Returned, ColumnField... Columns>
+  template <class Row, class From, class E, class Returned, ColumnField First,
+            ColumnField... Others>
   std::vector<Returned> insert_from(const Query<Row, From>& query,
-                                    const Returning<E, Returned>& returning,
-                                    const Columns&... columns) {
-    static_assert((std::same_as<E, typename Columns::Entity> && ...),
-                  "insert_from() returns columns of the entity whose rows are inserted");
-    return detail::rows_returned(returning, [&](const detail::ReturnedRows& returned) {
-      detail::insert_query(core(), query, &returned, columns...);
-    });
+                                    const Returning<E, Returned>& returning, const First& first,
+                                    const Others&... others) {
+    return detail::rows_returned<typename First::Entity>(
+        returning, [&](const detail::ReturnedRows& returned) {
+          detail::insert_query(core(), query, &returned, first, others...);
+        });
   }
 
   /// Forgets what was read of the object, and changes not flushed; the next use reads it again.

@@ -27,11 +27,17 @@ class Assignment {
   detail::ExpressionData data_;
 };
 
-/// What becomes of the objects whose rows an UPDATE has changed.
+/// What becomes of the objects whose rows an UPDATE has changed, or a DELETE deleted.
 enum class Synchronize : std::uint8_t {
-  /// They get the new values, which the statement returns. More than SQLAlchemy's `evaluate`, for
-  /// these are the values that the database has computed, and cheaper than its `fetch`.
+  /// They get the new values, or are deleted: the statement returns its rows, as SQLAlchemy's
+  /// `fetch` where the database can do that.
   Returned,
+  /// The conditions are worked out for the objects of the session, and those that satisfy them are
+  /// read again at their next use, or are deleted. The statement returns nothing, which is better
+  /// where many rows have few objects. For comparisons of columns and values, texts by their bytes,
+  /// whatever their collation; InvalidRequestError is raised for other conditions. As SQLAlchemy's
+  /// `evaluate`. An object that is not read far enough is read again.
+  Evaluate,
   /// They keep what they have until they are read again. As SQLAlchemy's `False`.
   None
 };

@@ -34,6 +34,8 @@ class Connection {
   virtual void execute(const char* sql) = 0;
 
   virtual bool in_transaction() const = 0;
+  /// True when the transaction has the lock for writing.
+  virtual bool is_writing() const = 0;
   /// The rowid of the last row inserted on this connection.
   virtual std::int64_t last_insert_id() const = 0;
   /// Rows changed by the last statement, not counting those changed by triggers or actions.

@@ -12,6 +12,7 @@
 #include "orm/date_time.h"
 #include "orm/error.h"
 #include "orm/row.h"
+#include "session/evaluation.h"
 #include "session/returned_items.h"
 #include "session/session_core.h"
 #include "session/set_columns.h"
@@ -102,6 +103,7 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
   std::optional<QuerySpec> changed;
   const sql::Select select =
       load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
+  const MetObjects met = objects_met(select, objects);
   std::string shape = sql::shape_of(select) + "update";
   sql::append_shape(shape, what);
   for (const SetColumn& each : columns) {
@@ -128,8 +130,23 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
     if (object != nullptr) row_has_changed(*object, *statement, key.data(), read);
     items.take(*statement);
   }
+  for (const Handle& object : met.sure) row_is_another(*object.get());
+  for (const Handle& object : met.unsure) row_is_another(*object.get());
   tell_loaded();
   return statement->columns() > 0 ? rows : connection.changes();
+}
+
+SessionCore::MetObjects SessionCore::objects_met(const sql::Select& select, Synchronize objects) {
+  MetObjects met;
+  if (objects != Synchronize::Evaluate) return met;
+  const ExpressionData* conditions[] = {select.where, select.criteria};
+  Evaluation evaluation(*select.entity, conditions);
+  objects_.of(*select.entity).map.for_each([&](Object& object) {
+    const Evaluation::Answer answer = evaluation.of(object);
+    if (answer == Evaluation::Answer::Yes) met.sure.emplace_back(&object);
+    if (answer == Evaluation::Answer::Unknown) met.unsure.emplace_back(&object);
+  });
+  return met;
 }
 
 // What the program has set since stays, and so does what is read at its next use anyway.
@@ -161,7 +178,8 @@ void SessionCore::row_has_changed(Object& object, db::Statement& row, const Valu
   }
 }
 
-std::int64_t SessionCore::run_remove(const QuerySpec& spec, const ReturnedRows* returned) {
+std::int64_t SessionCore::run_remove(const QuerySpec& spec, Synchronize objects,
+                                     const ReturnedRows* returned) {
   const ThreadCheck check(calls_);
   require_usable();
   require_filters_alone(spec, "remove", "deletes", "remove the objects one by one");
@@ -169,12 +187,14 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec, const ReturnedRows* 
   db::Connection& connection = this->connection();
   const EntityMapping& entity = *spec.entity;
   // Also those that the program asks for.
-  const bool has_objects = objects_.of(entity).map.size() > 0 || has_objects_among(returned);
-  const sql::Returned what{has_objects, 0, items_of(returned)};
+  const bool follows = objects == Synchronize::Returned &&
+                       (objects_.of(entity).map.size() > 0 || has_objects_among(returned));
+  const sql::Returned what{follows, 0, items_of(returned)};
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
   std::optional<QuerySpec> changed;
   const sql::Select select =
       load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
+  const MetObjects met = objects_met(select, objects);
   std::string shape = sql::shape_of(select) + "remove";
   sql::append_shape(shape, what);
   const db::StatementLease statement =
@@ -186,15 +206,19 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec, const ReturnedRows* 
   connection.executed(statement->sql(), 1, 1);
   statement->bind(parameters);
   // SQLite deletes all rows before it returns the first one.
-  std::vector<ValueView> key(has_objects ? entity.key.size() : 0);
+  std::vector<ValueView> key(follows ? entity.key.size() : 0);
   ReturnedItems items(context(), returned, static_cast<unsigned>(key.size()));
   std::int64_t rows = 0;
   for (; statement->step(); ++rows) {
     items.take(*statement);
     statement->read(0, key);
-    Object* object = has_objects ? objects_.find(entity, key.data()) : nullptr;
+    Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
     if (object != nullptr) row_is_gone(*object, key.data());
   }
+  for (const Handle& object : met.sure) {
+    row_is_gone(*object.get(), objects_.row_key(*object.get()).data());
+  }
+  for (const Handle& object : met.unsure) row_is_another(*object.get());
   tell_loaded();
   return statement->columns() > 0 ? rows : connection.changes();
 }

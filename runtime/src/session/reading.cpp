@@ -94,6 +94,7 @@ void SessionCore::run(const QuerySpec& spec, const Load& load) {
   const ThreadCheck check(calls_);
   require_usable();
   autoflush();
+  if (spec.for_update) lock_for_writing(*spec.entity);
   load::Context context = this->context(spec);
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());

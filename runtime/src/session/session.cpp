@@ -144,8 +144,9 @@ void require_one(const QuerySpec& spec, std::size_t results, bool is_required) {
   }
 }
 
-std::int64_t run_remove(SessionCore& session, const QuerySpec& spec, const ReturnedRows* returned) {
-  return session.run_remove(spec, returned);
+std::int64_t run_remove(SessionCore& session, const QuerySpec& spec, Synchronize objects,
+                        const ReturnedRows* returned) {
+  return session.run_remove(spec, objects, returned);
 }
 
 std::int64_t run_update(SessionCore& session, const QuerySpec& spec,

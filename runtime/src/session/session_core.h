@@ -19,6 +19,7 @@
 #include "orm/session.h"
 #include "session/listeners.h"
 #include "session/thread_check.h"
+#include "sql/select.h"
 
 namespace orm::detail {
 
@@ -99,7 +100,7 @@ class SessionCore final : public Attachment {
   std::int64_t run_count(const QuerySpec& spec);
   std::string text_of(const QuerySpec& spec) const;
   std::vector<std::string> explain(const QuerySpec& spec);
-  std::int64_t run_remove(const QuerySpec& spec, const ReturnedRows* returned);
+  std::int64_t run_remove(const QuerySpec& spec, Synchronize objects, const ReturnedRows* returned);
   std::int64_t run_text(const Text& text, std::initializer_list<NamedValue> values,
                         std::size_t columns, void* result, TakeRow take);
   std::int64_t insert_rows(const EntityMapping& entity, const std::vector<Object*>& objects,
@@ -114,7 +115,8 @@ class SessionCore final : public Attachment {
   // For streams.
   void add_stream(StreamCore& stream);
   void remove_stream(StreamCore& stream) noexcept;
-  load::Context begin_stream(const std::shared_ptr<const Criteria>& criteria);
+  load::Context begin_stream(const QuerySpec& spec,
+                             const std::shared_ptr<const Criteria>& criteria);
   /// What a query's objects have to be. Null where that is nothing, and nobody said so.
   std::shared_ptr<const Criteria> criteria_for(const QuerySpec& spec) const;
   void resume();
@@ -207,6 +209,13 @@ class SessionCore final : public Attachment {
   void take_back_made(Object& object);
 
   void row_is_gone(Object& object, const ValueView* key);
+  /// Those that the statement is about, and those of which that cannot be known, for
+  /// Synchronize::Evaluate.
+  struct MetObjects {
+    std::vector<Handle> sure;
+    std::vector<Handle> unsure;
+  };
+  MetObjects objects_met(const sql::Select& select, Synchronize objects);
   void require_no_links(const std::vector<Object*>& objects);
   void row_is_another(Object& object);
   void row_has_changed(Object& object, db::Statement& row, const ValueView* key,
@@ -262,10 +271,12 @@ class SessionCore final : public Attachment {
   // Transaction.
   [[noreturn]] void not_usable() const;
   db::Connection& connection() {
-    if (!lease_) begin();
+    if (!lease_) begin(engine_->options().begin);
     return *lease_;
   }
-  void begin();
+  void begin(Begin mode);
+  /// For queries that say `for_update`.
+  void lock_for_writing(const EntityMapping& entity);
   load::Context context() { return context(criteria_); }
   load::Context context(const std::shared_ptr<const Criteria>& criteria) {
     objects_.note_made(hears(ObjectEvent::AfterLoad));

@@ -38,7 +38,7 @@ void StreamCore::require_going() const {
 
 template <class Make>
 void StreamCore::begin(const Make& make) {
-  load::Context context = session_->begin_stream(criteria_);
+  load::Context context = session_->begin_stream(spec_, criteria_);
   if (spec_.populate_existing) context.overwrite = &overwrite_;
   reader_ = make(context);
   has_begun_ = true;

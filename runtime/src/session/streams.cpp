@@ -12,9 +12,11 @@ void SessionCore::add_stream(StreamCore& stream) { streams_.push_back(&stream); 
 
 void SessionCore::remove_stream(StreamCore& stream) noexcept { std::erase(streams_, &stream); }
 
-load::Context SessionCore::begin_stream(const std::shared_ptr<const Criteria>& criteria) {
+load::Context SessionCore::begin_stream(const QuerySpec& spec,
+                                        const std::shared_ptr<const Criteria>& criteria) {
   require_usable();
   autoflush();
+  if (spec.for_update) lock_for_writing(*spec.entity);
   return context(criteria);
 }
 

@@ -13,6 +13,7 @@
 #include "session/expire.h"
 #include "session/raised.h"
 #include "session/session_core.h"
+#include "sql/quote.h"
 
 namespace orm::detail {
 
@@ -53,9 +54,8 @@ void SessionCore::not_usable() const {
                              failure_);
 }
 
-void SessionCore::begin() {
-  const char* statement =
-      engine_->options().begin == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN";
+void SessionCore::begin(Begin mode) {
+  const char* statement = mode == Begin::Immediate ? "BEGIN IMMEDIATE" : "BEGIN";
   if (waiting_lease_) {
     waiting_lease_->execute(statement);
     lease_ = std::move(waiting_lease_);
@@ -72,6 +72,13 @@ void SessionCore::begin() {
     give_back_connection();
     throw;
   }
+}
+
+// A transaction that has begun otherwise takes the lock with its first write, be it of nothing.
+void SessionCore::lock_for_writing(const EntityMapping& entity) {
+  if (!lease_) return begin(Begin::Immediate);
+  if (lease_->is_writing()) return;
+  lease_->execute(("DELETE FROM " + sql::quote_identifier(entity.table) + " WHERE 0").c_str());
 }
 
 void SessionCore::flush() {

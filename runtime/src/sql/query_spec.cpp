@@ -50,7 +50,7 @@ const char* new_name(const EntityMapping& entity, const ExpressionData& expressi
 // They are about a whole statement, and the objects that it reads.
 void require_no_options(const QuerySpec& spec) {
   if (spec.loads.empty() && spec.criteria.empty() && !spec.without_criteria &&
-      !spec.populate_existing) {
+      !spec.populate_existing && !spec.for_update) {
     return;
   }
   throw InvalidRequestError(std::string("the query for ") + spec.entity->name +

@@ -53,8 +53,9 @@ TEST_F(SqlFunctions, AreCalledWithColumnsExpressionsAndValues) {
   const auto near = session_.query<Sample>().filter(distance(sample_at.real, 4) < 6.0);
   EXPECT_EQ(near.one()->text(), "ab");
   EXPECT_THAT(near.to_sql(), HasSubstr(R"(WHERE "distance"("samples"."real", ?) < ?)"));
-  const auto texts =
-      session_.query<Sample>().order_by(sample_at.id).select(repeat(sample_at.text, sample_at.id + 1));
+  const auto texts = session_.query<Sample>()
+                         .order_by(sample_at.id)
+                         .select(repeat(sample_at.text, sample_at.id + 1));
   static_assert(std::is_same_v<decltype(texts.all())::value_type, std::optional<std::string>>);
   EXPECT_THAT(texts.all(), ElementsAre("abab", "ccc", std::nullopt)) << "of NULL comes NULL";
 }

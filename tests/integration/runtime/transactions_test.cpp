@@ -107,5 +107,57 @@ TEST_F(Transactions, OptionsThatAllowNoAttemptAreRefused) {
                orm::InvalidRequestError);
 }
 
+class ForUpdate : public Scenarios {
+ protected:
+  void SetUp() override {
+    store(user("u"));
+    session.close();
+  }
+  static auto users(orm::Session& asking) { return asking.query<User>().with_for_update(); }
+
+  std::vector<std::string> lines;
+  orm::Engine hasty = orm::create_engine(
+      "sqlite:///" + file(), {.log = [this](std::string_view line) { lines.emplace_back(line); },
+                              .busy_timeout = std::chrono::milliseconds(0)});
+  orm::Session other{hasty};
+  orm::Session impatient{hasty};
+};
+
+TEST_F(ForUpdate, TakesTheLockForWritingFirst) {
+  EXPECT_EQ(users(session).one()->name(), "u");
+  EXPECT_EQ(other.query<User>().count(), 1) << "others can read";
+  EXPECT_THROW(users(other).one(), orm::BusyError);
+  session.commit();
+  other.rollback();
+  lines.clear();
+  EXPECT_EQ(users(other).one()->name(), "u");
+  EXPECT_THAT(lines.at(0), HasSubstr("BEGIN IMMEDIATE"));
+}
+
+TEST_F(ForUpdate, TakesItInATransactionThatHasBegun) {
+  other.query<User>().one()->set_name("v");
+  lines.clear();
+  EXPECT_EQ(users(other).count(), 1);
+  EXPECT_EQ(lines.size(), 2U) << "the update has taken it";
+  other.commit();
+  other.query<User>().one();
+  recorder.clear();
+  session.query<User>().one()->set_name("w");
+  session.commit();
+  EXPECT_THROW(users(other).one(), orm::SerializationError) << "what it read is out of date";
+  other.rollback();
+  other.query<User>().one();
+  lines.clear();
+  EXPECT_EQ(users(other).one()->name(), "w");
+  EXPECT_THAT(lines.at(0), HasSubstr("DELETE FROM \"users\" WHERE 0"));
+  EXPECT_THROW(users(impatient).one(), orm::BusyError);
+}
+
+TEST_F(ForUpdate, IsOfTheWholeStatement) {
+  EXPECT_THROW((void)session.query<User>().filter(orm::in_(
+                   User::fields.id, orm::query<User>().with_for_update().select(User::fields.id))),
+               orm::InvalidRequestError);
+}
+
 }  // namespace
 }  // namespace scenarios

@@ -55,6 +55,15 @@ bool SqliteConnection::in_transaction() const {
   return sqlite3_get_autocommit(state_.database.get()) == 0;
 }
 
+// Before version 3.34 of SQLite nobody knows.
+bool SqliteConnection::is_writing() const {
+#ifdef SQLITE_TXN_WRITE
+  return sqlite3_txn_state(state_.database.get(), "main") == SQLITE_TXN_WRITE;
+#else
+  return false;
+#endif
+}
+
 std::int64_t SqliteConnection::last_insert_id() const {
   return sqlite3_last_insert_rowid(state_.database.get());
 }

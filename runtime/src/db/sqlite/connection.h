@@ -19,6 +19,7 @@ class SqliteConnection final : public PooledConnection {
   void execute(const char* sql) override;
 
   bool in_transaction() const override;
+  bool is_writing() const override;
   std::int64_t last_insert_id() const override;
   std::int64_t changes() const override;
   bool has_consecutive_ids(std::string_view table) override;
