@@ -74,10 +74,36 @@ class Injection : public orm_test::DatabaseTest {
                           .select(orm::value(text), func::group_concat(sample.text, text))
                           .all();
     for (const auto& row : rows) EXPECT_EQ(std::get<0>(row), text);
-    session.query<Sample>()
-        .filter(sample.text == text + "no such")
-        .update({orm::set(sample.text, text)});
+    const auto none = session.query<Sample>().filter(sample.text == text + "no such");
+    none.update({orm::set(sample.text, text)});
+    none.update({orm::set(sample.text, text)}, orm::returning(sample.text + text));
+    none.update({orm::set(sample.text, text)}, orm::Synchronize::Evaluate);
+    none.remove(orm::returning(func::coalesce(sample.text, text)));
+    for (const auto& [id, value] : none.select(sample.id, orm::value(text)).stream()) found += id;
+    static const auto of = orm::prepared<Sample>([](orm::Query<Sample> samples,
+                                                    const orm::Param<std::string>& given) {
+      return samples.filter(sample.text == given || orm::like(sample.text, given)).select(given);
+    });
+    for (const auto& value : of(session, pattern).all()) EXPECT_EQ(value, pattern);
+    static const orm::SqlFunction<std::string(std::string)> hex("hex");
+    count(hex(sample.text) == hex(text));
+    write(text);
     return found;
+  }
+
+  // Rows that go again.
+  void write(const std::string& text) {
+    constexpr std::int64_t id = 1000;
+    const auto ids = session.bulk_insert<Sample>({{.id = id, .text = text}},
+                                                 orm::returning(sample.id, sample.text + text));
+    EXPECT_EQ(ids.at(0), std::make_tuple(id, text + text));
+    const std::vector<std::tuple<std::int64_t, std::string>> changed{{id, text + "x"}};
+    session.bulk_update(changed, sample.id, sample.text);
+    const auto on_id = [] { return orm::on_conflict(sample.id); };
+    session.upsert<Sample>({{.id = id, .text = text}}, on_id().do_update(sample.text));
+    session.insert_from(orm::query<Sample>().filter(sample.id == id).select(sample.text + text),
+                        orm::returning(sample.text + text), sample.text);
+    EXPECT_EQ(session.query<Sample>().filter(sample.id >= id).remove(), 2);
   }
 };
 

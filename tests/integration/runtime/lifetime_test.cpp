@@ -235,31 +235,53 @@ TEST(Lifetime, AnInitThatIsThrownAwayLeavesNothing) {
 
 // A query whose shape has been met builds no text: it allocates what its objects and rows need, and
 // that is the same each time.
-TEST(Lifetime, AShapeThatIsKnownAllocatesTheSameEachTime) {
-  orm::Engine engine = orm::create_engine("sqlite://");
-  scenarios::create_all(engine);
-  orm::Session session(engine);
-  session.create<User>({.name = "ann"});
-  session.commit();
-  const auto allocations_of = [](const auto& run) {
-    const std::size_t before = orm_test::all_allocations();
-    run();
-    return orm_test::all_allocations() - before;
-  };
-  const auto ask = [&session](const char* name, std::int64_t least) {
-    (void)session.query<User>()
+class KnownShapes : public testing::Test {
+ protected:
+  KnownShapes() {
+    scenarios::create_all(engine_);
+    session_.create<User>({.name = "ann"});
+    session_.commit();
+  }
+
+  // Of the first runs.
+  template <class Run>
+  static std::vector<std::size_t> allocations_of(const Run& run) {
+    std::vector<std::size_t> counts;
+    for (int i = 1; i <= 4; ++i) {
+      const std::size_t before = orm_test::all_allocations();
+      run(i);
+      counts.push_back(orm_test::all_allocations() - before);
+    }
+    return counts;
+  }
+
+  orm::Engine engine_ = orm::create_engine("sqlite://");
+  orm::Session session_{engine_};
+};
+
+TEST_F(KnownShapes, AllocateTheSameEachTime) {
+  const auto counts = allocations_of([this](int i) {
+    (void)session_.query<User>()
         .join(User::fields.addresses)
-        .filter(User::fields.name == name, Address::fields.id > least)
+        .filter(User::fields.name == std::string(1, 'a'), Address::fields.id > i)
         .order_by(User::fields.id)
         .select(User::fields.id, orm::func::count().over(orm::window()))
         .all();
-  };
-  const std::size_t first = allocations_of([&] { ask("a", 1); });
-  const std::size_t second = allocations_of([&] { ask("b", 2); });
-  const std::size_t third = allocations_of([&] { ask("c", 3); });
-  EXPECT_EQ(second, third);
-  EXPECT_LT(second, 20U);
-  EXPECT_GT(first, 3 * second);
+  });
+  EXPECT_EQ(counts[2], counts[3]);
+  EXPECT_LT(counts[3], 20U);
+  EXPECT_GT(counts[0], 3 * counts[3]);
+}
+
+TEST_F(KnownShapes, OfPreparedQueriesAllocateNextToNothing) {
+  const auto by_name =
+      orm::prepared<User>([](orm::Query<User> users, const orm::Param<std::string>& name) {
+        return users.filter(User::fields.name == name);
+      });
+  const auto counts =
+      allocations_of([&](int i) { (void)by_name(session_, i == 1 ? "ann" : "bob").first(); });
+  EXPECT_EQ(counts[2], counts[3]);
+  EXPECT_LE(counts[3], 2U);
 }
 
 }  // namespace scenarios
