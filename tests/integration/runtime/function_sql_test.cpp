@@ -137,6 +137,9 @@ TEST_F(FunctionSql, OfFrames) {
   sum(by_k.range(-3, 6), "RANGE BETWEEN 3 PRECEDING AND 6 FOLLOWING");
   sum(by_k.range(std::nullopt, 0), "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
   sum(by_k.groups(-1, 1), "GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING");
+  same(func::sum(by.k).over(by_k.rows(-1, 0)) - func::count().over(by_k),
+       "sum(k) OVER (ORDER BY k ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) - count(*) OVER (ORDER "
+       "BY k)");
 }
 
 }  // namespace

@@ -60,6 +60,10 @@ TEST_F(OperatorSql, RangesAndLists) {
   same(orm::between(by.k, 1, 9), "k BETWEEN ? AND ?", {1, 9});
   same(orm::between(by.k, by.n, by.r), "k BETWEEN n AND r");
   same(!orm::between(by.k + 1, by.n, 9), "NOT k + ? BETWEEN n AND ?", {1, 9});
+  same(orm::between(by.flag, by.k == 3 && by.n > 0, by.k < 5),
+       "flag BETWEEN (k = ? AND n > ?) AND (k < ?)", {3, 0, 5});
+  same(orm::between(by.n, by.k + 1, 9 * by.k), "n BETWEEN k + ? AND ? * k", {1, 9});
+  same(orm::in_(by.k == 3, {true}), "(k = ?) IN (?)", {3, 1});
   same(orm::in_(by.k, {3, 9}), "k IN (?, ?)", {3, 9});
   same(orm::in_(by.s, std::vector<std::string>{"Ada", "o'x"}), "s IN (?, ?)", {"Ada", "o'x"});
   same(orm::in_(by.k % 2, {1}), "k % ? IN (?)", {2, 1});

@@ -5,13 +5,12 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
 #include <vector>
 
 #include "database.h"
 #include "operators.orm.hpp"
 #include "plain_connection.h"
+#include "row_text.h"
 
 namespace operators {
 
@@ -22,40 +21,6 @@ using orm_test::PlainValue;
 inline constexpr auto& by = Sale::fields;
 inline constexpr auto& shop = Shop::fields;
 inline constexpr auto& tag = Tag::fields;
-
-/// How a PlainConnection writes what the program has read.
-inline std::string cell(bool value) { return value ? "1" : "0"; }
-inline std::string cell(std::int64_t value) { return std::to_string(value); }
-inline std::string cell(double value) { return orm_test::number_text(value); }
-inline std::string cell(const std::string& value) { return value; }
-inline std::string cell(const std::vector<std::byte>& value) {
-  return std::string(reinterpret_cast<const char*>(value.data()), value.size());
-}
-inline std::string cell(const orm::Date& value) { return orm::to_string(value); }
-inline std::string cell(const orm::DateTime& value) { return orm::to_string(value); }
-inline std::string cell(const orm::Time& value) { return orm::to_string(value); }
-inline std::string cell(const orm::Decimal& value) { return cell(value.to_double()); }
-template <class T>
-std::string cell(const std::optional<T>& value) {
-  return value.has_value() ? cell(*value) : "NULL";
-}
-template <class... Types>
-std::string cells(const Types&... values) {
-  std::string row;
-  ((row += (row.empty() ? "" : "|") + cell(values)), ...);
-  return row;
-}
-inline std::string cell(const orm::Ptr<Shop>& object) {
-  if (object == nullptr) return "NULL|NULL|NULL|NULL";
-  return cells(object->id(), object->name(), object->town(), object->parent_id());
-}
-inline std::string cell(const orm::Ptr<Tag>& object) { return cells(object->id(), object->word()); }
-/// Of a sale its key, before all else.
-inline std::string cell(const orm::Ptr<Sale>& object) { return cell(object->id()); }
-template <class... Types>
-std::string cell(const std::tuple<Types...>& row) {
-  return std::apply([](const auto&... values) { return cells(values...); }, row);
-}
 
 /// The text without quotes and, where a table is given, without its name before columns.
 inline std::string bare(std::string sql, std::string_view table = {}) {
@@ -76,13 +41,6 @@ class SameRows : public orm_test::DatabaseTest {
   void SetUp() override;
 
   using Values = std::vector<PlainValue>;
-
-  template <class Query>
-  static std::vector<std::string> cells_of(const Query& query) {
-    std::vector<std::string> rows;
-    for (const auto& row : query.all()) rows.push_back(cell(row));
-    return rows;
-  }
 
   /// A query, its whole SQL, and the values for the `?` in it.
   template <class Query>
