@@ -1,31 +1,15 @@
 #include "database.h"
 
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdlib>
-#include <memory>
 #include <stdexcept>
+
+#include "plain_connection.h"
 
 namespace orm_test {
 
 namespace {
-
-struct Close {
-  void operator()(sqlite3* database) const { sqlite3_close(database); }
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-
-std::string cell(sqlite3_stmt* statement, int column) {
-  if (sqlite3_column_type(statement, column) == SQLITE_NULL) return "NULL";
-  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-  const int size = sqlite3_column_bytes(statement, column);
-  return std::string(text, static_cast<std::size_t>(size));
-}
-
-void require(bool condition, sqlite3* database, const std::string& sql) {
-  if (!condition) throw std::runtime_error(std::string(sqlite3_errmsg(database)) + ": " + sql);
-}
 
 // The text between the first two quotes at or after `at`.
 std::string quoted(const std::string& sql, std::size_t at) {
@@ -68,35 +52,11 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 std::vector<std::string> rows_of(const std::string& file, const std::string& sql) {
-  sqlite3* opened = nullptr;
-  const int result = sqlite3_open(file.c_str(), &opened);
-  const std::unique_ptr<sqlite3, Close> database(opened);
-  require(result == SQLITE_OK, opened, sql);
-  sqlite3_busy_timeout(opened, 5000);
-  sqlite3_stmt* prepared = nullptr;
-  require(sqlite3_prepare_v2(opened, sql.c_str(), -1, &prepared, nullptr) == SQLITE_OK, opened,
-          sql);
-  const std::unique_ptr<sqlite3_stmt, Close> statement(prepared);
-  std::vector<std::string> rows;
-  int step = sqlite3_step(prepared);
-  for (; step == SQLITE_ROW; step = sqlite3_step(prepared)) {
-    std::string row;
-    for (int i = 0; i < sqlite3_column_count(prepared); ++i) {
-      row += (i == 0 ? "" : "|") + cell(prepared, i);
-    }
-    rows.push_back(std::move(row));
-  }
-  require(step == SQLITE_DONE, opened, sql);
-  return rows;
+  return PlainConnection(file).rows_as_written(sql);
 }
 
 void execute(const std::string& file, const std::string& script) {
-  sqlite3* opened = nullptr;
-  const int result = sqlite3_open(file.c_str(), &opened);
-  const std::unique_ptr<sqlite3, Close> database(opened);
-  require(result == SQLITE_OK, opened, file);
-  const int code = sqlite3_exec(opened, script.c_str(), nullptr, nullptr, nullptr);
-  require(code == SQLITE_OK, opened, file);
+  PlainConnection(file).execute(script);
 }
 
 std::vector<std::string> summary(const orm::StatementRecorder& recorder) {

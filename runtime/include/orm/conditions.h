@@ -235,6 +235,10 @@ auto between(X&& operand, const V& least, const W& greatest) {
 
 namespace detail {
 
+/// Of a list: its values, and what they are compared with. Raises InvalidRequestError for more than
+/// a token can count.
+std::size_t list_operands(std::size_t values);
+
 template <class X, class Range>
 Expr<NullIfAny<bool, X>, EntityOf<X>> in(X&& operand, Operator op, const Range& values) {
   const StoredAs as = stored_as(operand);
@@ -246,7 +250,7 @@ Expr<NullIfAny<bool, X>, EntityOf<X>> in(X&& operand, Operator op, const Range& 
     data.push_value(parameter<TypeOf<X>>(value, as));
     ++count;
   }
-  data.push(op, count + 1);
+  data.push(op, list_operands(count));
   return Expr<NullIfAny<bool, X>, EntityOf<X>>(std::move(data));
 }
 

@@ -126,6 +126,16 @@ ExpressionData has_member(const Token& via, const Object& object) {
   return data;
 }
 
+namespace {
+
+// Longer than the name that must stay visible, where that begins alike.
+const char* other_name(std::string name, const std::string& taken) {
+  if (taken.size() >= name.size()) name += "_" + taken;
+  return lasting_name(name);
+}
+
+}  // namespace
+
 ExpressionData is_target_of(const Object& owner, const Token& via, const char* target_alias) {
   const RelationshipMapping& relationship = relationship_of(via);
   const EntityMapping& target = *relationship.target;
@@ -143,8 +153,9 @@ ExpressionData is_target_of(const Object& owner, const Token& via, const char* t
   // The key of the occurrence among those that the owner is linked to.
   QuerySpec members;
   members.entity = via.entity;
-  const char* owner_alias = lasting_name("parent");
-  const char* member_alias = lasting_name("member");
+  const std::string outer = target_alias == nullptr ? target.table : target_alias;
+  const char* owner_alias = other_name("parent", outer);
+  const char* member_alias = other_name("member", outer);
   QueryParts& parts = members.parts.make();
   parts.sources.push_name(Operator::Source, *via.entity, owner_alias,
                           static_cast<std::size_t>(SourceKind::Root));

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "orm/conditions.h"
+#include "orm/error.h"
 #include "orm/mapping.h"
 #include "sql/quote.h"
 #include "sql/renderer.h"
@@ -68,6 +69,15 @@ std::string sources_text(const detail::ExpressionData& sources, const Scope& sco
 }  // namespace orm::sql
 
 namespace orm::detail {
+
+std::size_t list_operands(std::size_t values) {
+  if (values >= UINT16_MAX) {
+    throw InvalidRequestError("a list of " + std::to_string(values) +
+                              " values is more than a condition can have, which is 65534; ask for "
+                              "parts of it, or for an inner query");
+  }
+  return values + 1;
+}
 
 std::string escape_pattern(std::string_view text) {
   std::string pattern;

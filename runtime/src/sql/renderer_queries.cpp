@@ -139,8 +139,9 @@ void Renderer::linked_source(Query& query, const Token& via, detail::SourceKind 
   const RelationshipMapping& relationship = via.entity->relationships[via.column];
   const bool is_related = kind == detail::SourceKind::Related;
   const Scope& owners = is_related ? *query.scope->outer : *query.scope;
-  const std::string owner = owners.require(
-      via.entity, via.alias, std::string("the relationship \"") + relationship.name + "\"");
+  const std::string what = std::string("the relationship \"") + relationship.name + "\"";
+  const std::string& owner = owners.require(via.entity, via.alias, what);
+  query.scope->require_visible(owner, &owner, what);
   const bool has_link = relationship.kind == RelationshipKind::ManyToMany;
   const std::string link = has_link ? link_name(query, relationship.secondary->table) : "";
   const LinkedNames names{via.entity, &relationship, owner, target.name, link};

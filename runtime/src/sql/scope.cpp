@@ -18,7 +18,10 @@ const std::string* Scope::find(const EntityMapping* entity, const char* alias) c
 
 const std::string& Scope::require(const EntityMapping* entity, const char* alias,
                                   const std::string& what) const {
-  if (const std::string* qualifier = find(entity, alias)) return *qualifier;
+  if (const std::string* qualifier = find(entity, alias)) {
+    require_visible(*qualifier, qualifier, what);
+    return *qualifier;
+  }
   const std::string name = alias == nullptr ? "" : "\"" + std::string(alias) + "\"";
   std::string occurrence = name;
   if (entity != nullptr) occurrence = entity->name + (name.empty() ? name : " as " + name);
@@ -27,6 +30,20 @@ const std::string& Scope::require(const EntityMapping* entity, const char* alias
       asked_for == nullptr ? "\"" + std::string(sources.front().alias) + "\"" : asked_for->name;
   throw InvalidRequestError("the query for " + query + " uses " + what + " of " + occurrence +
                             ", which it does not read; join it, or take it from another query");
+}
+
+// SQL would take the occurrence of that name which is nearest.
+void Scope::require_visible(const std::string& name, const std::string* found,
+                            const std::string& what) const {
+  for (const Scope* scope = this; scope != nullptr; scope = scope->outer) {
+    for (const SourceName& source : scope->sources) {
+      if (&source.qualifier == found) return;
+      if (!is_same_name(source.qualifier, name)) continue;
+      throw InvalidRequestError("an inner query uses " + what + " of " + name +
+                                " of the query around it, and reads something by the same name; "
+                                "give one of them another name by orm::alias<...>(\"...\")");
+    }
+  }
 }
 
 bool Scope::has(const std::string& qualifier) const {

@@ -28,6 +28,9 @@ struct Scope {
   /// The same; raises InvalidRequestError that names `what`, such as `the column "name"`.
   const std::string& require(const EntityMapping* entity, const char* alias,
                              const std::string& what) const;
+  /// Raises InvalidRequestError where a source that is nearer has the same name.
+  void require_visible(const std::string& name, const std::string* found,
+                       const std::string& what) const;
   /// True when one of its own sources has the quoted name.
   bool has(const std::string& qualifier) const;
 };

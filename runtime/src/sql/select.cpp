@@ -9,6 +9,7 @@
 #include "sql/key_list.h"
 #include "sql/operators.h"
 #include "sql/quote.h"
+#include "sql/schema.h"
 #include "value/columns.h"
 
 namespace orm::sql {
@@ -16,7 +17,16 @@ namespace orm::sql {
 namespace {
 
 constexpr const char* subquery_name = "\"selected\"";
-constexpr const char* place_name = "\"place\"";
+
+// Under which the rows are numbered: what no column is called.
+std::string place_name(const EntityMapping& entity) {
+  std::string name = "place";
+  const auto is_taken = [&name](const ColumnMapping& column) {
+    return is_same_name(column.name, name);
+  };
+  while (std::any_of(entity.columns.begin(), entity.columns.end(), is_taken)) name += '_';
+  return quote_identifier(name);
+}
 
 // True for an order whose expressions are not over columns that the entity itself has.
 bool needs_more(const EntityMapping& entity, const detail::ExpressionData* order) {
@@ -193,8 +203,9 @@ class SelectText {
     add_conditions(clauses);
     if (has_tokens(select_.order)) clauses.order = list_text(*select_.order, scope_);
     if (numbers_rows(select_)) {
-      clauses.list += ", row_number() OVER (ORDER BY " + clauses.order + ") AS " + place_name;
-      clauses.order = place_name;
+      clauses.list +=
+          ", row_number() OVER (ORDER BY " + clauses.order + ") AS " + place_name(*select_.entity);
+      clauses.order = place_name(*select_.entity);
     }
     add_limit(clauses);
     return clauses;
@@ -234,7 +245,7 @@ class SelectText {
   std::string outer_order(const std::string& root) const {
     std::string order = order_text(*select_.entity, root, select_.order_by);
     if (numbers_rows(select_)) {
-      order = subquery_name + std::string(".") + place_name;
+      order = subquery_name + std::string(".") + place_name(*select_.entity);
     } else if (has_tokens(select_.order)) {
       order = list_text(*select_.order, root == root_name()
                                             ? scope_
