@@ -73,6 +73,12 @@ ExpressionData related_object(const Token& via, const Object& object) {
   return data;
 }
 
+ExpressionData leads_to_any(const Token& via) {
+  ExpressionData data = related_query(via, {}, {});
+  data.push(Operator::Exists, 1);
+  return data;
+}
+
 }  // namespace
 
 ExpressionData leads_to(const Token& via, const Object* object) {
@@ -89,8 +95,7 @@ ExpressionData leads_to(const Token& via, const Object* object) {
     return data;
   }
   if (object != nullptr) return has_member(via, *object);
-  data = related_query(via, {}, {});
-  data.push(Operator::Exists, 1);
+  data = leads_to_any(via);
   data.push(Operator::Not, 1);
   return data;
 }
@@ -98,16 +103,17 @@ ExpressionData leads_to(const Token& via, const Object* object) {
 ExpressionData leads_elsewhere(const Token& via, const Object* object) {
   const RelationshipMapping& relationship = relationship_of(via);
   ExpressionData data;
-  if (object == nullptr && relationship.kind == RelationshipKind::ManyToOne) {
+  if (object == nullptr) {
+    if (relationship.kind != RelationshipKind::ManyToOne) return leads_to_any(via);
     const ForeignKeyMapping& key = via.entity->foreign_keys[relationship.key];
     push_null(data, {*via.entity, via.alias, key.columns}, false);
     return data;
   }
   data = leads_to(via, object);
-  if (object == nullptr || relationship.kind != RelationshipKind::ManyToOne) {
+  if (relationship.kind != RelationshipKind::ManyToOne) {
     // Of no key at all nothing is compared, which is not true.
-    if (object != nullptr) data.push_value(Value::of_integer(1));
-    data.push(object == nullptr ? Operator::Not : Operator::IsNot, object == nullptr ? 1 : 2);
+    data.push_value(Value::of_integer(1));
+    data.push(Operator::IsNot, 2);
     return data;
   }
   data.push(Operator::Not, 1);

@@ -6,6 +6,7 @@
 #include "orm/error.h"
 #include "orm/mapping.h"
 #include "sql/inner_query.h"
+#include "sql/schema.h"
 #include "value/columns.h"
 
 namespace orm::detail {
@@ -46,7 +47,22 @@ void add_column(CteData& cte, std::string name) {
   cte.columns.push_back(lasting_name(name));
 }
 
+// SQL would take the table for the expression itself.
+void require_other_name(const CteData& cte, const ExpressionData& query) {
+  const Token* before = nullptr;
+  for (const Token& token : query.tokens) {
+    const bool is_table = token.op == Operator::Source && token.entity != nullptr &&
+                          (before == nullptr || before->op != Operator::Table);
+    if (is_table && sql::is_same_name(token.entity->table, cte.name)) {
+      throw InvalidRequestError("the common table expression \"" + std::string(cte.name) +
+                                "\" reads the table of that name; give it another name");
+    }
+    before = &token;
+  }
+}
+
 void define(CteData& cte, ExpressionData query, bool is_recursive) {
+  require_other_name(cte, query);
   cte.definition = std::move(query);
   for (const char* column : cte.columns) push_name(cte.definition, Operator::Name, column);
   push_name(cte.definition, Operator::Cte, cte.name, is_recursive ? 1 : 0);

@@ -52,6 +52,7 @@ TEST_F(ClauseSql, LimitsAndOffsets) {
   same_query(query.limit(2), sql + " LIMIT ?", {2});
   same_query(query.limit(2).offset(1), sql + " LIMIT ? OFFSET ?", {2, 1});
   same_query(query.offset(3), sql + " LIMIT -1 OFFSET ?", {3});
+  same_query(query.with_for_update().limit(1), sql + " LIMIT ?", {1});
   same_query(query.filter(shop.id > 1).limit(1),
              shops_of + " WHERE shops.id > ? ORDER BY shops.name LIMIT ?", {1, 1});
 }

@@ -46,6 +46,15 @@ TEST_F(HiddenNames, AnInnerQueryHidesNoneAround) {
       main);
 }
 
+TEST_F(HiddenNames, ACommonTableExpressionIsNotCalledLikeItsTable) {
+  EXPECT_THAT([] { orm::cte("Shops", orm::query<Shop>()); },
+              testing::ThrowsMessage<orm::InvalidRequestError>(
+                  "the common table expression \"Shops\" reads the table of that name; give it "
+                  "another name"));
+  const auto again = orm::cte("x", orm::query<Shop>());
+  EXPECT_EQ(session.query(orm::cte("tags", orm::query(again))).count(), 4);
+}
+
 TEST_F(HiddenNames, AColumnIsCalledPlace) {
   const auto rack = [](std::int64_t place, const char* part) {
     const auto made = orm::make<Rack>({.place = place});

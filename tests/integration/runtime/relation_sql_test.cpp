@@ -50,7 +50,7 @@ TEST_F(RelationSql, OneObject) {
   same_shops(shop.parent != nullptr, "shops.parent_id IS NOT NULL");
   same_shops(shop.lease == lease, "shops.id = ?", {main->id()});
   same_shops(shop.lease != nullptr,
-             "NOT (NOT EXISTS (SELECT 1 FROM leases WHERE leases.shop_id = shops.id))");
+             "EXISTS (SELECT 1 FROM leases WHERE leases.shop_id = shops.id)");
 }
 
 TEST_F(RelationSql, Members) {

@@ -11,7 +11,7 @@ import re
 import sys
 
 HEADERS = ("aggregates arithmetic bulk compound conditions criteria cte date_functions fields functions "
-           "json_functions keyset ordering query relations subqueries text update windows").split()
+           "json_functions keyset ordering query query_ends relations returning subqueries text update windows").split()
 # What has no SQL of its own: what is looked at inside of the library, and ways to run a query.
 WITHOUT_SQL = set("column condition data descending entity is_descending maker names operands "
                   "session spec sql to_sql "

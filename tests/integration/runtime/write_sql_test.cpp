@@ -6,9 +6,10 @@ namespace {
 
 class WriteSql : public SameRows {
  protected:
-  /// Does something to shops in the session, and the statement to the copy.
+  /// Does something to shops in the session, and the statement to the copy, whose rows it returns.
   template <class Write>
-  void same_write(const Write& write, const std::string& sql, const Values& values = {}) {
+  std::vector<std::string> same_write(const Write& write, const std::string& sql,
+                                      const Values& values = {}) {
     const std::string all = "SELECT * FROM shops ORDER BY id";
     const std::vector<std::string> before = rows(all);
     const PlainConnection copy(":memory:");
@@ -19,9 +20,10 @@ class WriteSql : public SameRows {
     write();
     EXPECT_EQ(bare(recorder.statements().back().sql), sql);
     session.commit();
-    copy.rows(sql, values);
+    std::vector<std::string> returned = copy.rows(sql, values);
     EXPECT_EQ(rows(all), copy.rows(all)) << sql;
     EXPECT_NE(rows(all), before) << sql;
+    return returned;
   }
 
   orm::Query<Shop> shops() { return session.query<Shop>(); }
@@ -43,6 +45,39 @@ TEST_F(WriteSql, Updates) {
       "UPDATE shops SET name = shops.name || ?, town = upper(shops.name) WHERE EXISTS (SELECT 1 "
       "FROM sales WHERE sales.shop_id = shops.id AND sales.n = ?) RETURNING id, name, town",
       {"!", 7});
+}
+
+TEST_F(WriteSql, ReturnedRows) {
+  std::vector<std::string> found;
+  const auto take = [&found](const auto& rows) {
+    for (const auto& row : rows) found.push_back(cell(row));
+  };
+  std::vector<std::string> returned = same_write(
+      [&] {
+        take(shops()
+                 .filter(shop.id > 1)
+                 .update({orm::set(shop.town, "Linz")},
+                         orm::returning(shop.id, shop.name + "!", func::length(shop.name) > 3)));
+      },
+      "UPDATE shops SET town = ? WHERE shops.id > ? RETURNING shops.id, shops.name || ?, "
+      "length(shops.name) > ?",
+      {"Linz", 1, "!", 3});
+  EXPECT_EQ(found, returned);
+  struct Made {
+    std::int64_t id;
+    std::string name;
+  };
+  found.clear();
+  returned = same_write(
+      [&] {
+        for (const Made& made : session.bulk_insert<Shop>(
+                 {{.name = "new"}}, orm::returning_as<Made>(shop.id, shop.name))) {
+          found.push_back(cells(made.id, made.name));
+        }
+      },
+      "INSERT INTO shops (name, town, parent_id) VALUES (?, ?, ?) RETURNING shops.id, shops.name",
+      {"new", nullptr, nullptr});
+  EXPECT_EQ(found, returned);
 }
 
 TEST_F(WriteSql, Deletes) {
