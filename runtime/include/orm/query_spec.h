@@ -39,6 +39,13 @@ struct CteData;
 
 /// What most queries for objects do without. It has no items where the results are objects.
 struct QueryParts : ItemList {
+  QueryParts();
+  QueryParts(const QueryParts& other);
+  QueryParts(QueryParts&& other) noexcept;
+  QueryParts& operator=(const QueryParts& other);
+  QueryParts& operator=(QueryParts&& other) noexcept;
+  ~QueryParts();
+
   /// Common table expressions, one after the other.
   ExpressionData with;
   std::vector<std::shared_ptr<const CteData>> ctes;
@@ -74,8 +81,16 @@ class Rarely {
   std::unique_ptr<T> value_;
 };
 
+/// Copied and moved out of line, as its expressions are.
 struct QuerySpec {
-  const EntityMapping* entity;
+  QuerySpec();
+  QuerySpec(const QuerySpec& other);
+  QuerySpec(QuerySpec&& other) noexcept;
+  QuerySpec& operator=(const QuerySpec& other);
+  QuerySpec& operator=(QuerySpec&& other) noexcept;
+  ~QuerySpec();
+
+  const EntityMapping* entity = nullptr;
   /// For warnings about its objects.
   CodePlace place = {};
   /// Conditions, one after the other; all of them hold.

@@ -11,6 +11,20 @@
 
 namespace orm::detail {
 
+QueryParts::QueryParts() = default;
+QueryParts::QueryParts(const QueryParts& other) = default;
+QueryParts::QueryParts(QueryParts&& other) noexcept = default;
+QueryParts& QueryParts::operator=(const QueryParts& other) = default;
+QueryParts& QueryParts::operator=(QueryParts&& other) noexcept = default;
+QueryParts::~QueryParts() = default;
+
+QuerySpec::QuerySpec() = default;
+QuerySpec::QuerySpec(const QuerySpec& other) = default;
+QuerySpec::QuerySpec(QuerySpec&& other) noexcept = default;
+QuerySpec& QuerySpec::operator=(const QuerySpec& other) = default;
+QuerySpec& QuerySpec::operator=(QuerySpec&& other) noexcept = default;
+QuerySpec::~QuerySpec() = default;
+
 namespace {
 
 void push_root(ExpressionData& data, const EntityMapping& entity) {
