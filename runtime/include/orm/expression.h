@@ -106,7 +106,7 @@ class Expr {
   using Type = T;
   using Entity = E;
 
-  explicit Expr(detail::ExpressionData data, detail::StoredAs as = {})
+  explicit Expr(detail::ExpressionData&& data, detail::StoredAs as = {})
       : data_(std::move(data)), as_(as) {}
 
   template <class U, class F>

@@ -271,7 +271,7 @@ auto cast(X&& operand) {
 template <class T, class E>
 class Case {
  public:
-  Case(detail::ExpressionData data, std::size_t operands, detail::StoredAs as)
+  Case(detail::ExpressionData&& data, std::size_t operands, detail::StoredAs as)
       : data_(std::move(data)), operands_(operands), as_(as) {}
 
   /// Where no condition before it holds, and this one does.

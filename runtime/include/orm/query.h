@@ -32,7 +32,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
  public:
   using typename Ends::Maker;
 
-  Query(detail::SessionCore* session, detail::QuerySpec spec, Maker maker = nullptr)
+  Query(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker = nullptr)
       : Ends(session, std::move(spec), maker) {}
 
   template <class Other>

@@ -162,7 +162,7 @@ class QueryEnds {
   detail::QuerySpec&& spec() && { return std::move(spec_); }
 
  protected:
-  QueryEnds(detail::SessionCore* session, detail::QuerySpec spec, Maker maker)
+  QueryEnds(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker)
       : session_(session), maker_(maker), spec_(std::move(spec)) {}
 
   detail::SessionCore* session_;

@@ -41,7 +41,7 @@ template <class E = NoEntity>
 class Window {
  public:
   Window() = default;
-  explicit Window(detail::WindowData data) : data_(std::move(data)) {}
+  explicit Window(detail::WindowData&& data) : data_(std::move(data)) {}
 
   /// Those for which these are the same as for the row; all rows without it.
   template <Operand... Xs>
@@ -105,7 +105,7 @@ inline Window<> window() { return {}; }
 namespace detail {
 
 template <class T, class E, class W>
-auto over(ExpressionData data, const Window<W>& window, const StoredAs& as) {
+auto over(ExpressionData&& data, const Window<W>& window, const StoredAs& as) {
   const WindowData& parts = window.data();
   data.append(parts.partition);
   data.append(parts.order);
@@ -123,7 +123,7 @@ auto over(ExpressionData data, const Window<W>& window, const StoredAs& as) {
 template <class T, class E>
 class WindowFunction {
  public:
-  explicit WindowFunction(detail::ExpressionData data, detail::StoredAs as = {})
+  explicit WindowFunction(detail::ExpressionData&& data, detail::StoredAs as = {})
       : data_(std::move(data)), as_(as) {}
 
   template <class W>
