@@ -277,7 +277,7 @@ class Case {
   /// Where no condition before it holds, and this one does.
   template <Condition C, class V>
   auto when(C&& condition, V&& result) && {
-    data_.append(detail::data_of(std::forward<C>(condition)));
+    detail::append_to(data_, std::forward<C>(condition));
     return std::move(*this).template with<C>(std::forward<V>(result), 2);
   }
   /// Where no condition holds.

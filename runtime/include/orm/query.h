@@ -44,7 +44,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// Keeps what satisfies the conditions; all of them, and those of several filters, have to hold.
   template <class... Conditions>
   Query filter(Conditions&&... conditions) && {
-    (spec_.where.append(Steps::condition(std::forward<Conditions>(conditions))), ...);
+    (Steps::add_condition(spec_.where, std::forward<Conditions>(conditions)), ...);
     return std::move(*this);
   }
   template <class... Conditions>
@@ -151,7 +151,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   Query having(C&& condition) && {
     static_assert(Condition<C>,
                   "having() takes a condition, such as a comparison of a count with a number");
-    spec_.parts.make().having.append(Steps::condition(std::forward<C>(condition)));
+    Steps::add_condition(spec_.parts.make().having, std::forward<C>(condition));
     return std::move(*this);
   }
   template <class C>

@@ -127,20 +127,24 @@ struct Steps {
   }
 
   template <class C>
-  static ExpressionData condition(C&& condition) {
+  static void add_condition(ExpressionData& conditions, C&& condition) {
     static_assert(Condition<C>,
                   "filter() takes a condition, such as a comparison, or a column of truth values");
     static_assert(reads<From, EntityOf<C>>(),
                   "filter() takes a condition on columns of entities that the query reads: the one "
                   "that it asks for, and those that it is joined with");
-    return data_of(std::forward<C>(condition));
+    append_to(conditions, std::forward<C>(condition));
   }
 
   template <class E>
-  static void add_ordering(QuerySpec& spec, const Ordering<E>& ordering) {
+  static void require_ordering_of() {
     static_assert(reads<From, E>(),
                   "order_by() takes columns of entities that the query reads: the one that it asks "
                   "for, and those that it is joined with");
+  }
+  template <class E>
+  static void add_ordering(QuerySpec& spec, const Ordering<E>& ordering) {
+    require_ordering_of<E>();
     spec.order.append(ordering.data());
   }
   template <class... Xs>
@@ -149,14 +153,16 @@ struct Steps {
   }
   template <Operand X>
   static void add_ordering(QuerySpec& spec, const X& operand) {
-    add_ordering(spec, asc(operand));
+    require_ordering_of<EntityOf<X>>();
+    append_to(spec.order, operand);
+    spec.order.push(Operator::Ascending, 1);
   }
 
   template <class X>
   static void add_group(QuerySpec& spec, const X& operand) {
     static_assert(reads<From, EntityOf<X>>(),
                   "group_by() takes columns of entities that the query reads");
-    spec.parts.make().group.append(data_of(operand));
+    append_to(spec.parts.make().group, operand);
   }
 
   // A select replaces the one before.
@@ -232,7 +238,7 @@ struct Steps {
     if constexpr (Condition<X>) {
       static_assert(reads<Joined, EntityOf<X>>(),
                     "join() takes conditions on columns of entities that the query reads");
-      by.conditions.append(data_of(each));
+      append_to(by.conditions, each);
     } else {
       static_assert(std::same_as<X, typename E::Fields>,
                     "join() takes, behind a relationship, the occurrence of the entity that it "

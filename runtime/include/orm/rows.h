@@ -130,7 +130,7 @@ void add_item(ItemList& row, const X& item) {
     row.list.push_name(Operator::Entity, entity, alias_of(item), 0);
   } else {
     row.items.push_back({stored_as(item), false, row.list.tokens.size()});
-    row.list.append(data_of(item));
+    append_to(row.list, item);
   }
 }
 

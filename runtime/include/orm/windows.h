@@ -47,7 +47,7 @@ class Window {
   template <Operand... Xs>
   auto partition_by(const Xs&... operands) const {
     detail::WindowData data = data_;
-    (data.partition.append(detail::data_of(operands)), ...);
+    (detail::append_to(data.partition, operands), ...);
     data.partitions += sizeof...(Xs);
     return Window<detail::BothEntities<E, detail::Entities<Xs...>>>(std::move(data));
   }
