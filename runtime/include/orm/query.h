@@ -250,7 +250,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
 
   template <class Row, class... Items>
   auto rows(const detail::RowMaker<Row>& maker, const Items&... items) && {
-    Steps::clear_items(spec_);
+    detail::clear_items(spec_);
     (Steps::add_item(spec_, items), ...);
     return Query<Row, From>(session_, std::move(spec_), &maker);
   }

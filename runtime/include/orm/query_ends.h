@@ -170,10 +170,7 @@ class QueryEnds {
   detail::QuerySpec spec_;
 
  private:
-  detail::SessionCore& running() const {
-    if (session_ == nullptr) detail::no_session(spec_);
-    return *session_;
-  }
+  detail::SessionCore& running() const { return detail::running_session(session_, spec_); }
 
   static std::vector<detail::SetColumn> columns_of(
       std::initializer_list<Assignment<Result>> assignments) {

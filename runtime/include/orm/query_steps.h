@@ -54,11 +54,14 @@ std::string text_of(const SessionCore* session, const QuerySpec& spec);
 std::vector<std::string> explain(SessionCore& session, const QuerySpec& spec);
 /// For `one` and `one_or_none`.
 void require_one(const QuerySpec& spec, std::size_t rows, bool required);
-[[noreturn]] void no_session(const QuerySpec& spec);
+/// Raises InvalidRequestError where it is null.
+SessionCore& running_session(SessionCore* session, const QuerySpec& spec);
 
 /// Adds an occurrence that the query is joined with, by the conditions.
 void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, const char* alias,
                 const ExpressionData& conditions, const Token* via);
+/// Begins a select, which replaces the one before.
+void clear_items(QuerySpec& spec);
 /// Raises InvalidRequestError where the last item is a column that an outer join can make NULL
 /// though its type says no.
 void require_present(const QuerySpec& spec, std::size_t first_token);
@@ -84,32 +87,21 @@ struct SourcesOf<Result> {
   using Type = Sources<Result>;
 };
 
+/// A query for an occurrence; the name may be null.
+QuerySpec spec_for(const EntityMapping& entity, const char* alias, CodePlace place);
 template <class E>
 QuerySpec spec_for(CodePlace place) {
-  QuerySpec spec;
-  spec.entity = &E::mapping;
-  spec.place = place;
-  return spec;
+  return QuerySpec(E::mapping, place);
 }
-/// The same for an occurrence with a name.
 template <Occurrence X>
 QuerySpec spec_for(const X& occurrence, CodePlace place) {
-  QuerySpec spec = spec_for<OccurringEntity<X>>(place);
-  if (alias_of(occurrence) != nullptr) {
-    spec.parts.make().sources.push_name(Operator::Source, *spec.entity, alias_of(occurrence),
-                                        static_cast<std::size_t>(SourceKind::Root));
-  }
-  return spec;
+  return spec_for(OccurringEntity<X>::mapping, alias_of(occurrence), place);
 }
 
+Token via(const EntityMapping& entity, const char* alias, unsigned relationship);
 template <class Field>
 Token via(const Field& field) {
-  Token token;
-  token.entity = &Field::Entity::mapping;
-  token.alias = field.alias;
-  token.column = static_cast<std::uint16_t>(field.position);
-  token.op = Operator::Via;
-  return token;
+  return via(Field::Entity::mapping, field.alias, field.position);
 }
 
 template <class X>
@@ -163,13 +155,6 @@ struct Steps {
     static_assert(reads<From, EntityOf<X>>(),
                   "group_by() takes columns of entities that the query reads");
     append_to(spec.parts.make().group, operand);
-  }
-
-  // A select replaces the one before.
-  static void clear_items(QuerySpec& spec) {
-    QueryParts& parts = spec.parts.make();
-    parts.items.clear();
-    parts.list = {};
   }
 
   template <class X>

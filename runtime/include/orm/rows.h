@@ -126,10 +126,10 @@ template <class X>
 void add_item(ItemList& row, const X& item) {
   if constexpr (Occurrence<X>) {
     const EntityMapping& entity = OccurringEntity<X>::mapping;
-    row.items.push_back({{&entity, 0}, true, row.list.tokens.size()});
+    row.begin_item({&entity, 0}, true);
     row.list.push_name(Operator::Entity, entity, alias_of(item), 0);
   } else {
-    row.items.push_back({stored_as(item), false, row.list.tokens.size()});
+    row.begin_item(stored_as(item), false);
     append_to(row.list, item);
   }
 }

@@ -2,6 +2,7 @@
 #include "orm/query_spec.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "orm/error.h"
@@ -18,7 +19,22 @@ QueryParts& QueryParts::operator=(const QueryParts& other) = default;
 QueryParts& QueryParts::operator=(QueryParts&& other) noexcept = default;
 QueryParts::~QueryParts() = default;
 
+RareParts::RareParts() = default;
+RareParts::RareParts(const RareParts& other)
+    : parts_(other.parts_ == nullptr ? nullptr : std::make_unique<QueryParts>(*other.parts_)) {}
+RareParts::RareParts(RareParts&& other) noexcept = default;
+RareParts& RareParts::operator=(const RareParts& other) { return *this = RareParts(other); }
+RareParts& RareParts::operator=(RareParts&& other) noexcept = default;
+RareParts::~RareParts() = default;
+
+QueryParts& RareParts::make() {
+  if (parts_ == nullptr) parts_ = std::make_unique<QueryParts>();
+  return *parts_;
+}
+
 QuerySpec::QuerySpec() = default;
+QuerySpec::QuerySpec(const EntityMapping& about, CodePlace written)
+    : entity(&about), place(written) {}
 QuerySpec::QuerySpec(const QuerySpec& other) = default;
 QuerySpec::QuerySpec(QuerySpec&& other) noexcept = default;
 QuerySpec& QuerySpec::operator=(const QuerySpec& other) = default;
@@ -178,7 +194,36 @@ ExpressionData related_query(const Token& via, const ExpressionData& list,
   return data;
 }
 
-void no_session(const QuerySpec& spec) {
+QuerySpec spec_for(const EntityMapping& entity, const char* alias, CodePlace place) {
+  QuerySpec spec(entity, place);
+  if (alias != nullptr) {
+    spec.parts.make().sources.push_name(Operator::Source, entity, alias,
+                                        static_cast<std::size_t>(SourceKind::Root));
+  }
+  return spec;
+}
+
+Token via(const EntityMapping& entity, const char* alias, unsigned relationship) {
+  Token token;
+  token.entity = &entity;
+  token.alias = alias;
+  token.column = static_cast<std::uint16_t>(relationship);
+  token.op = Operator::Via;
+  return token;
+}
+
+void ItemList::begin_item(const StoredAs& as, bool is_object) {
+  items.push_back({as, is_object, list.tokens.size()});
+}
+
+void clear_items(QuerySpec& spec) {
+  QueryParts& parts = spec.parts.make();
+  parts.items.clear();
+  parts.list = {};
+}
+
+SessionCore& running_session(SessionCore* session, const QuerySpec& spec) {
+  if (session != nullptr) return *session;
   throw InvalidRequestError(std::string("this query for ") + spec.entity->name +
                             " has no session to run in; run session.query(query)");
 }
