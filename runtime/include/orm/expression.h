@@ -264,8 +264,14 @@ StoredAs stored_as_side(const X& side) {
 }
 template <class L, class R>
 StoredAs stored_as_both(const L& left, const R& right) {
-  const StoredAs as = stored_as_side(left);
-  return as.entity != nullptr ? as : stored_as_side(right);
+  if constexpr (!Operand<R>) {
+    return stored_as_side(left);
+  } else if constexpr (!Operand<L>) {
+    return stored_as(right);
+  } else {
+    const StoredAs as = stored_as(left);
+    return as.entity != nullptr ? as : stored_as(right);
+  }
 }
 
 /// `left op right`, of which `Result` comes. `T` is what plain values become.

@@ -46,6 +46,7 @@ struct SetColumn {
   std::uint16_t column;
   ExpressionData data;
 };
+void add_column(std::vector<SetColumn>& columns, std::uint16_t column, const ExpressionData& data);
 std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
                         const std::vector<SetColumn>& columns, Synchronize objects,
                         const ReturnedRows* returned);
@@ -61,10 +62,10 @@ SessionCore& running_session(SessionCore* session, const QuerySpec& spec);
 void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, const char* alias,
                 const ExpressionData& conditions, const Token* via);
 /// Begins a select, which replaces the one before.
-void clear_items(QuerySpec& spec);
+ItemList& begin_items(QuerySpec& spec);
 /// Raises InvalidRequestError where the last item is a column that an outer join can make NULL
 /// though its type says no.
-void require_present(const QuerySpec& spec, std::size_t first_token);
+void require_present(const QuerySpec& spec);
 
 /// The query as an inner one of another.
 ExpressionData inner_query(const QuerySpec& spec);
@@ -110,33 +111,35 @@ struct IsCte : std::false_type {};
 void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteData>& cte,
              const ExpressionData& conditions);
 
-/// The steps of a query that reads `From`.
+/// The steps of a query that reads `From`. What they ask of types is true, or does not compile.
 template <class From>
 struct Steps {
   template <class E>
-  static void require_read() {
+  static consteval bool takes_column() {
     static_assert(reads<From, E>(), "filter_by() takes a column of an entity that the query reads");
+    return true;
   }
 
   template <class C>
-  static void add_condition(ExpressionData& conditions, C&& condition) {
+  static consteval bool takes_condition() {
     static_assert(Condition<C>,
                   "filter() takes a condition, such as a comparison, or a column of truth values");
     static_assert(reads<From, EntityOf<C>>(),
                   "filter() takes a condition on columns of entities that the query reads: the one "
                   "that it asks for, and those that it is joined with");
-    append_to(conditions, std::forward<C>(condition));
+    return true;
   }
 
   template <class E>
-  static void require_ordering_of() {
+  static consteval bool takes_ordering() {
     static_assert(reads<From, E>(),
                   "order_by() takes columns of entities that the query reads: the one that it asks "
                   "for, and those that it is joined with");
+    return true;
   }
   template <class E>
   static void add_ordering(QuerySpec& spec, const Ordering<E>& ordering) {
-    require_ordering_of<E>();
+    static_assert(takes_ordering<E>());
     spec.order.append(ordering.data());
   }
   template <class... Xs>
@@ -145,7 +148,7 @@ struct Steps {
   }
   template <Operand X>
   static void add_ordering(QuerySpec& spec, const X& operand) {
-    require_ordering_of<EntityOf<X>>();
+    static_assert(takes_ordering<EntityOf<X>>());
     append_to(spec.order, operand);
     spec.order.push(Operator::Ascending, 1);
   }
@@ -158,7 +161,7 @@ struct Steps {
   }
 
   template <class X>
-  static void add_item(QuerySpec& spec, const X& item) {
+  static consteval bool takes_item() {
     static_assert(Item<X>,
                   "select() takes columns, expressions, and objects by the names of their entity, "
                   "such as Track::fields; orm::value() makes an expression of a value");
@@ -166,13 +169,14 @@ struct Steps {
     static_assert(reads<From, E>(),
                   "select() takes columns of entities that the query reads: the one that it asks "
                   "for, and those that it is joined with");
-    QueryParts& parts = spec.parts.make();
-    const std::size_t before = parts.list.tokens.size();
-    orm::detail::add_item(parts, item);
-    constexpr bool is_unclear = From::template has_always<E> && From::template has_maybe<E>;
-    if constexpr (is_unclear && Operand<X> && !OptionalOf<SideType<X>>::value) {
-      require_present(spec, before);
-    }
+    return true;
+  }
+  /// Whether the types do not say if an outer join can make the item NULL.
+  template <class X>
+  static consteval bool is_unclear() {
+    using E = typename EntityOfItem<X>::Type;
+    return From::template has_always<E> && From::template has_maybe<E> && Operand<X> &&
+           !OptionalOf<SideType<X>>::value;
   }
 
   // By a relationship, or by conditions alone. Returns what the query reads then, as a type.

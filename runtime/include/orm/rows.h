@@ -150,5 +150,19 @@ struct RowList {
   }
 };
 
+/// The first of them, and how many there are.
+template <class Row>
+struct FirstRow {
+  const RowMaker<Row>* maker;
+  std::optional<Row> row = {};
+  std::size_t rows = 0;
+
+  /// A TakeRow, whose result is this.
+  static void take(void* first, const ResultCell* cells) {
+    auto& to = *static_cast<FirstRow*>(first);
+    if (to.rows++ == 0) to.row.emplace(to.maker->make(cells));
+  }
+};
+
 }  // namespace detail
 }  // namespace orm

@@ -112,9 +112,10 @@ void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, c
   if (via == nullptr || !leads_to_one(*via)) parts.may_repeat = true;
 }
 
-void require_present(const QuerySpec& spec, std::size_t first_token) {
-  const auto& tokens = spec.parts.get()->list.tokens;
-  for (std::size_t i = first_token; i < tokens.size(); ++i) {
+void require_present(const QuerySpec& spec) {
+  const ItemList& list = *spec.parts.get();
+  const auto& tokens = list.list.tokens;
+  for (std::size_t i = list.items.back().first_token; i < tokens.size(); ++i) {
     if (tokens[i].op != Operator::Column || !is_outer(spec, tokens[i])) continue;
     const EntityMapping& entity = *tokens[i].entity;
     const std::string alias = tokens[i].alias == nullptr ? entity.table : tokens[i].alias;
@@ -216,10 +217,14 @@ void ItemList::begin_item(const StoredAs& as, bool is_object) {
   items.push_back({as, is_object, list.tokens.size()});
 }
 
-void clear_items(QuerySpec& spec) {
-  QueryParts& parts = spec.parts.make();
-  parts.items.clear();
-  parts.list = {};
+ItemList& begin_items(QuerySpec& spec) {
+  ItemList& list = spec.parts.make();
+  list = {};
+  return list;
+}
+
+void add_column(std::vector<SetColumn>& columns, std::uint16_t column, const ExpressionData& data) {
+  columns.push_back({column, data});
 }
 
 SessionCore& running_session(SessionCore* session, const QuerySpec& spec) {
