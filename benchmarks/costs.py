@@ -17,6 +17,7 @@ RUNTIME = os.path.join(os.path.dirname(HERE), "runtime", "include")
 ENTITIES = 1000
 VALUES = 8
 COMPILERS = ["g++", "clang++-19"]
+QUERIES = os.path.join(HERE, "compile", "queries")
 
 
 def cost(command, repetitions=1):
@@ -87,6 +88,51 @@ def compile_costs_by_size(build, repetitions):
                 show("compile_time", subject, f"{seconds:.2f}", "s")
                 show("compile_memory", subject, f"{memory:.0f}", "MiB")
                 show("object_size", subject, f"{os.path.getsize(made) / 1024:.0f}", "KiB")
+
+
+def compile_costs_of_queries(build, repetitions):
+    """A file with 50 queries beside one with the same statements by hand.
+
+    What each has once for all files is not counted: the runtime and the generated source of the
+    one, statement.cpp and records.cpp of the other. tests/integration/by_hand compares the results.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        schema = os.path.join(QUERIES, "shop.orm")
+        cost([program(build, "ormgen"), "generate", schema, "--out", folder, "--base", QUERIES])
+        sources = {"queries": write_source(folder, "by_orm"),
+                   "queries_by_hand": write_source(folder, "by_hand")}
+        made = os.path.join(folder, "queries.o")
+        for compiler in COMPILERS:
+            for level in ("-O2", "-O0"):
+                costs = {}
+                # In turns, for the machine may be busy with other things.
+                for _ in range(repetitions):
+                    for name, source in sources.items():
+                        seconds, memory = cost([compiler, "-std=c++20", level, "-I", RUNTIME, "-I",
+                                                QUERIES, "-I", folder, "-c", source, "-o", made])
+                        size = os.path.getsize(made) / 1024
+                        before = costs.get(name, (seconds, 0, 0))
+                        costs[name] = (min(seconds, before[0]), max(memory, before[1]), size)
+                show_side_by_side(f"{compiler}_{level[1:]}", costs)
+
+
+def write_source(folder, way):
+    """All of one way in one source; what only one way has stands beside the queries."""
+    source = os.path.join(folder, way + ".cpp")
+    with open(source, "w", encoding="utf-8") as file:
+        for part in sorted(os.listdir(os.path.join(QUERIES, "by_orm"))):
+            if part.endswith(".cpp"):
+                file.write(f'#include "{way}/{part}"\n')
+    return source
+
+
+def show_side_by_side(subject, costs):
+    measures = [("compile_time", "s", 2), ("compile_memory", "MiB", 0), ("object_size", "KiB", 0)]
+    for measure, (name, unit, digits) in enumerate(measures):
+        for way, values in costs.items():
+            show(name, f"{subject}_{way}", f"{values[measure]:.{digits}f}", unit)
+        ratio = costs["queries"][measure] / costs["queries_by_hand"][measure]
+        show(name, f"{subject}_queries/queries_by_hand", f"{ratio:.2f}", "times")
 
 
 def write_schema(folder, entities):
@@ -169,6 +215,7 @@ def main():
     objects(options.build)
     peak_memory(options.build)
     compile_costs(options.build, options.repetitions)
+    compile_costs_of_queries(options.build, options.repetitions)
     compile_costs_by_size(options.build, options.repetitions)
     generator_speed(options.build, options.repetitions)
     other_generators(options.repetitions)

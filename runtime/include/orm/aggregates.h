@@ -32,7 +32,7 @@ class Aggregate : public Expr<T, E> {
   template <Condition C>
   auto filter(C&& condition) && {
     detail::ExpressionData data = std::move(*this).data();
-    data.append(detail::data_of(std::forward<C>(condition)));
+    detail::append_to(data, std::forward<C>(condition));
     data.push(detail::Operator::FilterRows, 2);
     using Both = detail::BothEntities<E, detail::EntityOf<C>>;
     using Filtered = std::conditional_t<detail::EntityIn<E>::is_always,

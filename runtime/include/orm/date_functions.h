@@ -25,7 +25,7 @@ template <class X>
 ExpressionData formatted(std::string_view format, X&& moment) {
   ExpressionData data;
   data.push_value(Value(std::string(format)));
-  data.append(data_of(std::forward<X>(moment)));
+  append_to(data, std::forward<X>(moment));
   data.push(Operator::Call, 2, static_cast<std::size_t>(Function::Strftime));
   return data;
 }

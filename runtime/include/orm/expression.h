@@ -84,9 +84,13 @@ constexpr bool converts =
      (std::same_as<T, bool> && std::same_as<U, std::optional<bool>>));
 
 template <class E, class T>
+void append_to(ExpressionData& data, const Column<E, T>& column) {
+  data.push_name(Operator::Column, E::mapping, column.alias, column.position);
+}
+template <class E, class T>
 ExpressionData data_of(const Column<E, T>& column) {
   ExpressionData data;
-  data.push_name(Operator::Column, E::mapping, column.alias, column.position);
+  append_to(data, column);
   return data;
 }
 
@@ -95,38 +99,51 @@ StoredAs stored_as(const Column<E, T>& column) {
   return {&E::mapping, static_cast<std::uint16_t>(column.position)};
 }
 
+/// What expressions of all types have.
+class Untyped {
+ public:
+  explicit Untyped(ExpressionData&& data, StoredAs as) : data_(std::move(data)), as_(as) {}
+
+  const ExpressionData& data() const& { return data_; }
+  ExpressionData&& data() && { return std::move(data_); }
+  const StoredAs& as() const { return as_; }
+
+ private:
+  ExpressionData data_;
+  // How a value that stands beside it is stored.
+  StoredAs as_;
+};
+
+inline void append_to(ExpressionData& data, const Untyped& expression) {
+  data.append(expression.data());
+}
+inline void append_to(ExpressionData& data, Untyped&& expression) {
+  data.append(std::move(expression).data());
+}
+inline ExpressionData data_of(const Untyped& expression) { return expression.data(); }
+inline ExpressionData data_of(Untyped&& expression) { return std::move(expression).data(); }
+inline StoredAs stored_as(const Untyped& expression) { return expression.as(); }
+
 }  // namespace detail
 
 /// An expression of the given C++ type, an optional where it can be NULL; `Expr<bool>` is a
 /// condition. A value: it can be kept, copied and combined at run time. `E` is the entity whose
 /// columns it has. It can be forgotten: an `Expr<bool>` takes conditions on all entities.
 template <class T, class E>
-class Expr {
+class Expr : public detail::Untyped {
  public:
   using Type = T;
   using Entity = E;
 
-  explicit Expr(detail::ExpressionData data, detail::StoredAs as = {})
-      : data_(std::move(data)), as_(as) {}
+  explicit Expr(detail::ExpressionData&& data, detail::StoredAs as = {})
+      : Untyped(std::move(data), as) {}
 
   template <class U, class F>
     requires(detail::converts<T, E, U, F> && !(std::same_as<T, U> && std::same_as<E, F>))
-  Expr(Expr<U, F> other) : as_(other.as()) {
-    data_ = std::move(other).data();
-  }
+  Expr(Expr<U, F> other) : Untyped(std::move(other)) {}
   template <class U, class F>
     requires detail::converts<T, E, U, F>
-  Expr(const Column<F, U>& column)
-      : data_(detail::data_of(column)), as_(detail::stored_as(column)) {}
-
-  const detail::ExpressionData& data() const& { return data_; }
-  detail::ExpressionData&& data() && { return std::move(data_); }
-  const detail::StoredAs& as() const { return as_; }
-
- private:
-  detail::ExpressionData data_;
-  // How a value that stands beside it is stored.
-  detail::StoredAs as_;
+  Expr(const Column<F, U>& column) : Untyped(detail::data_of(column), detail::stored_as(column)) {}
 };
 
 namespace detail {
@@ -159,19 +176,6 @@ template <class X>
 using TypeOf = typename OperandTraits<std::remove_cvref_t<X>>::Type;
 template <class X>
 using EntityOf = typename OperandTraits<std::remove_cvref_t<X>>::Entity;
-
-template <class T, class E>
-ExpressionData data_of(const Expr<T, E>& expression) {
-  return expression.data();
-}
-template <class T, class E>
-ExpressionData data_of(Expr<T, E>&& expression) {
-  return std::move(expression).data();
-}
-template <class T, class E>
-StoredAs stored_as(const Expr<T, E>& expression) {
-  return expression.as();
-}
 
 /// What a value of the program is as an expression of its own.
 template <class V>
@@ -243,7 +247,7 @@ void append_side(ExpressionData& data, X&& side, const StoredAs& as) {
   if constexpr (LaterValue<X>) {
     data.append(side.stored_as(as));
   } else if constexpr (Operand<X>) {
-    data.append(data_of(std::forward<X>(side)));
+    append_to(data, std::forward<X>(side));
   } else {
     data.push_value(parameter<T>(side, as));
   }
@@ -260,8 +264,14 @@ StoredAs stored_as_side(const X& side) {
 }
 template <class L, class R>
 StoredAs stored_as_both(const L& left, const R& right) {
-  const StoredAs as = stored_as_side(left);
-  return as.entity != nullptr ? as : stored_as_side(right);
+  if constexpr (!Operand<R>) {
+    return stored_as_side(left);
+  } else if constexpr (!Operand<L>) {
+    return stored_as(right);
+  } else {
+    const StoredAs as = stored_as(left);
+    return as.entity != nullptr ? as : stored_as(right);
+  }
 }
 
 /// `left op right`, of which `Result` comes. `T` is what plain values become.

@@ -271,13 +271,13 @@ auto cast(X&& operand) {
 template <class T, class E>
 class Case {
  public:
-  Case(detail::ExpressionData data, std::size_t operands, detail::StoredAs as)
+  Case(detail::ExpressionData&& data, std::size_t operands, detail::StoredAs as)
       : data_(std::move(data)), operands_(operands), as_(as) {}
 
   /// Where no condition before it holds, and this one does.
   template <Condition C, class V>
   auto when(C&& condition, V&& result) && {
-    data_.append(detail::data_of(std::forward<C>(condition)));
+    detail::append_to(data_, std::forward<C>(condition));
     return std::move(*this).template with<C>(std::forward<V>(result), 2);
   }
   /// Where no condition holds.

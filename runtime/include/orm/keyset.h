@@ -55,7 +55,7 @@ template <class... Xs>
 Ordering<Entities<Xs...>> order_of(const Keyset<Xs...>& keys) {
   ExpressionData data;
   const auto add = [&](const auto& operand) {
-    data.append(data_of(operand));
+    append_to(data, operand);
     data.push(keys.is_descending() ? Operator::Descending : Operator::Ascending, 1);
   };
   std::apply([&](const auto&... operands) { (add(operands), ...); }, keys.operands());
@@ -78,7 +78,7 @@ Expr<bool, detail::Entities<Xs...>> page_after(const Keyset<Xs...>& keys, const 
   };
   std::apply(
       [&](const Xs&... operands) {
-        (data.append(detail::data_of(operands)), ...);
+        (detail::append_to(data, operands), ...);
         close();
         (data.push_value(
              detail::parameter<detail::TypeOf<Xs>>(values, detail::stored_as(operands))),

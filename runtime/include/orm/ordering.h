@@ -13,7 +13,7 @@ class Ordering {
  public:
   using Entity = E;
 
-  explicit Ordering(detail::ExpressionData data) : data_(std::move(data)) {}
+  explicit Ordering(detail::ExpressionData&& data) : data_(std::move(data)) {}
 
   /// Where NULL comes; without either, SQLite has it before all values, and last with `desc`.
   Ordering nulls_first() && { return std::move(*this).with(detail::Operator::NullsFirst); }

@@ -32,7 +32,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
  public:
   using typename Ends::Maker;
 
-  Query(detail::SessionCore* session, detail::QuerySpec spec, Maker maker = nullptr)
+  Query(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker = nullptr)
       : Ends(session, std::move(spec), maker) {}
 
   template <class Other>
@@ -44,7 +44,8 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// Keeps what satisfies the conditions; all of them, and those of several filters, have to hold.
   template <class... Conditions>
   Query filter(Conditions&&... conditions) && {
-    (spec_.where.append(Steps::condition(std::forward<Conditions>(conditions))), ...);
+    static_assert((Steps::template takes_condition<Conditions>() && ...));
+    (detail::append_to(spec_.where, std::forward<Conditions>(conditions)), ...);
     return std::move(*this);
   }
   template <class... Conditions>
@@ -55,7 +56,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// Short for `filter(column == value)`.
   template <class E, class V, class U>
   Query filter_by(const Column<E, V>& column, const U& value) && {
-    Steps::template require_read<E>();
+    static_assert(Steps::template takes_column<E>());
     return std::move(*this).filter(column == value);
   }
   template <class E, class V, class U>
@@ -151,7 +152,8 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   Query having(C&& condition) && {
     static_assert(Condition<C>,
                   "having() takes a condition, such as a comparison of a count with a number");
-    spec_.parts.make().having.append(Steps::condition(std::forward<C>(condition)));
+    static_assert(Steps::template takes_condition<C>());
+    detail::append_to(spec_.parts.make().having, std::forward<C>(condition));
     return std::move(*this);
   }
   template <class C>
@@ -250,8 +252,11 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
 
   template <class Row, class... Items>
   auto rows(const detail::RowMaker<Row>& maker, const Items&... items) && {
-    Steps::clear_items(spec_);
-    (Steps::add_item(spec_, items), ...);
+    static_assert((Steps::template takes_item<Items>() && ...));
+    detail::ItemList& list = detail::begin_items(spec_);
+    ((detail::add_item(list, items),
+      Steps::template is_unclear<Items>() ? detail::require_present(spec_) : void()),
+     ...);
     return Query<Row, From>(session_, std::move(spec_), &maker);
   }
 };

@@ -38,7 +38,9 @@ class QueryEnds {
       });
       return objects;
     } else {
-      return rows_of(spec_);
+      detail::RowList<Handle> list{maker_};
+      detail::run_rows(running(), spec_, &list, &detail::RowList<Handle>::take);
+      return std::move(list.rows);
     }
   }
 
@@ -71,7 +73,7 @@ class QueryEnds {
       });
       return first;
     } else {
-      return first_of(rows_of(spec));
+      return first_of(spec).row;
     }
   }
 
@@ -162,7 +164,7 @@ class QueryEnds {
   detail::QuerySpec&& spec() && { return std::move(spec_); }
 
  protected:
-  QueryEnds(detail::SessionCore* session, detail::QuerySpec spec, Maker maker)
+  QueryEnds(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker)
       : session_(session), maker_(maker), spec_(std::move(spec)) {}
 
   detail::SessionCore* session_;
@@ -170,35 +172,28 @@ class QueryEnds {
   detail::QuerySpec spec_;
 
  private:
-  detail::SessionCore& running() const {
-    if (session_ == nullptr) detail::no_session(spec_);
-    return *session_;
-  }
+  detail::SessionCore& running() const { return detail::running_session(session_, spec_); }
 
   static std::vector<detail::SetColumn> columns_of(
       std::initializer_list<Assignment<Result>> assignments) {
     static_assert(is_of_objects, "update() is of a query for objects");
     std::vector<detail::SetColumn> columns;
-    for (const auto& each : assignments) columns.push_back({each.column(), each.data()});
+    for (const auto& each : assignments) detail::add_column(columns, each.column(), each.data());
     return columns;
   }
 
-  std::vector<Handle> rows_of(const detail::QuerySpec& spec) const {
-    detail::RowList<Handle> list{maker_};
-    detail::run_rows(running(), spec, &list, &detail::RowList<Handle>::take);
-    return std::move(list.rows);
-  }
-
-  static std::optional<Handle> first_of(std::vector<Handle> rows) {
-    return rows.empty() ? std::optional<Handle>() : std::optional<Handle>(std::move(rows.front()));
+  detail::FirstRow<Handle> first_of(const detail::QuerySpec& spec) const {
+    detail::FirstRow<Handle> first{maker_};
+    detail::run_rows(running(), spec, &first, &detail::FirstRow<Handle>::take);
+    return first;
   }
 
   std::optional<Handle> only(bool required) const {
     detail::QuerySpec spec = spec_;
     if (!spec.limit.has_value()) spec.limit = 2;
-    std::vector<Handle> rows = rows_of(spec);
-    detail::require_one(spec, rows.size(), required);
-    return first_of(std::move(rows));
+    detail::FirstRow<Handle> first = first_of(spec);
+    detail::require_one(spec, first.rows, required);
+    return std::move(first.row);
   }
 };
 

@@ -33,12 +33,22 @@ struct ResultItem {
 struct ItemList {
   std::vector<ResultItem> items;
   ExpressionData list;
+
+  /// One more; its tokens follow.
+  void begin_item(const StoredAs& as, bool is_object);
 };
 
 struct CteData;
 
 /// What most queries for objects do without. It has no items where the results are objects.
 struct QueryParts : ItemList {
+  QueryParts();
+  QueryParts(const QueryParts& other);
+  QueryParts(QueryParts&& other) noexcept;
+  QueryParts& operator=(const QueryParts& other);
+  QueryParts& operator=(QueryParts&& other) noexcept;
+  ~QueryParts();
+
   /// Common table expressions, one after the other.
   ExpressionData with;
   std::vector<std::shared_ptr<const CteData>> ctes;
@@ -51,31 +61,35 @@ struct QueryParts : ItemList {
   bool may_repeat = false;
 };
 
-/// A value that most owners do not have, copied with its owner.
-template <class T>
-class Rarely {
+/// The parts of a query that has any, copied with it.
+class RareParts {
  public:
-  Rarely() = default;
-  Rarely(const Rarely& other)
-      : value_(other.value_ == nullptr ? nullptr : std::make_unique<T>(*other.value_)) {}
-  Rarely(Rarely&&) noexcept = default;
-  Rarely& operator=(const Rarely& other) { return *this = Rarely(other); }
-  Rarely& operator=(Rarely&&) noexcept = default;
-  ~Rarely() = default;
+  RareParts();
+  RareParts(const RareParts& other);
+  RareParts(RareParts&& other) noexcept;
+  RareParts& operator=(const RareParts& other);
+  RareParts& operator=(RareParts&& other) noexcept;
+  ~RareParts();
 
-  const T* get() const { return value_.get(); }
-  /// Made where there was none.
-  T& make() {
-    if (value_ == nullptr) value_ = std::make_unique<T>();
-    return *value_;
-  }
+  const QueryParts* get() const { return parts_.get(); }
+  /// Made where there were none.
+  QueryParts& make();
 
  private:
-  std::unique_ptr<T> value_;
+  std::unique_ptr<QueryParts> parts_;
 };
 
+/// Copied and moved out of line, as its expressions are.
 struct QuerySpec {
-  const EntityMapping* entity;
+  QuerySpec();
+  QuerySpec(const EntityMapping& about, CodePlace written);
+  QuerySpec(const QuerySpec& other);
+  QuerySpec(QuerySpec&& other) noexcept;
+  QuerySpec& operator=(const QuerySpec& other);
+  QuerySpec& operator=(QuerySpec&& other) noexcept;
+  ~QuerySpec();
+
+  const EntityMapping* entity = nullptr;
   /// For warnings about its objects.
   CodePlace place = {};
   /// Conditions, one after the other; all of them hold.
@@ -86,7 +100,7 @@ struct QuerySpec {
   std::optional<std::int64_t> offset;
   std::vector<std::vector<LoadStep>> loads;
   std::vector<LoaderCriteria> criteria;
-  Rarely<QueryParts> parts;
+  RareParts parts;
   /// Leaves out those of the session and its engine.
   bool without_criteria = false;
   /// Reads anew what the session has.

@@ -46,6 +46,7 @@ struct SetColumn {
   std::uint16_t column;
   ExpressionData data;
 };
+void add_column(std::vector<SetColumn>& columns, std::uint16_t column, const ExpressionData& data);
 std::int64_t run_update(SessionCore& session, const QuerySpec& spec,
                         const std::vector<SetColumn>& columns, Synchronize objects,
                         const ReturnedRows* returned);
@@ -54,14 +55,17 @@ std::string text_of(const SessionCore* session, const QuerySpec& spec);
 std::vector<std::string> explain(SessionCore& session, const QuerySpec& spec);
 /// For `one` and `one_or_none`.
 void require_one(const QuerySpec& spec, std::size_t rows, bool required);
-[[noreturn]] void no_session(const QuerySpec& spec);
+/// Raises InvalidRequestError where it is null.
+SessionCore& running_session(SessionCore* session, const QuerySpec& spec);
 
 /// Adds an occurrence that the query is joined with, by the conditions.
 void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, const char* alias,
                 const ExpressionData& conditions, const Token* via);
+/// Begins a select, which replaces the one before.
+ItemList& begin_items(QuerySpec& spec);
 /// Raises InvalidRequestError where the last item is a column that an outer join can make NULL
 /// though its type says no.
-void require_present(const QuerySpec& spec, std::size_t first_token);
+void require_present(const QuerySpec& spec);
 
 /// The query as an inner one of another.
 ExpressionData inner_query(const QuerySpec& spec);
@@ -84,32 +88,21 @@ struct SourcesOf<Result> {
   using Type = Sources<Result>;
 };
 
+/// A query for an occurrence; the name may be null.
+QuerySpec spec_for(const EntityMapping& entity, const char* alias, CodePlace place);
 template <class E>
 QuerySpec spec_for(CodePlace place) {
-  QuerySpec spec;
-  spec.entity = &E::mapping;
-  spec.place = place;
-  return spec;
+  return QuerySpec(E::mapping, place);
 }
-/// The same for an occurrence with a name.
 template <Occurrence X>
 QuerySpec spec_for(const X& occurrence, CodePlace place) {
-  QuerySpec spec = spec_for<OccurringEntity<X>>(place);
-  if (alias_of(occurrence) != nullptr) {
-    spec.parts.make().sources.push_name(Operator::Source, *spec.entity, alias_of(occurrence),
-                                        static_cast<std::size_t>(SourceKind::Root));
-  }
-  return spec;
+  return spec_for(OccurringEntity<X>::mapping, alias_of(occurrence), place);
 }
 
+Token via(const EntityMapping& entity, const char* alias, unsigned relationship);
 template <class Field>
 Token via(const Field& field) {
-  Token token;
-  token.entity = &Field::Entity::mapping;
-  token.alias = field.alias;
-  token.column = static_cast<std::uint16_t>(field.position);
-  token.op = Operator::Via;
-  return token;
+  return via(Field::Entity::mapping, field.alias, field.position);
 }
 
 template <class X>
@@ -118,29 +111,35 @@ struct IsCte : std::false_type {};
 void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteData>& cte,
              const ExpressionData& conditions);
 
-/// The steps of a query that reads `From`.
+/// The steps of a query that reads `From`. What they ask of types is true, or does not compile.
 template <class From>
 struct Steps {
   template <class E>
-  static void require_read() {
+  static consteval bool takes_column() {
     static_assert(reads<From, E>(), "filter_by() takes a column of an entity that the query reads");
+    return true;
   }
 
   template <class C>
-  static ExpressionData condition(C&& condition) {
+  static consteval bool takes_condition() {
     static_assert(Condition<C>,
                   "filter() takes a condition, such as a comparison, or a column of truth values");
     static_assert(reads<From, EntityOf<C>>(),
                   "filter() takes a condition on columns of entities that the query reads: the one "
                   "that it asks for, and those that it is joined with");
-    return data_of(std::forward<C>(condition));
+    return true;
   }
 
   template <class E>
-  static void add_ordering(QuerySpec& spec, const Ordering<E>& ordering) {
+  static consteval bool takes_ordering() {
     static_assert(reads<From, E>(),
                   "order_by() takes columns of entities that the query reads: the one that it asks "
                   "for, and those that it is joined with");
+    return true;
+  }
+  template <class E>
+  static void add_ordering(QuerySpec& spec, const Ordering<E>& ordering) {
+    static_assert(takes_ordering<E>());
     spec.order.append(ordering.data());
   }
   template <class... Xs>
@@ -149,25 +148,20 @@ struct Steps {
   }
   template <Operand X>
   static void add_ordering(QuerySpec& spec, const X& operand) {
-    add_ordering(spec, asc(operand));
+    static_assert(takes_ordering<EntityOf<X>>());
+    append_to(spec.order, operand);
+    spec.order.push(Operator::Ascending, 1);
   }
 
   template <class X>
   static void add_group(QuerySpec& spec, const X& operand) {
     static_assert(reads<From, EntityOf<X>>(),
                   "group_by() takes columns of entities that the query reads");
-    spec.parts.make().group.append(data_of(operand));
-  }
-
-  // A select replaces the one before.
-  static void clear_items(QuerySpec& spec) {
-    QueryParts& parts = spec.parts.make();
-    parts.items.clear();
-    parts.list = {};
+    append_to(spec.parts.make().group, operand);
   }
 
   template <class X>
-  static void add_item(QuerySpec& spec, const X& item) {
+  static consteval bool takes_item() {
     static_assert(Item<X>,
                   "select() takes columns, expressions, and objects by the names of their entity, "
                   "such as Track::fields; orm::value() makes an expression of a value");
@@ -175,13 +169,14 @@ struct Steps {
     static_assert(reads<From, E>(),
                   "select() takes columns of entities that the query reads: the one that it asks "
                   "for, and those that it is joined with");
-    QueryParts& parts = spec.parts.make();
-    const std::size_t before = parts.list.tokens.size();
-    orm::detail::add_item(parts, item);
-    constexpr bool is_unclear = From::template has_always<E> && From::template has_maybe<E>;
-    if constexpr (is_unclear && Operand<X> && !OptionalOf<SideType<X>>::value) {
-      require_present(spec, before);
-    }
+    return true;
+  }
+  /// Whether the types do not say if an outer join can make the item NULL.
+  template <class X>
+  static consteval bool is_unclear() {
+    using E = typename EntityOfItem<X>::Type;
+    return From::template has_always<E> && From::template has_maybe<E> && Operand<X> &&
+           !OptionalOf<SideType<X>>::value;
   }
 
   // By a relationship, or by conditions alone. Returns what the query reads then, as a type.
@@ -232,7 +227,7 @@ struct Steps {
     if constexpr (Condition<X>) {
       static_assert(reads<Joined, EntityOf<X>>(),
                     "join() takes conditions on columns of entities that the query reads");
-      by.conditions.append(data_of(each));
+      append_to(by.conditions, each);
     } else {
       static_assert(std::same_as<X, typename E::Fields>,
                     "join() takes, behind a relationship, the occurrence of the entity that it "

@@ -126,11 +126,11 @@ template <class X>
 void add_item(ItemList& row, const X& item) {
   if constexpr (Occurrence<X>) {
     const EntityMapping& entity = OccurringEntity<X>::mapping;
-    row.items.push_back({{&entity, 0}, true, row.list.tokens.size()});
+    row.begin_item({&entity, 0}, true);
     row.list.push_name(Operator::Entity, entity, alias_of(item), 0);
   } else {
-    row.items.push_back({stored_as(item), false, row.list.tokens.size()});
-    row.list.append(data_of(item));
+    row.begin_item(stored_as(item), false);
+    append_to(row.list, item);
   }
 }
 
@@ -147,6 +147,20 @@ struct RowList {
   static void take(void* list, const ResultCell* cells) {
     auto& to = *static_cast<RowList*>(list);
     to.rows.push_back(to.maker->make(cells));
+  }
+};
+
+/// The first of them, and how many there are.
+template <class Row>
+struct FirstRow {
+  const RowMaker<Row>* maker;
+  std::optional<Row> row = {};
+  std::size_t rows = 0;
+
+  /// A TakeRow, whose result is this.
+  static void take(void* first, const ResultCell* cells) {
+    auto& to = *static_cast<FirstRow*>(first);
+    if (to.rows++ == 0) to.row.emplace(to.maker->make(cells));
   }
 };
 

@@ -227,7 +227,7 @@ class Session {
   /// Runs a query that was made by orm::query, or in another session, in this one.
   template <class Result, class From>
   Query<Result, From> query(const Query<Result, From>& query) {
-    return Query<Result, From>(&core(), query.spec(), query.maker());
+    return Query<Result, From>(&core(), detail::QuerySpec(query.spec()), query.maker());
   }
 
   /// Runs SQL of the program, see orm/text.h, and returns how many rows it has changed. Flushes

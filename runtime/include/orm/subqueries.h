@@ -49,7 +49,7 @@ auto exists_related(const Field& field, const Conditions&... conditions) {
                 "any() and has() take conditions on columns of the entity that the relationship "
                 "leads to");
   ExpressionData all;
-  (all.append(data_of(conditions)), ...);
+  (append_to(all, conditions), ...);
   ExpressionData data = related_query(via(field), {}, all);
   data.push(Operator::Exists, 1);
   constexpr bool is_known = (!std::same_as<EntityOf<Conditions>, AnyEntity> && ...);
@@ -89,7 +89,7 @@ auto count(const ToManyField<E, T>& field, const Conditions&... conditions) {
                 "count() of a relationship takes conditions on columns of the entity that it leads "
                 "to");
   detail::ExpressionData all;
-  (all.append(detail::data_of(conditions)), ...);
+  (detail::append_to(all, conditions), ...);
   return Expr<std::int64_t, Always<E>>(
       detail::related_query(detail::via(field), count().data(), all));
 }

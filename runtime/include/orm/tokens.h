@@ -132,38 +132,24 @@ struct Token {
   Operator op = Operator::Parameter;
 };
 
-/// Tokens with the values of their parameters, in order.
+/// Tokens with the values of their parameters, in order. Nothing of it is inline, for each step of
+/// each query copies or moves some.
 struct ExpressionData {
   InlineVector<Token, 6> tokens;
   InlineVector<Value, 2> values;
 
-  void append(const ExpressionData& other) {
-    tokens.append(other.tokens);
-    values.append(other.values);
-  }
-  void append(ExpressionData&& other) {
-    tokens.append(std::move(other.tokens));
-    values.append(std::move(other.values));
-  }
-  void push(Operator op, std::size_t operands, std::size_t column = 0) {
-    Token token;
-    token.op = op;
-    token.operands = static_cast<std::uint16_t>(operands);
-    token.column = static_cast<std::uint16_t>(column);
-    tokens.push_back(token);
-  }
-  void push_name(Operator op, const EntityMapping& entity, const char* alias, std::size_t column) {
-    Token token;
-    token.entity = &entity;
-    token.alias = alias;
-    token.column = static_cast<std::uint16_t>(column);
-    token.op = op;
-    tokens.push_back(token);
-  }
-  void push_value(Value value) {
-    push(Operator::Parameter, 0);
-    values.push_back(std::move(value));
-  }
+  ExpressionData();
+  ExpressionData(const ExpressionData& other);
+  ExpressionData(ExpressionData&& other) noexcept;
+  ExpressionData& operator=(const ExpressionData& other);
+  ExpressionData& operator=(ExpressionData&& other) noexcept;
+  ~ExpressionData();
+
+  void append(const ExpressionData& other);
+  void append(ExpressionData&& other);
+  void push(Operator op, std::size_t operands, std::size_t column = 0);
+  void push_name(Operator op, const EntityMapping& entity, const char* alias, std::size_t column);
+  void push_value(Value value);
 };
 
 }  // namespace detail

@@ -16,7 +16,7 @@ namespace orm {
 template <class E>
 class Assignment {
  public:
-  Assignment(std::uint16_t column, detail::ExpressionData data)
+  Assignment(std::uint16_t column, detail::ExpressionData&& data)
       : column_(column), data_(std::move(data)) {}
 
   std::uint16_t column() const { return column_; }

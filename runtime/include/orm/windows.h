@@ -41,13 +41,13 @@ template <class E = NoEntity>
 class Window {
  public:
   Window() = default;
-  explicit Window(detail::WindowData data) : data_(std::move(data)) {}
+  explicit Window(detail::WindowData&& data) : data_(std::move(data)) {}
 
   /// Those for which these are the same as for the row; all rows without it.
   template <Operand... Xs>
   auto partition_by(const Xs&... operands) const {
     detail::WindowData data = data_;
-    (data.partition.append(detail::data_of(operands)), ...);
+    (detail::append_to(data.partition, operands), ...);
     data.partitions += sizeof...(Xs);
     return Window<detail::BothEntities<E, detail::Entities<Xs...>>>(std::move(data));
   }
@@ -105,7 +105,7 @@ inline Window<> window() { return {}; }
 namespace detail {
 
 template <class T, class E, class W>
-auto over(ExpressionData data, const Window<W>& window, const StoredAs& as) {
+auto over(ExpressionData&& data, const Window<W>& window, const StoredAs& as) {
   const WindowData& parts = window.data();
   data.append(parts.partition);
   data.append(parts.order);
@@ -123,7 +123,7 @@ auto over(ExpressionData data, const Window<W>& window, const StoredAs& as) {
 template <class T, class E>
 class WindowFunction {
  public:
-  explicit WindowFunction(detail::ExpressionData data, detail::StoredAs as = {})
+  explicit WindowFunction(detail::ExpressionData&& data, detail::StoredAs as = {})
       : data_(std::move(data)), as_(as) {}
 
   template <class W>

@@ -2,6 +2,7 @@
 #include "orm/query_spec.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "orm/error.h"
@@ -10,6 +11,35 @@
 #include "sql/inner_query.h"
 
 namespace orm::detail {
+
+QueryParts::QueryParts() = default;
+QueryParts::QueryParts(const QueryParts& other) = default;
+QueryParts::QueryParts(QueryParts&& other) noexcept = default;
+QueryParts& QueryParts::operator=(const QueryParts& other) = default;
+QueryParts& QueryParts::operator=(QueryParts&& other) noexcept = default;
+QueryParts::~QueryParts() = default;
+
+RareParts::RareParts() = default;
+RareParts::RareParts(const RareParts& other)
+    : parts_(other.parts_ == nullptr ? nullptr : std::make_unique<QueryParts>(*other.parts_)) {}
+RareParts::RareParts(RareParts&& other) noexcept = default;
+RareParts& RareParts::operator=(const RareParts& other) { return *this = RareParts(other); }
+RareParts& RareParts::operator=(RareParts&& other) noexcept = default;
+RareParts::~RareParts() = default;
+
+QueryParts& RareParts::make() {
+  if (parts_ == nullptr) parts_ = std::make_unique<QueryParts>();
+  return *parts_;
+}
+
+QuerySpec::QuerySpec() = default;
+QuerySpec::QuerySpec(const EntityMapping& about, CodePlace written)
+    : entity(&about), place(written) {}
+QuerySpec::QuerySpec(const QuerySpec& other) = default;
+QuerySpec::QuerySpec(QuerySpec&& other) noexcept = default;
+QuerySpec& QuerySpec::operator=(const QuerySpec& other) = default;
+QuerySpec& QuerySpec::operator=(QuerySpec&& other) noexcept = default;
+QuerySpec::~QuerySpec() = default;
 
 namespace {
 
@@ -82,9 +112,10 @@ void add_source(QuerySpec& spec, SourceKind kind, const EntityMapping& entity, c
   if (via == nullptr || !leads_to_one(*via)) parts.may_repeat = true;
 }
 
-void require_present(const QuerySpec& spec, std::size_t first_token) {
-  const auto& tokens = spec.parts.get()->list.tokens;
-  for (std::size_t i = first_token; i < tokens.size(); ++i) {
+void require_present(const QuerySpec& spec) {
+  const ItemList& list = *spec.parts.get();
+  const auto& tokens = list.list.tokens;
+  for (std::size_t i = list.items.back().first_token; i < tokens.size(); ++i) {
     if (tokens[i].op != Operator::Column || !is_outer(spec, tokens[i])) continue;
     const EntityMapping& entity = *tokens[i].entity;
     const std::string alias = tokens[i].alias == nullptr ? entity.table : tokens[i].alias;
@@ -164,7 +195,40 @@ ExpressionData related_query(const Token& via, const ExpressionData& list,
   return data;
 }
 
-void no_session(const QuerySpec& spec) {
+QuerySpec spec_for(const EntityMapping& entity, const char* alias, CodePlace place) {
+  QuerySpec spec(entity, place);
+  if (alias != nullptr) {
+    spec.parts.make().sources.push_name(Operator::Source, entity, alias,
+                                        static_cast<std::size_t>(SourceKind::Root));
+  }
+  return spec;
+}
+
+Token via(const EntityMapping& entity, const char* alias, unsigned relationship) {
+  Token token;
+  token.entity = &entity;
+  token.alias = alias;
+  token.column = static_cast<std::uint16_t>(relationship);
+  token.op = Operator::Via;
+  return token;
+}
+
+void ItemList::begin_item(const StoredAs& as, bool is_object) {
+  items.push_back({as, is_object, list.tokens.size()});
+}
+
+ItemList& begin_items(QuerySpec& spec) {
+  ItemList& list = spec.parts.make();
+  list = {};
+  return list;
+}
+
+void add_column(std::vector<SetColumn>& columns, std::uint16_t column, const ExpressionData& data) {
+  columns.push_back({column, data});
+}
+
+SessionCore& running_session(SessionCore* session, const QuerySpec& spec) {
+  if (session != nullptr) return *session;
   throw InvalidRequestError(std::string("this query for ") + spec.entity->name +
                             " has no session to run in; run session.query(query)");
 }

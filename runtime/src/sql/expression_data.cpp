@@ -1,0 +1,45 @@
+// Parts of queries, copied and moved by each of their steps: once here, and not in every program.
+#include <utility>
+
+#include "orm/tokens.h"
+
+namespace orm::detail {
+
+ExpressionData::ExpressionData() = default;
+ExpressionData::ExpressionData(const ExpressionData& other) = default;
+ExpressionData::ExpressionData(ExpressionData&& other) noexcept = default;
+ExpressionData& ExpressionData::operator=(const ExpressionData& other) = default;
+ExpressionData& ExpressionData::operator=(ExpressionData&& other) noexcept = default;
+ExpressionData::~ExpressionData() = default;
+
+void ExpressionData::append(const ExpressionData& other) {
+  tokens.append(other.tokens);
+  values.append(other.values);
+}
+void ExpressionData::append(ExpressionData&& other) {
+  tokens.append(std::move(other.tokens));
+  values.append(std::move(other.values));
+}
+
+void ExpressionData::push(Operator op, std::size_t operands, std::size_t column) {
+  Token token;
+  token.op = op;
+  token.operands = static_cast<std::uint16_t>(operands);
+  token.column = static_cast<std::uint16_t>(column);
+  tokens.push_back(token);
+}
+void ExpressionData::push_name(Operator op, const EntityMapping& entity, const char* alias,
+                               std::size_t column) {
+  Token token;
+  token.entity = &entity;
+  token.alias = alias;
+  token.column = static_cast<std::uint16_t>(column);
+  token.op = op;
+  tokens.push_back(token);
+}
+void ExpressionData::push_value(Value value) {
+  push(Operator::Parameter, 0);
+  values.push_back(std::move(value));
+}
+
+}  // namespace orm::detail
