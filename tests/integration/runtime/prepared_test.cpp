@@ -65,7 +65,7 @@ TEST_F(PreparedQueries, StoreValuesLikeTheColumnBesideThem) {
   });
   EXPECT_EQ(found(session, orm::Decimal("3.5"), orm::parse_date_time("2026-01-03 12:00:00")).one(),
             3);
-  EXPECT_THROW(found(session, orm::Decimal("3.5"), orm::DateTime::max()), orm::DataError);
+  EXPECT_THROW((void)found(session, orm::Decimal("3.5"), orm::DateTime::max()), orm::DataError);
 }
 
 TEST_F(PreparedQueries, HaveParametersAnywhere) {
