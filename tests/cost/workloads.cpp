@@ -201,6 +201,7 @@ void fill(orm::Session& session, const Rows& rows) {
     }
   }
   std::vector<orm::Ptr<Course>> courses;
+  courses.reserve(rows.courses.size());
   for (const std::string& name : rows.courses) {
     courses.push_back(session.create<Course>({.name = name}));
   }
