@@ -51,7 +51,7 @@ class Shown {
   }
   template <class... Cells>
   void add(const std::tuple<Cells...>& cells) {
-    std::apply([this](const auto&... each) { (add(each), ...); }, cells);
+    std::apply([this](const auto&... each) { (this->add(each), ...); }, cells);
   }
 
   void add(const shop::Customer& it) {
