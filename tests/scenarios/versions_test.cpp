@@ -78,4 +78,50 @@ TEST_F(StaleVersion, Scenario127_AChangeOfACollectionIsNoNewVersion) {
               ElementsAre("title 1|1", "another|1"));
 }
 
+// Many rows that change in the same columns go together.
+class ManyUpdates : public Archive {
+ protected:
+  static constexpr int articles = 600;
+
+  void SetUp() override {
+    store_articles(articles, 0);
+    read = session.query<Article>().order_by(Article::fields.id).all();
+    recorder.clear();
+  }
+  void rename_all() const {
+    for (const auto& article : read) article->set_title("new " + std::to_string(article->id()));
+  }
+
+  std::vector<Ptr<Article>> read;
+};
+
+TEST_F(ManyUpdates, GoTogether) {
+  rename_all();
+  session.flush();
+  const auto& update = recorder.statements().at(0);
+  EXPECT_THAT(update.sql, HasSubstr(R"(UPDATE "articles" SET "title" = ?, "version" = ? WHERE)"));
+  EXPECT_EQ(update.parameter_sets, 600U);
+  EXPECT_EQ(update.steps, 2U + 600U - 512U);
+  EXPECT_EQ(recorder.prepares(), 2U);
+  session.commit();
+  EXPECT_THAT(rows("SELECT count(*) FROM articles WHERE version = 2 AND title = 'new ' || id"),
+              ElementsAre("600"));
+  read[300]->set_title("newer");
+  session.commit();
+  EXPECT_THAT(rows("SELECT title, version FROM articles WHERE id = 301"), ElementsAre("newer|3"));
+}
+
+TEST_F(ManyUpdates, Scenario127_NameTheOneThatIsStale) {
+  session.execute(orm::text("UPDATE articles SET version = 7 WHERE id = 77"));
+  rename_all();
+  try {
+    session.flush();
+    ADD_FAILURE() << "it was written";
+  } catch (const orm::StaleDataError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("archive::Article with the key 77"));
+  }
+  session.rollback();
+  EXPECT_THAT(rows("SELECT count(*) FROM articles WHERE version = 1"), ElementsAre("600"));
+}
+
 }  // namespace archive

@@ -7,6 +7,7 @@
 
 #include "flush/filled_columns.h"
 #include "flush/pairs.h"
+#include "flush/row_updates.h"
 #include "flush/statements.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -20,12 +21,6 @@ namespace orm::flush {
 namespace {
 
 using detail::ObjectAccess;
-
-std::size_t count_columns(const EntityMapping& entity, ColumnSet columns) {
-  std::size_t count = 0;
-  for (unsigned i = 0; i < entity.columns.size(); ++i) count += columns.contains(i) ? 1 : 0;
-  return count;
-}
 
 class Runner {
  public:
@@ -148,32 +143,13 @@ class Runner {
           });
       parameters_.resize(count_columns(entity, columns));
       write_row(*object, columns, step.columns, parameters_.data());
-      if (run_returning(*statement, *object, ColumnSet(left)) != 1) {
+      if (run_returning(connection_, *statement, parameters_, cells_, *object, ColumnSet(left)) !=
+          1) {
         throw StatementError("the database did not insert the row", std::string(statement->sql()));
       }
       enter(*object, assigns_keys, connection_.last_insert_id());
       connection_.executed(statement->sql(), 1, 1);
     }
-  }
-
-  // Runs a statement over one row that gives back these columns; returns how many rows it met.
-  std::int64_t run_returning(db::Statement& statement, Object& object, ColumnSet columns) {
-    const std::size_t width = count_columns(object.entity(), columns);
-    statement.bind(parameters_);
-    std::int64_t rows = 0;
-    if (width == 0) {
-      statement.step();
-      rows = connection_.changes();
-    } else {
-      cells_.resize(width);
-      for (; statement.step(); ++rows) {
-        statement.read(0, cells_);
-        RowReader reader(object.entity(), cells_.data(), columns);
-        object.entity().read(object, reader);
-      }
-    }
-    statement.reset();
-    return rows;
   }
 
   // Keys of objects that were inserted in the meantime are known by now, but for those whose
@@ -228,16 +204,7 @@ class Runner {
     for (Object* object : step.objects) touch(*object, touched);
     std::uint64_t written = step.columns | touched;
     if (filled.has_version()) written |= ObjectAccess::column_bit(filled.version);
-    const ColumnSet columns(written);
-    const db::StatementLease statement =
-        db::acquire(connection_, Shape(&entity, Purpose::Update, written).view(), [&] {
-          std::string text = sql::update_text(entity, columns);
-          if (filled.has_version()) {
-            text = sql::of_version(std::move(text), entity.columns[filled.version]);
-          }
-          return sql::returning(std::move(text), entity, ColumnSet(filled.computed));
-        });
-    for (Object* object : step.objects) update_row(*statement, *object, columns, filled);
+    RowUpdates(connection_, objects_, entity, written, filled).run(step.objects);
     if (objects_.has_row_keys()) move_rows(step);
     const std::uint64_t known = written | filled.computed;
     for (Object* object : step.objects) {
@@ -245,29 +212,6 @@ class Runner {
       ObjectAccess::drop(*object, ObjectAccess::listed_flag);
       if (ObjectAccess::has(*object, ObjectAccess::unread_flags)) detail::note_read(*object, known);
     }
-    connection_.executed(statement->sql(), step.objects.size(), step.objects.size());
-  }
-
-  void update_row(db::Statement& statement, Object& object, ColumnSet columns,
-                  const FilledColumns& filled) {
-    const EntityMapping& entity = object.entity();
-    const identity::RowKey key = objects_.row_key(object);
-    const std::size_t width = count_columns(entity, columns);
-    parameters_.resize(width + key.size());
-    ValueView old_version;
-    if (filled.has_version()) {
-      // Of a row that passes to a new object, the old one's.
-      const Object* holder = objects_.find(entity, key.data());
-      const std::int64_t version = version_of(holder ? *holder : object, filled.version);
-      set_version(object, filled.version, version + 1);
-      old_version = ValueView::of_integer(version);
-    }
-    RowWriter writer(entity, columns, parameters_.data());
-    entity.write(object, writer);
-    std::copy(key.data(), key.data() + key.size(), writer.end());
-    if (filled.has_version()) parameters_.push_back(old_version);
-    const std::int64_t matched = run_returning(statement, object, ColumnSet(filled.computed));
-    require_matched(statement, matched, entity, key);
   }
 
   // The rows have new keys, and the database has brought these to rows that refer to them.

@@ -16,6 +16,33 @@ constexpr std::size_t few_rows = 8;
 
 }  // namespace
 
+std::int64_t run_returning(const db::Connection& connection, db::Statement& statement,
+                           std::span<const ValueView> parameters, std::vector<ValueView>& cells,
+                           Object& object, ColumnSet columns) {
+  const std::size_t width = count_columns(object.entity(), columns);
+  statement.bind(parameters);
+  std::int64_t rows = 0;
+  if (width == 0) {
+    statement.step();
+    rows = connection.changes();
+  } else {
+    cells.resize(width);
+    for (; statement.step(); ++rows) {
+      statement.read(0, cells);
+      RowReader reader(object.entity(), cells.data(), columns);
+      object.entity().read(object, reader);
+    }
+  }
+  statement.reset();
+  return rows;
+}
+
+std::size_t count_columns(const EntityMapping& entity, ColumnSet columns) {
+  std::size_t count = 0;
+  for (unsigned i = 0; i < entity.columns.size(); ++i) count += columns.contains(i) ? 1 : 0;
+  return count;
+}
+
 std::size_t rows_for(const db::Connection& connection, std::size_t left, std::size_t columns) {
   if (columns == 0) return 1;
   const std::size_t most = std::min(most_rows, connection.max_parameters() / columns);

@@ -4,10 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "db/connection.h"
 #include "identity/row_keys.h"
+#include "orm/row.h"
 
 namespace orm::flush {
 
@@ -22,7 +25,9 @@ enum class Purpose : std::uint64_t {
   InsertPairs,
   DeletePairs,
   DeleteLinks,
-  BulkInsert
+  BulkInsert,
+  UpdateTogether,
+  FindRow
 };
 
 class Shape {
@@ -39,6 +44,15 @@ class Shape {
 /// Raises StaleDataError: a statement met so many rows and not one. `row` names it.
 [[noreturn]] void not_matched(const db::Statement& statement, std::int64_t matched,
                               const std::string& row);
+
+/// Runs a statement over one row that gives back these columns, which the object takes; returns how
+/// many rows it met. `cells` is room for them.
+std::int64_t run_returning(const db::Connection& connection, db::Statement& statement,
+                           std::span<const ValueView> parameters, std::vector<ValueView>& cells,
+                           Object& object, ColumnSet columns);
+
+/// How many columns of the entity the set has.
+std::size_t count_columns(const EntityMapping& entity, ColumnSet columns);
 
 /// How many rows the next statement takes, of so many that are left.
 std::size_t rows_for(const db::Connection& connection, std::size_t left, std::size_t columns);

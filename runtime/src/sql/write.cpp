@@ -4,6 +4,7 @@
 
 #include "sql/key_list.h"
 #include "sql/quote.h"
+#include "sql/schema.h"
 
 namespace orm::sql {
 
@@ -90,6 +91,35 @@ std::string update_text(const EntityMapping& entity, ColumnSet columns) {
   for (const std::uint16_t column : entity.key) key.add(entity.columns[column].name);
   return "UPDATE " + quote_identifier(entity.table) + " SET " +
          columns_of(entity, columns, ", ", " = ?").text() + " WHERE " + key.text();
+}
+
+std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
+                                 const ColumnMapping* version, std::size_t rows) {
+  const std::string table = quote_identifier(entity.table);
+  const std::string values = is_same_name(entity.table, "changed") ? "changed_" : "changed";
+  std::size_t place = 0;
+  const auto next = [&] { return values + ".column" + std::to_string(++place); };
+  std::string sets;
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (!columns.contains(i)) continue;
+    sets += (sets.empty() ? "" : ", ") + quote_identifier(entity.columns[i].name) + " = " + next();
+  }
+  std::string where;
+  const auto add = [&](const ColumnMapping& column) {
+    where += (where.empty() ? "" : " AND ") + table + "." + quote_identifier(column.name) + " = " +
+             next();
+  };
+  for (const std::uint16_t column : entity.key) add(entity.columns[column]);
+  if (version != nullptr) add(*version);
+  return "UPDATE " + table + " SET " + sets + " FROM (" +
+         repeat_row("VALUES " + row_of(place), place, rows) + ") AS " + values + " WHERE " + where;
+}
+
+std::string find_row_text(const EntityMapping& entity, const ColumnMapping* version) {
+  NameList names(" AND ", " = ?");
+  for (const std::uint16_t column : entity.key) names.add(entity.columns[column].name);
+  if (version != nullptr) names.add(version->name);
+  return "SELECT 1 FROM " + quote_identifier(entity.table) + " WHERE " + names.text();
 }
 
 std::string delete_text(const EntityMapping& entity, std::size_t keys) {

@@ -23,6 +23,12 @@ std::string returning(std::string text, const EntityMapping& entity, ColumnSet c
 std::string of_version(std::string text, const ColumnMapping& version);
 /// Sets the columns in `columns` of the row whose key follows as parameters.
 std::string update_text(const EntityMapping& entity, ColumnSet columns);
+/// The same for so many rows: the parameters of each are the columns, its key and, where there is
+/// a version, the one that it has.
+std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
+                                 const ColumnMapping* version, std::size_t rows);
+/// Finds the row of a key, and of a version where there is one.
+std::string find_row_text(const EntityMapping& entity, const ColumnMapping* version);
 
 /// Deletes the rows of so many keys of one column, which are the parameters.
 std::string delete_text(const EntityMapping& entity, std::size_t keys);

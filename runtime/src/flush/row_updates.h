@@ -1,0 +1,49 @@
+// UPDATE of rows by the keys of their objects.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/connection.h"
+#include "flush/filled_columns.h"
+#include "identity/object_store.h"
+#include "orm/row.h"
+
+namespace orm::flush {
+
+/// Writes the same columns of objects of one entity. Many go together, for each UPDATE costs more
+/// than its row: not where columns come back, for nobody says of which row, nor where unique values
+/// may pass from one of the rows to another.
+class RowUpdates {
+ public:
+  /// `written` has the version, where there is one.
+  RowUpdates(db::Connection& connection, identity::ObjectStore& objects,
+             const EntityMapping& entity, std::uint64_t written, const FilledColumns& filled);
+
+  /// Raises StaleDataError for a row that is not there, or has another version.
+  void run(std::span<Object* const> objects);
+
+ private:
+  std::size_t most_together() const;
+  db::StatementLease statement(std::size_t rows) const;
+  void run_one(db::Statement& statement, Object& object);
+  void run_together(db::Statement& statement, std::span<Object* const> objects);
+  // The columns, the key and the version that the row has.
+  void add_parameters(Object& object);
+  [[noreturn]] void name_unmatched(const db::Statement& statement, std::span<Object* const> objects,
+                                   std::int64_t matched) const;
+
+  db::Connection& connection_;
+  identity::ObjectStore& objects_;
+  const EntityMapping& entity_;
+  std::uint64_t written_;
+  ColumnSet columns_;
+  const FilledColumns& filled_;
+  std::vector<ValueView> parameters_;
+  std::vector<ValueView> cells_;
+};
+
+}  // namespace orm::flush
