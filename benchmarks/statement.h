@@ -58,6 +58,7 @@ class Statement {
   /// Without data where the column is NULL; valid until the next step.
   std::string_view text(int column) {
     const unsigned char* data = sqlite3_column_text(statement_, column);
+    if (data == nullptr) return {};
     const int size = sqlite3_column_bytes(statement_, column);
     return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(size)};
   }
