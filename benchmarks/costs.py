@@ -1,9 +1,9 @@
 """Prints what the comparison of speed does not show: memory, compile time, speed of the generator.
 
-usage: costs.py --build DIR --repetitions N
+usage: costs.py --build DIR --repetitions N [--quick]
 
 Prints `measure subject value unit`, separated by tabs. Times are processor time, the least of the
-repetitions; memory is the peak of one process.
+repetitions; memory is the peak of one process. --quick leaves out the larger models.
 """
 import argparse
 import os
@@ -48,12 +48,13 @@ def objects(build):
 
 
 def peak_memory(build):
-    if not os.path.exists(program(build, "ormgen_bench")):
-        return
     with tempfile.TemporaryDirectory() as folder:
         database = os.path.join(folder, "bench.db")
-        subprocess.run([program(build, "ormgen_bench"), "--make-database", database], check=True)
-        for name in ["raw", "best", "ormgen"]:
+        subprocess.run([program(build, "hand_written_bench"), "--make-database", database],
+                       check=True)
+        for name in ["raw", "best", "hand_written", "ormgen"]:
+            if not os.path.exists(program(build, name + "_bench")):
+                continue
             output = subprocess.run([program(build, name + "_bench"), "--rss", database],
                                     check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                     text=True)
@@ -73,9 +74,9 @@ def compile_costs(build, repetitions):
         show("compile_memory", name, f"{memory:.0f}", "MiB")
 
 
-def compile_costs_by_size(build, repetitions):
+def compile_costs_by_size(build, repetitions, sizes):
     """The generated source and the header of models of several sizes."""
-    for entities in (10, 50, 200):
+    for entities in sizes:
         with tempfile.TemporaryDirectory() as folder:
             schema = write_schema(folder, entities)
             cost([program(build, "ormgen"), "generate", schema, "--out", folder, "--base", folder])
@@ -210,13 +211,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
     parser.add_argument("--repetitions", type=int, required=True)
+    parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     print("measure\tsubject\tvalue\tunit", flush=True)
     objects(options.build)
     peak_memory(options.build)
     compile_costs(options.build, options.repetitions)
     compile_costs_of_queries(options.build, options.repetitions)
-    compile_costs_by_size(options.build, options.repetitions)
+    compile_costs_by_size(options.build, options.repetitions,
+                          [10] if options.quick else [10, 50, 200])
     generator_speed(options.build, options.repetitions)
     other_generators(options.repetitions)
 

@@ -1,17 +1,14 @@
-// The workloads of ../shared/bench through the public API and generated classes: the same data, the
-// same checksums, the same boundaries of what is timed as raw.cpp and best.cpp.
+// The workloads through the public API and generated classes: the same data, the same checksums and
+// the same limits of what is timed as in hand_written.cpp.
 #include <cstdint>
-#include <cstdio>
-#include <cstring>
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
-#include "bench.hpp"
 #include "bench.orm.hpp"
 #include "orm/orm.h"
+#include "workloads.h"
 
 namespace {
 
@@ -19,6 +16,8 @@ using bench_models::Course;
 using bench_models::Post;
 using bench_models::Student;
 using bench_models::User;
+using workloads::data;
+using workloads::Program;
 
 template <class T>
 struct Loaded {
@@ -26,35 +25,31 @@ struct Loaded {
   std::vector<orm::Ptr<T>> objects;
 };
 
-std::uint64_t size_of(std::int64_t value) { return static_cast<std::uint64_t>(value); }
-
-std::optional<std::string> email_of(const bench::UserD& user) {
-  return user.has_email ? std::optional<std::string>(user.email) : std::nullopt;
-}
+std::uint64_t as_sum(std::int64_t value) { return static_cast<std::uint64_t>(value); }
 
 // Objects are built, linked and stored; what their memory costs at the end is not in the time, as
-// in best.cpp.
+// with the rows of the others.
 double insert_all(orm::Session& session) {
-  const bench::Data& data = bench::data();
-  const double start = bench::now_ms();
-  std::size_t next = 0;
-  for (const bench::UserD& row : data.users) {
-    auto user = orm::make<User>(
-        {.name = row.name, .email = email_of(row), .age = row.age, .score = row.score});
-    for (int i = 0; i < bench::PPU; ++i, ++next) {
-      const bench::PostD& post = data.posts[next];
-      orm::make<Post>({.title = post.title, .body = post.body, .user = user});
+  const double start = Program::now();
+  auto post = data().posts.begin();
+  for (const workloads::UserRow& row : data().users) {
+    auto user =
+        orm::make<User>({.name = row.name, .email = row.email, .age = row.age, .score = row.score});
+    for (int i = 0; i < workloads::posts_per_user; ++i, ++post) {
+      orm::make<Post>({.title = post->title, .body = post->body, .user = user});
     }
     session.add(user);
   }
   session.commit();
-  return bench::now_ms() - start;
+  return Program::now() - start;
 }
 
 // A database with empty tables; its checks and its data go past the ORM, by the same connection.
 struct Database {
+  // W4select does what is warned of.
   explicit Database(const std::string& url)
-      : engine(orm::create_engine(url)), handle(bench::last_db()) {
+      : engine(orm::create_engine(url, {.warn = [](std::string_view) {}})),
+        handle(workloads::last_opened()) {
     bench_models::create_all(engine);
   }
 
@@ -62,208 +57,189 @@ struct Database {
   sqlite3* handle;
 };
 
-void time_insert(const char* workload, const std::string& url, const char* pragmas) {
-  if (!bench::want(workload)) return;
+void time_insert(Program& program, const char* workload, const std::string& url,
+                 const char* pragmas) {
   const Database database(url);
-  bench::exec(database.handle, pragmas);
+  workloads::execute(database.handle, pragmas);
   orm::Session session(database.engine);
   const double milliseconds = insert_all(session);
-  bench::out(workload, milliseconds, bench::check_insert(database.handle));
+  program.print(workload, milliseconds, workloads::inserted_sum(database.handle));
 }
 
-std::uint64_t user_sum(const User& user) {
-  return size_of(user.id()) + user.name().size() + size_of(user.age()) +
-         (user.email() ? user.email()->size() : 0) +
-         size_of(static_cast<std::int64_t>(user.score()));
-}
-
-template <class Users>
-std::uint64_t sum_with_posts(const Users& users) {
-  std::uint64_t sum = 0;
-  for (const auto& user : users) {
-    sum += size_of(user->id()) + user->name().size() + user->posts().size();
-    for (const Post& post : user->posts()) {
-      sum += size_of(post.id()) + post.title().size() + post.body().size();
-    }
-  }
-  return sum;
+std::uint64_t sum_of(const User& user) {
+  return workloads::user_sum(user.id(), user.name().size(), user.email() ? user.email()->size() : 0,
+                             user.age(), user.score());
 }
 
 std::uint64_t get_each_user(const orm::Engine& engine) {
   orm::Session session(engine);
   std::uint64_t sum = 0;
-  for (const std::int64_t id : bench::data().w2ids) {
+  for (const std::int64_t id : data().looked_up) {
     const auto user = session.get<User>(id);
-    sum += user_sum(*user);
+    sum += sum_of(*user);
     session.expunge(user);
   }
   session.commit();
   return sum;
 }
 
-void get_from_memory(const orm::Engine& engine) {
-  if (!bench::want("W2hit")) return;
+void get_from_memory(Program& program, const orm::Engine& engine) {
+  if (!program.wants("W2hit")) return;
   orm::Session session(engine);
   session.query<User>().all();
-  bench::timed("W2hit", bench::reps, [&] {
+  program.time("W2hit", [&] {
     std::uint64_t sum = 0;
-    for (const std::int64_t id : bench::data().w2ids) sum += user_sum(*session.get<User>(id));
+    for (const std::int64_t id : data().looked_up) sum += sum_of(*session.get<User>(id));
     return sum;
   });
 }
 
-auto load_posts(const orm::Engine& engine) {
+Loaded<Post> load_posts(const orm::Engine& engine) {
   Loaded<Post> loaded{std::make_unique<orm::Session>(engine), {}};
   loaded.objects = loaded.session->query<Post>().all();
   return loaded;
 }
 
-auto post_sum(Loaded<Post> loaded) {
-  return std::pair(0, [loaded = std::move(loaded)] {
-    std::uint64_t sum = 0;
-    for (const auto& post : loaded.objects) {
-      sum += size_of(post->id()) + post->title().size() + post->body().size() +
-             size_of(post->user_id().value_or(0));
-    }
-    return sum;
-  });
+std::uint64_t sum_of_posts(const Loaded<Post>& loaded) {
+  std::uint64_t sum = 0;
+  for (const auto& post : loaded.objects) {
+    sum += as_sum(post->id() + post->user_id().value_or(0)) + post->title().size() +
+           post->body().size();
+  }
+  return sum;
 }
 
-void read_lazily(const orm::Engine& engine) {
-  if (!bench::want("W4")) return;
-  for (int i = 0; i < bench::reps; ++i) {
+// The users are there; their posts are read when they are used, as `posts` says.
+void visit_users(Program& program, const char* workload, const orm::Engine& engine,
+                 const orm::LoadEnd<User>& posts) {
+  if (!program.wants(workload)) return;
+  for (int i = 0; i < program.runs(); ++i) {
     orm::Session session(engine);
-    session.query<User>().all();
-    const double start = bench::now_ms();
+    session.query<User>().options(posts).all();
+    const double start = Program::now();
     std::uint64_t sum = 0;
-    for (const std::int64_t id : bench::data().w4ids) {
+    for (const std::int64_t id : data().visited) {
       for (const Post& post : session.get<User>(id)->posts()) {
-        sum += size_of(post.id()) + post.title().size();
+        sum += as_sum(post.id()) + post.title().size();
       }
     }
-    bench::out("W4", bench::now_ms() - start, sum);
+    program.print(workload, Program::now() - start, sum);
   }
 }
 
-Loaded<User> load_users_with_posts(const orm::Engine& engine,
-                                   const orm::LoadPath<User, Post>& posts) {
+Loaded<User> load_users(const orm::Engine& engine, const orm::LoadPath<User, Post>& posts) {
   Loaded<User> loaded{std::make_unique<orm::Session>(engine), {}};
   loaded.objects = loaded.session->query<User>().options(posts).order_by(User::fields.id).all();
   return loaded;
 }
 
-auto load_students_with_courses(const orm::Engine& engine) {
+std::uint64_t sum_of_users(const Loaded<User>& loaded) {
+  std::uint64_t sum = 0;
+  for (const auto& user : loaded.objects) {
+    sum += as_sum(user->id()) + user->name().size() + user->posts().size();
+    for (const Post& post : user->posts()) {
+      sum += as_sum(post.id()) + post.title().size() + post.body().size();
+    }
+  }
+  return sum;
+}
+
+Loaded<Student> load_students(const orm::Engine& engine) {
   Loaded<Student> loaded{std::make_unique<orm::Session>(engine), {}};
   loaded.objects = loaded.session->query<Student>()
                        .options(orm::joinedload(Student::fields.courses))
                        .order_by(Student::fields.id)
                        .all();
-  return std::pair(0, [loaded = std::move(loaded)] {
-    std::uint64_t sum = 0;
-    for (const auto& student : loaded.objects) {
-      sum += size_of(student->id());
-      for (const Course& course : student->courses()) {
-        sum += size_of(course.id()) + course.name().size();
-      }
+  return loaded;
+}
+
+std::uint64_t sum_of_students(const Loaded<Student>& loaded) {
+  std::uint64_t sum = 0;
+  for (const auto& student : loaded.objects) {
+    sum += as_sum(student->id());
+    for (const Course& course : student->courses()) {
+      sum += as_sum(course.id()) + course.name().size();
     }
-    return sum;
-  });
+  }
+  return sum;
 }
 
 std::uint64_t find_by_name(const orm::Engine& engine) {
   orm::Session session(engine);
   std::uint64_t sum = 0;
-  for (const std::string& name : bench::data().w8names) {
+  for (const std::string& name : data().searched) {
     const auto user = session.query<User>().filter(User::fields.name == name).first();
-    sum += size_of(user->id()) + size_of(user->age());
+    sum += as_sum(user->id() + user->age());
   }
   return sum;
 }
 
-void change_titles(const Database& database) {
-  if (!bench::want("W9")) return;
+void change_titles(const Program& program, const Database& database) {
+  if (!program.wants("W9")) return;
   const Loaded<Post> loaded = load_posts(database.engine);
-  const double start = bench::now_ms();
+  const double start = Program::now();
   for (std::size_t i = 0; i < loaded.objects.size(); ++i) {
-    loaded.objects[i]->set_title(bench::data().newtitles[i]);
+    loaded.objects[i]->set_title(data().new_titles[i]);
   }
   loaded.session->commit();
-  const double milliseconds = bench::now_ms() - start;
-  bench::out("W9", milliseconds, bench::check_titles(database.handle));
+  const double milliseconds = Program::now() - start;
+  program.print_once("W9", milliseconds, workloads::titles_sum(database.handle));
 }
 
-void remove_posts(const Database& database) {
-  if (!bench::want("W10")) return;
+void remove_posts(const Program& program, const Database& database) {
+  if (!program.wants("W10")) return;
   const Loaded<Post> loaded = load_posts(database.engine);
-  const double start = bench::now_ms();
+  const double start = Program::now();
   for (const auto& post : loaded.objects) loaded.session->remove(post);
   loaded.session->commit();
-  const double milliseconds = bench::now_ms() - start;
-  bench::out("W10", milliseconds, bench::check_count(database.handle));
+  const double milliseconds = Program::now() - start;
+  program.print_once("W10", milliseconds, workloads::posts_left(database.handle));
 }
 
-void run_inserts() {
-  for (int i = 0; i < bench::reps; ++i) {
-    time_insert("W1m", "sqlite://", "");
-    if (!bench::want("W1f")) continue;
-    bench::rm_file();
-    time_insert("W1f", "sqlite:///" + bench::filedb, "PRAGMA synchronous = NORMAL");
-    bench::rm_file();
+void run_inserts(Program& program) {
+  for (int i = 0; i < program.runs(); ++i) {
+    if (program.wants("W1m")) time_insert(program, "W1m", "sqlite://", "");
+    if (!program.wants("W1f")) continue;
+    workloads::remove_database(program.file());
+    time_insert(program, "W1f", "sqlite:///" + program.file(), "PRAGMA synchronous = NORMAL");
+    workloads::remove_database(program.file());
   }
 }
 
-void run_reads_and_changes() {
+void run_reads_and_changes(Program& program) {
   const Database database("sqlite://");
   const orm::Engine& engine = database.engine;
-  bench::populate(database.handle);
-  bench::timed("W2", bench::reps, [&] { return get_each_user(engine); });
-  get_from_memory(engine);
-  bench::timed_keep("W3", bench::reps, [&] { return post_sum(load_posts(engine)); });
-  read_lazily(engine);
-  const auto timed_with_posts = [&](const char* workload, const auto& posts) {
-    bench::timed_keep(workload, bench::reps, [&] {
-      return std::pair(0, [loaded = load_users_with_posts(engine, posts)] {
-        return sum_with_posts(loaded.objects);
-      });
-    });
-  };
-  timed_with_posts("W5", orm::joinedload(User::fields.posts));
-  timed_with_posts("W6", orm::selectinload(User::fields.posts));
-  bench::timed_keep("W7", bench::reps, [&] { return load_students_with_courses(engine); });
-  bench::timed("W8", bench::reps, [&] { return find_by_name(engine); });
-  change_titles(database);
-  remove_posts(database);
+  workloads::fill_tables(database.handle);
+  program.time("W2", [&] { return get_each_user(engine); });
+  get_from_memory(program, engine);
+  program.time_load("W3", [&] { return load_posts(engine); }, sum_of_posts);
+  visit_users(program, "W4", engine, orm::adaptiveload(User::fields.posts));
+  visit_users(program, "W4select", engine, orm::lazyload(User::fields.posts));
+  const auto joined = [&] { return load_users(engine, orm::joinedload(User::fields.posts)); };
+  const auto by_keys = [&] { return load_users(engine, orm::selectinload(User::fields.posts)); };
+  program.time_load("W5", joined, sum_of_users);
+  program.time_load("W6", by_keys, sum_of_users);
+  program.time_load("W7", [&] { return load_students(engine); }, sum_of_students);
+  program.time("W8", [&] { return find_by_name(engine); });
+  change_titles(program, database);
+  remove_posts(program, database);
 }
 
 // Peak memory of W5 on a database file, in a process that does nothing else.
-void measure_memory() {
-  const orm::Engine engine = orm::create_engine(std::string("sqlite:///") + bench::rssdb);
-  const Loaded<User> loaded = load_users_with_posts(engine, orm::joinedload(User::fields.posts));
-  std::fprintf(stderr, "%llu\n", static_cast<unsigned long long>(sum_with_posts(loaded.objects)));
-  bench::print_rss("W5");
-}
-
-void make_database(const char* path) {
-  sqlite3* database = nullptr;
-  if (sqlite3_open(path, &database) != SQLITE_OK) bench::die(database, path);
-  bench::file_pragmas(database);
-  bench::create_schema(database);
-  bench::populate(database);
-  sqlite3_close(database);
+int measure_memory(const Program& program) {
+  const orm::Engine engine = orm::create_engine("sqlite:///" + program.memory_of());
+  const Loaded<User> loaded = load_users(engine, orm::joinedload(User::fields.posts));
+  program.print_peak_memory("W5");
+  return sum_of_users(loaded) == 0 ? 1 : 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 3 && std::strcmp(argv[1], "--make-database") == 0) {
-    make_database(argv[2]);
-    return 0;
-  }
-  bench::init(argc, argv, "ormgen");
-  if (bench::rssdb != nullptr) {
-    measure_memory();
-    return 0;
-  }
-  run_inserts();
-  run_reads_and_changes();
+  Program program("ormgen", argc, argv);
+  if (!program.memory_of().empty()) return measure_memory(program);
+  if (program.measures_nothing()) return 0;
+  workloads::watch_connections();
+  run_inserts(program);
+  run_reads_and_changes(program);
 }
