@@ -91,7 +91,7 @@ def compile_costs_by_size(build, repetitions, sizes):
                 show("object_size", subject, f"{os.path.getsize(made) / 1024:.0f}", "KiB")
 
 
-def compile_costs_of_queries(build, repetitions):
+def compile_costs_of_queries(build, repetitions, levels):
     """A file with 50 queries beside one with the same statements by hand.
 
     What each has once for all files is not counted: the runtime and the generated source of the
@@ -104,7 +104,7 @@ def compile_costs_of_queries(build, repetitions):
                    "queries_by_hand": write_source(folder, "by_hand")}
         made = os.path.join(folder, "queries.o")
         for compiler in COMPILERS:
-            for level in ("-O2", "-O0"):
+            for level in levels:
                 costs = {}
                 # In turns, for the machine may be busy with other things.
                 for _ in range(repetitions):
@@ -217,7 +217,9 @@ def main():
     objects(options.build)
     peak_memory(options.build)
     compile_costs(options.build, options.repetitions)
-    compile_costs_of_queries(options.build, options.repetitions)
+    # A ratio of single runs says little.
+    compile_costs_of_queries(options.build, max(options.repetitions, 3),
+                             ["-O2"] if options.quick else ["-O2", "-O0"])
     compile_costs_by_size(options.build, options.repetitions,
                           [10] if options.quick else [10, 50, 200])
     generator_speed(options.build, options.repetitions)
