@@ -1,47 +1,98 @@
-// A small vector that needs no allocation for its first elements.
+// A vector whose first elements need no memory of their own.
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <new>
 #include <utility>
-#include <vector>
 
 namespace orm::detail {
 
-/// Holds up to `N` elements inside; more move to the heap together. `T` is default-constructible.
+/// Holds up to `N` elements inside; more move to the heap together. Only elements that are there
+/// are made. `T` can be moved without an exception.
 template <class T, std::size_t N>
 class InlineVector {
  public:
+  InlineVector() = default;
+  InlineVector(const InlineVector& other) { append(other); }
+  InlineVector(InlineVector&& other) noexcept { take(other); }
+  InlineVector& operator=(const InlineVector& other) { return *this = InlineVector(other); }
+  InlineVector& operator=(InlineVector&& other) noexcept {
+    if (this != &other) {
+      clear();
+      take(other);
+    }
+    return *this;
+  }
+  ~InlineVector() { clear(); }
+
   void push_back(T value) {
-    if (rest_.empty() && size_ < N) {
-      inside_[size_++] = std::move(value);
-      return;
-    }
-    if (rest_.empty()) {
-      rest_.reserve(2 * N);
-      for (std::size_t i = 0; i < size_; ++i) rest_.push_back(std::move(inside_[i]));
-    }
-    rest_.push_back(std::move(value));
-    size_ = rest_.size();
+    if (size_ == capacity_) grow(size_ + 1);
+    new (data() + size_) T(std::move(value));
+    ++size_;
   }
   void append(const InlineVector& other) {
-    for (const T& value : other) push_back(value);
+    if (capacity_ - size_ < other.size_) grow(size_ + other.size_);
+    std::uninitialized_copy_n(other.data(), other.size_, data() + size_);
+    size_ += other.size_;
   }
   void append(InlineVector&& other) {
-    for (std::size_t i = 0; i < other.size_; ++i) push_back(std::move(other.data()[i]));
+    if (size_ == 0) {
+      *this = std::move(other);
+      return;
+    }
+    if (capacity_ - size_ < other.size_) grow(size_ + other.size_);
+    std::uninitialized_move_n(other.data(), other.size_, data() + size_);
+    size_ += other.size_;
+    other.clear();
   }
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T* data() { return rest_.empty() ? inside_ : rest_.data(); }
-  const T* data() const { return rest_.empty() ? inside_ : rest_.data(); }
+  T* data() { return heap_ != nullptr ? heap_ : std::launder(reinterpret_cast<T*>(inside_)); }
+  const T* data() const {
+    return heap_ != nullptr ? heap_ : std::launder(reinterpret_cast<const T*>(inside_));
+  }
   const T* begin() const { return data(); }
   const T* end() const { return data() + size_; }
   const T& operator[](std::size_t index) const { return data()[index]; }
 
  private:
-  T inside_[N] = {};
-  std::vector<T> rest_;
+  void clear() noexcept {
+    std::destroy_n(data(), size_);
+    if (heap_ != nullptr) std::allocator<T>().deallocate(heap_, capacity_);
+    heap_ = nullptr;
+    size_ = 0;
+    capacity_ = N;
+  }
+  // The other one is empty then; this one is before.
+  void take(InlineVector& other) noexcept {
+    if (other.heap_ == nullptr) {
+      std::uninitialized_move_n(other.data(), other.size_, data());
+      size_ = other.size_;
+      other.clear();
+      return;
+    }
+    heap_ = std::exchange(other.heap_, nullptr);
+    size_ = std::exchange(other.size_, 0);
+    capacity_ = std::exchange(other.capacity_, N);
+  }
+  void grow(std::size_t least) {
+    const std::size_t capacity = least > 2 * capacity_ ? least : 2 * capacity_;
+    T* memory = std::allocator<T>().allocate(capacity);
+    std::uninitialized_move_n(data(), size_, memory);
+    const std::size_t size = size_;
+    clear();
+    heap_ = memory;
+    size_ = size;
+    capacity_ = capacity;
+  }
+
+  // Null while the elements are inside.
+  T* heap_ = nullptr;
   std::size_t size_ = 0;
+  std::size_t capacity_ = N;
+  alignas(T) std::byte inside_[N * sizeof(T)];
 };
 
 }  // namespace orm::detail

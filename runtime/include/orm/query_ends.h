@@ -62,20 +62,20 @@ class QueryEnds {
   }
 
   /// The first object, or a null Ptr; of rows an optional. Adds LIMIT 1.
-  auto first() const {
-    detail::QuerySpec spec = spec_;
-    if (!spec.limit.has_value() || *spec.limit != 0) spec.limit = 1;
-    spec.takes_first = true;
+  auto first() && {
+    if (!spec_.limit.has_value() || *spec_.limit != 0) spec_.limit = 1;
+    spec_.takes_first = true;
     if constexpr (is_of_objects) {
       Handle first;
-      detail::run_query(running(), spec, &first, [](void* result, Object& object) {
+      detail::run_query(running(), spec_, &first, [](void* result, Object& object) {
         *static_cast<Handle*>(result) = Handle::adopt(&object);
       });
       return first;
     } else {
-      return first_of(spec).row;
+      return first_of(spec_).row;
     }
   }
+  auto first() const& { return QueryEnds(*this).first(); }
 
   /// The only object or row. Raises NoResultFound, MultipleResultsFound.
   Handle one() const {

@@ -130,7 +130,10 @@ struct Token {
   std::uint16_t column = 0;
   std::uint16_t operands = 0;
   Operator op = Operator::Parameter;
+  // No byte is left to chance: the bytes of tokens are the shape of a statement.
+  std::uint8_t unused[8 - 5] = {};
 };
+static_assert(sizeof(Token) == 2 * sizeof(void*) + 8);
 
 /// Tokens with the values of their parameters, in order. Nothing of it is inline, for each step of
 /// each query copies or moves some.

@@ -15,13 +15,8 @@ void append_bytes(std::string& bytes, const T& value) {
 void append_tokens(std::string& bytes, const detail::ExpressionData* data) {
   append_bytes(bytes, data == nullptr ? std::size_t{0} : data->tokens.size());
   if (data == nullptr) return;
-  for (const detail::Token& token : data->tokens) {
-    append_bytes(bytes, token.entity);
-    append_bytes(bytes, token.alias);
-    append_bytes(bytes, token.column);
-    append_bytes(bytes, token.operands);
-    append_bytes(bytes, token.op);
-  }
+  bytes.append(reinterpret_cast<const char*>(data->tokens.data()),
+               data->tokens.size() * sizeof(detail::Token));
 }
 
 }  // namespace
