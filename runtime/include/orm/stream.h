@@ -110,7 +110,8 @@ class [[nodiscard]] Stream {
 ///     for (const auto& [name, count] : query.select(...).stream()) ...
 ///
 /// One statement runs as long as the loop; what the session does meanwhile is as with Stream.
-/// A range for one pass: a second loop goes on behind the row where the first one has ended.
+/// A range for one pass: a second loop goes on behind the row where the first one has ended. Not to
+/// be moved while an iterator is used.
 template <class Row>
 class [[nodiscard]] RowStream {
  public:
