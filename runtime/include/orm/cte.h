@@ -47,7 +47,7 @@ ExpressionData column_of(const CteData& cte, std::size_t item);
 template <class Row>
 struct RowsOf {};
 
-template <class Result, bool is_entity>
+template <class Result, bool IsEntity>
 struct CteNames {};
 template <class Result>
 struct CteNames<Result, true> {

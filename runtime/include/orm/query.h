@@ -243,10 +243,10 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   }
   void add(const LoaderCriteria& criteria) { spec_.criteria.push_back(criteria); }
 
-  template <detail::SourceKind kind, class... Args>
+  template <detail::SourceKind Kind, class... Args>
   auto with(const Args&... args) && {
-    using Joined = decltype(Steps::template join<kind>(spec_, args...));
-    Steps::template join<kind>(spec_, args...);
+    using Joined = decltype(Steps::template join<Kind>(spec_, args...));
+    Steps::template join<Kind>(spec_, args...);
     return Query<Result, Joined>(session_, std::move(spec_), maker_);
   }
 

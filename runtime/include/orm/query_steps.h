@@ -180,21 +180,21 @@ struct Steps {
   }
 
   // By a relationship, or by conditions alone. Returns what the query reads then, as a type.
-  template <SourceKind kind, class Target, class... More>
+  template <SourceKind Kind, class Target, class... More>
   static auto join(QuerySpec& spec, const Target& target, const More&... more) {
     if constexpr (RelationshipField<Target>) {
       static_assert(reads<From, typename Target::Entity>(),
                     "join() takes a relationship of an entity that the query reads");
       const Token via = orm::detail::via(target);
-      return join_as<kind, typename Target::Target>(spec, &via, more...);
+      return join_as<Kind, typename Target::Target>(spec, &via, more...);
     } else if constexpr (IsCte<Target>::value) {
       static_assert(sizeof...(More) > 0 && (Condition<More> && ...),
                     "join() of a common table expression takes a condition");
       using Joined = typename From::template And<std::conditional_t<
-          kind == SourceKind::Outer, Maybe<typename Target::Tag>, typename Target::Tag>>;
+          Kind == SourceKind::Outer, Maybe<typename Target::Tag>, typename Target::Tag>>;
       JoinedBy by;
       (take<void, Joined>(by, more), ...);
-      add_cte(spec, kind, target.data(), by.conditions);
+      add_cte(spec, Kind, target.data(), by.conditions);
       return Joined();
     } else {
       static_assert(Occurrence<Target>,
@@ -203,7 +203,7 @@ struct Steps {
       static_assert(sizeof...(More) > 0 && (Condition<More> && ...),
                     "join() of an entity without a relationship takes a condition, such as "
                     "Track::fields.album_id == Album::fields.id");
-      return join_as<kind, OccurringEntity<Target>>(spec, nullptr, target, more...);
+      return join_as<Kind, OccurringEntity<Target>>(spec, nullptr, target, more...);
     }
   }
 
@@ -213,13 +213,13 @@ struct Steps {
     ExpressionData conditions;
   };
 
-  template <SourceKind kind, class E, class... More>
+  template <SourceKind Kind, class E, class... More>
   static auto join_as(QuerySpec& spec, const Token* via, const More&... more) {
     using Joined =
-        typename From::template And<std::conditional_t<kind == SourceKind::Outer, Maybe<E>, E>>;
+        typename From::template And<std::conditional_t<Kind == SourceKind::Outer, Maybe<E>, E>>;
     JoinedBy by;
     (take<E, Joined>(by, more), ...);
-    add_source(spec, kind, E::mapping, by.alias, by.conditions, via);
+    add_source(spec, Kind, E::mapping, by.alias, by.conditions, via);
     return Joined();
   }
   template <class E, class Joined, class X>

@@ -131,7 +131,7 @@ auto with_lines(const by_orm::Orders& orders) {
 TEST_F(ByHand, Joins) {
   EXPECT_TRUE(same(by_orm::customers_who_bought(session, 5), by_hand::customers_who_bought(db, 5)));
   EXPECT_TRUE(same(by_orm::order_overview(session, shop::Status::paid),
-                   by_hand::order_overview(db, by_hand::Status::paid)));
+                   by_hand::order_overview(db, by_hand::Status::Paid)));
   EXPECT_TRUE(same(by_orm::customers_and_referrers(session), by_hand::customers_and_referrers(db)));
   EXPECT_TRUE(
       same(by_orm::products_tagged(session, "tag 3"), by_hand::products_tagged(db, "tag 3")));
@@ -165,7 +165,7 @@ TEST_F(ByHand, QueriesInsideOfQueries) {
   EXPECT_TRUE(same(by_orm::reviews_from(session, "Turin"), by_hand::reviews_from(db, "Turin")));
   EXPECT_TRUE(same(by_orm::products_above_average(session), by_hand::products_above_average(db)));
   EXPECT_TRUE(same(by_orm::customers_with_status(session, shop::Status::shipped),
-                   by_hand::customers_with_status(db, by_hand::Status::shipped)));
+                   by_hand::customers_with_status(db, by_hand::Status::Shipped)));
   EXPECT_TRUE(
       same(by_orm::customers_without_reviews(session), by_hand::customers_without_reviews(db)));
   EXPECT_TRUE(same(by_orm::last_orders(session), by_hand::last_orders(db)));

@@ -12,9 +12,9 @@ std::int64_t raise_prices(sqlite3* db, std::int64_t category_id, std::int64_t by
 std::int64_t cancel_orders(sqlite3* db, std::int64_t before, const std::string& note) {
   Statement statement(db,
                       "UPDATE orders SET status = ?, note = ? WHERE status = ? AND placed_at < ?");
-  statement.bind(text_of(Status::cancelled));
+  statement.bind(text_of(Status::Cancelled));
   statement.bind(note);
-  statement.bind(text_of(Status::open));
+  statement.bind(text_of(Status::Open));
   statement.bind(before);
   return statement.run();
 }
@@ -61,7 +61,7 @@ std::int64_t open_orders(sqlite3* db, const std::string& city, std::int64_t time
   Statement statement(db,
                       "INSERT INTO orders (customer_id, status, placed_at) "
                       "SELECT id, ?, ? FROM customers WHERE city = ?");
-  statement.bind(text_of(Status::open));
+  statement.bind(text_of(Status::Open));
   statement.bind(time);
   statement.bind(city);
   return statement.run();

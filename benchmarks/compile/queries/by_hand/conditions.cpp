@@ -63,8 +63,8 @@ Orders orders_in_progress(sqlite3* db) {
   Statement statement(db,
                       "SELECT id, customer_id, status, placed_at, note FROM orders "
                       "WHERE status NOT IN (?, ?) AND note IS NULL ORDER BY id");
-  statement.bind(text_of(Status::cancelled));
-  statement.bind(text_of(Status::shipped));
+  statement.bind(text_of(Status::Cancelled));
+  statement.bind(text_of(Status::Shipped));
   return orders_of(statement);
 }
 

@@ -66,7 +66,7 @@ std::vector<OrderCounts> order_counts(sqlite3* db) {
   Statement statement(db,
                       "SELECT customer_id, count(*), count(*) FILTER (WHERE status = ?) "
                       "FROM orders GROUP BY customer_id ORDER BY customer_id");
-  statement.bind(text_of(Status::open));
+  statement.bind(text_of(Status::Open));
   std::vector<OrderCounts> rows;
   while (statement.step()) {
     rows.push_back({statement.integer(0), statement.integer(1), statement.integer(2)});
@@ -108,7 +108,7 @@ Rows<std::string, std::int64_t> lengths_of_names(sqlite3* db) {
 
 std::int64_t buyers(sqlite3* db) {
   Statement statement(db, "SELECT count(DISTINCT customer_id) FROM orders WHERE status <> ?");
-  statement.bind(text_of(Status::cancelled));
+  statement.bind(text_of(Status::Cancelled));
   statement.step();
   return statement.integer(0);
 }

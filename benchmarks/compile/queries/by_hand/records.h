@@ -10,7 +10,7 @@
 
 namespace by_hand {
 
-enum class Status { open, paid, shipped, cancelled };
+enum class Status { Open, Paid, Shipped, Cancelled };
 /// Raises std::runtime_error for another text.
 Status status_of(const std::string& text);
 std::string text_of(Status status);
