@@ -10,7 +10,7 @@
 
 namespace {
 
-const char* const kEmptyTables =
+const char* const empty_tables =
     "PRAGMA synchronous = OFF; BEGIN; DELETE FROM post_tag; DELETE FROM friendship; DELETE FROM "
     "chapters; DELETE FROM memberships; DELETE FROM "
     "comments; DELETE FROM posts;"
@@ -32,7 +32,7 @@ int run(const std::string& file, const std::string& dump) {
     differential::Executor(engine, file, dump, std::cout).run(program);
     // What a crash must not take along.
     std::cout.flush();
-    orm_test::execute(file, kEmptyTables);
+    orm_test::execute(file, empty_tables);
   }
   return 0;
 }

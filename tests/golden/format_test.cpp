@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "disarranged.h"
 #include "expectations.h"
 #include "formatted.h"

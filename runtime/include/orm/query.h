@@ -38,8 +38,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   template <class Other>
     requires(std::same_as<From, typename detail::SourcesOf<Result>::Type> &&
              !std::same_as<From, Other>)
-  Query(Query<Result, Other> other)
-      : Ends(other.session(), std::move(other).spec(), other.maker()) {}
+  Query(Query<Result, Other> other) : Ends(std::move(other)) {}
 
   /// Keeps what satisfies the conditions; all of them, and those of several filters, have to hold.
   template <class... Conditions>

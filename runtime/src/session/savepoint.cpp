@@ -140,7 +140,7 @@ Savepoint::~Savepoint() {
   if (!is_open()) return;
   try {
     state_->session->rollback_nested(*state_);
-  } catch (...) {
+  } catch (...) {  // NOLINT(bugprone-empty-catch)
     // The transaction is lost, as the session will say.
   }
 }

@@ -75,22 +75,6 @@ void Renderer::apply(const Token& token, const Token* end) {
       return;
     case Operator::Over:
       return over(token);
-    case Operator::Exists:
-      return push("EXISTS " + wrap(pop(), Binding::Operand), Binding::Operand);
-    case Operator::BeginQuery:
-      return begin_query(&token + 1, end);
-    case Operator::EndQuery:
-      return end_query(token.column != 0);
-    case Operator::Union:
-      return compound(" UNION ");
-    case Operator::UnionAll:
-      return compound(" UNION ALL ");
-    case Operator::Intersect:
-      return compound(" INTERSECT ");
-    case Operator::Except:
-      return compound(" EXCEPT ");
-    case Operator::CteColumn:
-      return push(cte_column(token), Binding::Operand);
     case Operator::Ascending:
       return;
     case Operator::Descending:
@@ -105,7 +89,7 @@ void Renderer::apply(const Token& token, const Token* end) {
     case Operator::NotIn:
       return in(token);
     default:
-      return clause(token);
+      return inner_query(token, end);
   }
 }
 

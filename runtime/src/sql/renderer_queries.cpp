@@ -10,6 +10,29 @@ namespace orm::sql {
 
 using detail::Operator;
 
+void Renderer::inner_query(const Token& token, const Token* end) {
+  switch (token.op) {
+    case Operator::Exists:
+      return push("EXISTS " + wrap(pop(), Binding::Operand), Binding::Operand);
+    case Operator::BeginQuery:
+      return begin_query(&token + 1, end);
+    case Operator::EndQuery:
+      return end_query(token.column != 0);
+    case Operator::Union:
+      return compound(" UNION ");
+    case Operator::UnionAll:
+      return compound(" UNION ALL ");
+    case Operator::Intersect:
+      return compound(" INTERSECT ");
+    case Operator::Except:
+      return compound(" EXCEPT ");
+    case Operator::CteColumn:
+      return push(cte_column(token), Binding::Operand);
+    default:
+      return clause(token);
+  }
+}
+
 void Renderer::clause(const Token& token) {
   Query& query = queries_.back();
   Clauses& clauses = query.clauses;

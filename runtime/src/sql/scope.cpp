@@ -39,7 +39,9 @@ void Scope::require_visible(const std::string& name, const std::string* found,
     for (const SourceName& source : scope->sources) {
       if (&source.qualifier == found) return;
       if (!is_same_name(source.qualifier, name)) continue;
-      throw InvalidRequestError("an inner query uses " + what + " of " + name +
+      std::string message = "an inner query uses " + what;
+      message += " of " + name;
+      throw InvalidRequestError(message +
                                 " of the query around it, and reads something by the same name; "
                                 "give one of them another name by orm::alias<...>(\"...\")");
     }
