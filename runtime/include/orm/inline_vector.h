@@ -16,7 +16,10 @@ class InlineVector {
   InlineVector() = default;
   InlineVector(const InlineVector& other) { append(other); }
   InlineVector(InlineVector&& other) noexcept { take(other); }
-  InlineVector& operator=(const InlineVector& other) { return *this = InlineVector(other); }
+  InlineVector& operator=(const InlineVector& other) {
+    if (this != &other) *this = InlineVector(other);
+    return *this;
+  }
   InlineVector& operator=(InlineVector&& other) noexcept {
     if (this != &other) {
       clear();

@@ -5,6 +5,7 @@
 #include "orm/conditions.h"
 #include "orm/error.h"
 #include "orm/mapping.h"
+#include "orm/row.h"
 #include "sql/quote.h"
 #include "sql/renderer.h"
 #include "value/columns.h"

@@ -60,6 +60,26 @@ void Renderer::apply(const Token& token, const Token* end) {
       return choice(token.operands);
     case Operator::Row:
       return push(arguments(token.operands), Binding::Operand);
+    case Operator::Ascending:
+      return;
+    case Operator::Descending:
+      return append(" DESC");
+    case Operator::NullsFirst:
+      return append(" NULLS FIRST");
+    case Operator::NullsLast:
+      return append(" NULLS LAST");
+    case Operator::Between:
+      return between();
+    case Operator::In:
+    case Operator::NotIn:
+      return in(token);
+    default:
+      return of_rows(token, end);
+  }
+}
+
+void Renderer::of_rows(const Token& token, const Token* end) {
+  switch (token.op) {
     case Operator::CountRows:
       return push("count(*)", Binding::Operand);
     case Operator::Distinct:
@@ -75,19 +95,6 @@ void Renderer::apply(const Token& token, const Token* end) {
       return;
     case Operator::Over:
       return over(token);
-    case Operator::Ascending:
-      return;
-    case Operator::Descending:
-      return append(" DESC");
-    case Operator::NullsFirst:
-      return append(" NULLS FIRST");
-    case Operator::NullsLast:
-      return append(" NULLS LAST");
-    case Operator::Between:
-      return between();
-    case Operator::In:
-    case Operator::NotIn:
-      return in(token);
     default:
       return inner_query(token, end);
   }

@@ -50,6 +50,8 @@ class Renderer {
   };
 
   void apply(const Token& token, const Token* end);
+  // Aggregates and windows.
+  void of_rows(const Token& token, const Token* end);
   void inner_query(const Token& token, const Token* end);
   std::string column(const Token& token) const;
   void push(std::string text, Binding binding);
