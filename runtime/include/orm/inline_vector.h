@@ -13,7 +13,7 @@ namespace orm::detail {
 template <class T, std::size_t N>
 class InlineVector {
  public:
-  InlineVector() = default;
+  InlineVector() {}
   InlineVector(const InlineVector& other) { append(other); }
   InlineVector(InlineVector&& other) noexcept { take(other); }
   InlineVector& operator=(const InlineVector& other) {
@@ -52,10 +52,8 @@ class InlineVector {
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T* data() { return heap_ != nullptr ? heap_ : std::launder(reinterpret_cast<T*>(inside_)); }
-  const T* data() const {
-    return heap_ != nullptr ? heap_ : std::launder(reinterpret_cast<const T*>(inside_));
-  }
+  T* data() { return heap_ != nullptr ? heap_ : inside_; }
+  const T* data() const { return heap_ != nullptr ? heap_ : inside_; }
   const T* begin() const { return data(); }
   const T* end() const { return data() + size_; }
   const T& operator[](std::size_t index) const { return data()[index]; }
@@ -95,7 +93,11 @@ class InlineVector {
   T* heap_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = N;
-  alignas(T) std::byte inside_[N * sizeof(T)];
+  union {
+    // Private, though members of a union count as public.
+    // NOLINTNEXTLINE(readability-identifier-naming)
+    T inside_[N];
+  };
 };
 
 }  // namespace orm::detail

@@ -56,13 +56,18 @@ void RowUpdates::run(std::span<Object* const> objects) {
 db::StatementLease RowUpdates::statement(std::size_t rows) const {
   const Purpose purpose = rows == 1 ? Purpose::Update : Purpose::UpdateTogether;
   return db::acquire(connection_, Shape(&entity_, purpose, written_).view(), [&] {
-    const ColumnMapping* version =
-        filled_.has_version() ? &entity_.columns[filled_.version] : nullptr;
-    if (rows > 1) return sql::update_together_text(entity_, columns_, version, rows);
-    std::string text = sql::update_text(entity_, columns_);
-    if (version != nullptr) text = sql::of_version(std::move(text), *version);
-    return sql::returning(std::move(text), entity_, ColumnSet(filled_.computed));
+    if (rows > 1) return sql::update_together_text(entity_, columns_, version(), rows);
+    return sql::returning(of_version(sql::update_text(entity_, columns_)), entity_,
+                          ColumnSet(filled_.computed));
   });
+}
+
+const ColumnMapping* RowUpdates::version() const {
+  return filled_.has_version() ? &entity_.columns[filled_.version] : nullptr;
+}
+
+std::string RowUpdates::of_version(std::string text) const {
+  return version() == nullptr ? text : sql::of_version(std::move(text), *version());
 }
 
 void RowUpdates::add_parameters(Object& object) {
@@ -107,11 +112,8 @@ void RowUpdates::run_together(db::Statement& statement, std::span<Object* const>
 void RowUpdates::name_unmatched(const db::Statement& statement, std::span<Object* const> objects,
                                 std::int64_t matched) const {
   const db::StatementLease found =
-      db::acquire(connection_, Shape(&entity_, Purpose::FindRow, 0).view(), [this] {
-        const ColumnMapping* version =
-            filled_.has_version() ? &entity_.columns[filled_.version] : nullptr;
-        return sql::find_row_text(entity_, version);
-      });
+      db::acquire(connection_, Shape(&entity_, Purpose::FindRow, 0).view(),
+                  [this] { return of_version(sql::find_row_text(entity_)); });
   for (const Object* object : objects) {
     const identity::RowKey key = objects_.row_key(*object);
     std::vector<ValueView> parameters(key.data(), key.data() + key.size());

@@ -29,6 +29,9 @@ class RowUpdates {
  private:
   std::size_t most_together() const;
   db::StatementLease statement(std::size_t rows) const;
+  // Null where there is none.
+  const ColumnMapping* version() const;
+  std::string of_version(std::string text) const;
   void run_one(db::Statement& statement, Object& object);
   void run_together(db::Statement& statement, std::span<Object* const> objects);
   // The columns, the key and the version that the row has.

@@ -52,6 +52,12 @@ NameList columns_of(const LinkTableMapping& table, std::span<const std::uint16_t
   return names;
 }
 
+std::string key_condition(const EntityMapping& entity) {
+  NameList key(" AND ", " = ?");
+  for (const std::uint16_t column : entity.key) key.add(entity.columns[column].name);
+  return key.text();
+}
+
 std::string insert_rows(const char* table, const NameList& names, std::size_t rows) {
   std::string sql = "INSERT INTO " + quote_identifier(table);
   sql += names.count() == 0 ? " DEFAULT VALUES" : " (" + names.text() + ") VALUES ";
@@ -87,10 +93,8 @@ std::string of_version(std::string text, const ColumnMapping& version) {
 }
 
 std::string update_text(const EntityMapping& entity, ColumnSet columns) {
-  NameList key(" AND ", " = ?");
-  for (const std::uint16_t column : entity.key) key.add(entity.columns[column].name);
   return "UPDATE " + quote_identifier(entity.table) + " SET " +
-         columns_of(entity, columns, ", ", " = ?").text() + " WHERE " + key.text();
+         columns_of(entity, columns, ", ", " = ?").text() + " WHERE " + key_condition(entity);
 }
 
 std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
@@ -115,11 +119,8 @@ std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
          repeat_row("VALUES " + row_of(place), place, rows) + ") AS " + values + " WHERE " + where;
 }
 
-std::string find_row_text(const EntityMapping& entity, const ColumnMapping* version) {
-  NameList names(" AND ", " = ?");
-  for (const std::uint16_t column : entity.key) names.add(entity.columns[column].name);
-  if (version != nullptr) names.add(version->name);
-  return "SELECT 1 FROM " + quote_identifier(entity.table) + " WHERE " + names.text();
+std::string find_row_text(const EntityMapping& entity) {
+  return "SELECT 1 FROM " + quote_identifier(entity.table) + " WHERE " + key_condition(entity);
 }
 
 std::string delete_text(const EntityMapping& entity, std::size_t keys) {

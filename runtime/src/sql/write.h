@@ -27,8 +27,8 @@ std::string update_text(const EntityMapping& entity, ColumnSet columns);
 /// a version, the one that it has.
 std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
                                  const ColumnMapping* version, std::size_t rows);
-/// Finds the row of a key, and of a version where there is one.
-std::string find_row_text(const EntityMapping& entity, const ColumnMapping* version);
+/// Finds the row of a key.
+std::string find_row_text(const EntityMapping& entity);
 
 /// Deletes the rows of so many keys of one column, which are the parameters.
 std::string delete_text(const EntityMapping& entity, std::size_t keys);
