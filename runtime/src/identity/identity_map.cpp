@@ -22,7 +22,7 @@ void IntegerMap::insert(std::int64_t key, Object& object) {
   }
   const std::size_t mask = entries_.size() - 1;
   std::size_t i = home(key);
-  while (is_object(entries_[i])) i = (i + 1) & mask;
+  while (is_object(entries_[i])) i = (i + stride) & mask;
   if (entries_[i].object == erased()) --erased_;
   entries_[i] = {key, &object};
   ++size_;
@@ -31,9 +31,9 @@ void IntegerMap::insert(std::int64_t key, Object& object) {
 void IntegerMap::erase(std::int64_t key) {
   const std::size_t mask = entries_.size() - 1;
   std::size_t i = home(key);
-  while (!(is_object(entries_[i]) && entries_[i].key == key)) i = (i + 1) & mask;
+  while (!(is_object(entries_[i]) && entries_[i].key == key)) i = (i + stride) & mask;
   --size_;
-  if (entries_[(i + 1) & mask].object == nullptr) {
+  if (entries_[(i + stride) & mask].object == nullptr) {
     entries_[i].object = nullptr;
   } else {
     entries_[i].object = erased();
@@ -49,7 +49,7 @@ void IntegerMap::rehash(std::size_t capacity) {
   for (const Entry& entry : before) {
     if (!is_object(entry)) continue;
     std::size_t i = home(entry.key);
-    while (entries_[i].object != nullptr) i = (i + 1) & mask;
+    while (entries_[i].object != nullptr) i = (i + stride) & mask;
     entries_[i] = entry;
   }
 }

@@ -14,15 +14,15 @@
 namespace orm::identity {
 
 /// Keys that are one integer, in open addressing. Sixteen neighbouring keys stand next to each
-/// other, so rows that are read in key order touch memory in order; where they stand is scattered,
-/// because a key that is not there is looked for up to the end of a run. Erased places are marked,
-/// not closed.
+/// other, so rows that are read in key order touch memory in order; where they stand is scattered.
+/// What finds its place taken goes on behind the neighbours, who would be in its way one by one.
+/// Erased places are marked, not closed.
 class IntegerMap {
  public:
   Object* find(std::int64_t key) const {
     if (entries_.empty()) return nullptr;
     const std::size_t mask = entries_.size() - 1;
-    for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + 1) & mask) {
+    for (std::size_t i = home(key); entries_[i].object != nullptr; i = (i + stride) & mask) {
       if (entries_[i].key == key && entries_[i].object != erased()) return entries_[i].object;
     }
     return nullptr;
@@ -45,6 +45,9 @@ class IntegerMap {
     // Null where there never was an object.
     Object* object = nullptr;
   };
+
+  // Odd, so that it comes to every place of a capacity that is a power of two.
+  static constexpr std::size_t stride = 17;
 
   static Object* erased() { return reinterpret_cast<Object*>(std::uintptr_t{1}); }
   static bool is_object(const Entry& entry) {

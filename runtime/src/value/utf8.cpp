@@ -52,18 +52,23 @@ namespace detail {
 
 bool is_ascii(const char* data, std::size_t size) noexcept {
   constexpr std::size_t width = sizeof(std::uint64_t);
-  std::uint64_t high_bits = 0;
-  const auto look_at = [&](const char* bytes) {
+  const auto word_at = [](const char* bytes) {
     std::uint64_t word;
     std::memcpy(&word, bytes, width);
-    high_bits |= word;
+    return word;
   };
+  std::uint64_t high_bits = 0;
   if (size < width) {
     for (std::size_t i = 0; i < size; ++i) high_bits |= static_cast<unsigned char>(data[i]);
   } else {
-    for (std::size_t i = 0; i + width < size; i += width) look_at(data + i);
     // The last word may overlap the one before.
-    look_at(data + size - width);
+    const char* last = data + size - width;
+    for (; data + 3 * width < last; data += 4 * width) {
+      high_bits |= (word_at(data) | word_at(data + width)) |
+                   (word_at(data + 2 * width) | word_at(data + 3 * width));
+    }
+    for (; data < last; data += width) high_bits |= word_at(data);
+    high_bits |= word_at(last);
   }
   return (high_bits & 0x8080808080808080U) == 0;
 }

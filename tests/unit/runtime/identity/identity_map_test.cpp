@@ -72,6 +72,22 @@ TEST(IntegerMap, AgreesWithAnOrdinaryMapOverManyChanges) {
   EXPECT_EQ(visited, expected.size());
 }
 
+// Whatever the distance between keys: what is crowded in one place goes on to the others.
+TEST(IntegerMap, FindsKeysOfEveryDistance) {
+  constexpr std::int64_t object_count = 1'000;
+  for (int bits = 0; bits < 50; ++bits) {
+    for (const std::int64_t distance : {std::int64_t{1} << bits, 17 * (std::int64_t{1} << bits)}) {
+      Plain object;
+      IntegerMap map;
+      for (std::int64_t i = 0; i < object_count; ++i) map.insert(i * distance, object);
+      for (std::int64_t i = 0; i < object_count; ++i) {
+        ASSERT_EQ(map.find(i * distance), &object) << i << " of " << distance;
+        ASSERT_EQ(map.find(-1 - i * distance), nullptr) << i << " of " << distance;
+      }
+    }
+  }
+}
+
 // Erasing in key order is linear: closing the places of a long run would be quadratic.
 TEST(IntegerMap, ErasesALongRunInLinearTime) {
   constexpr std::int64_t object_count = 1'000'000;
