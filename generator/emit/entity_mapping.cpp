@@ -56,6 +56,31 @@ std::string foreign_key_entry(const model::Model& model, model::EntityKey id,
   return out + "},\n";
 }
 
+bool is_in_key(const model::Entity& entity, model::ColumnIndex column) {
+  const auto has = [column](const std::vector<model::ColumnIndex>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  const auto& keys = entity.foreign_keys;
+  return has(entity.primary_key) ||
+         std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return has(key.columns); });
+}
+
+// One line for each column: `{.name = "id", .type = orm::ColumnType::Int64, ...},`.
+std::string columns(const model::Model& model, const model::Entity& entity,
+                    const ClassNames& names) {
+  std::string lines;
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    const model::Column& column = entity.columns[i];
+    const bool is_integer = column.type == model::ScalarType::Int64 && !column.cpp_class;
+    lines += column_mapping(model, entity, column,
+                            is_integer && is_in_key(entity, i)
+                                ? fmt::format(", .integer = orm::integer(&{}::{})", entity.cpp_name,
+                                              names.column_member(i))
+                                : "");
+  }
+  return lines;
+}
+
 // A list of the struct Tables: `static constexpr TYPE NAME[] = {...};`, or nothing when empty.
 std::string table_list(const std::string& type, const std::string& name, const std::string& lines) {
   if (lines.empty()) return "";
@@ -167,7 +192,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
                                  ? fmt::format("construct_own<{}, {}>", objects, entity.cpp_name)
                                  : fmt::format("construct<{}>", objects)},
                {"key", entity.own_class ? "orm::ConstructionKey" : ""},
-               {"columns", column_mappings(model, entity)},
+               {"columns", columns(model, entity, names)},
                {"key_columns", positions(entity.primary_key)},
                {"foreign_keys", foreign_keys(model, id, names)},
                {"relationships", relationships(model, id, names)},

@@ -65,10 +65,12 @@ std::string link_table_declaration(const model::Model& model, model::LinkTableId
 std::string link_table_definition(const model::Model& model, model::LinkTableId id) {
   const model::LinkTable& table = model.link_table(id);
   const std::string indexes = index_list(table);
+  std::string columns;
+  for (const model::Column& column : table.columns) columns += column_mapping(model, table, column);
   return fill(
       templates::link_table_cpp,
       {{"name", table.cpp_name},
-       {"columns", column_mappings(model, table)},
+       {"columns", columns},
        {"key_columns", key_columns(table)},
        {"keys", keys_of(model, table)},
        {"indexes", indexes.empty() ? "" : "constexpr " + indexes},

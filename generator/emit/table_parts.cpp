@@ -50,7 +50,7 @@ std::string_view enumerator(model::ScalarType type) {
 }  // namespace
 
 std::string column_mapping(const model::Model& model, const model::Table& table,
-                           const model::Column& column) {
+                           const model::Column& column, std::string_view rest) {
   std::string out = fmt::format("{{.name = {}, .type = orm::ColumnType::{}",
                                 string_literal(column.column_name), enumerator(column.type));
   if (column.is_nullable) out += ", .nullable = true";
@@ -67,13 +67,7 @@ std::string column_mapping(const model::Model& model, const model::Table& table,
   if (column.is_version) out += ", .source = orm::ColumnSource::Version";
   if (column.on_update) out += ", .now_on_update = true";
   if (column.is_deferred) out += ", .deferred = true";
-  return out + "},\n";
-}
-
-std::string column_mappings(const model::Model& model, const model::Table& table) {
-  std::string out;
-  for (const model::Column& column : table.columns) out += column_mapping(model, table, column);
-  return out;
+  return fmt::format("{}{}}},\n", out, rest);
 }
 
 std::string positions(const std::vector<std::size_t>& values) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/model.h"
@@ -9,10 +10,9 @@ namespace ormgen::emitting {
 
 // What the descriptions of entities and link tables have in common.
 
-// One line for each column: `{.name = "id", .type = orm::ColumnType::Int64},`.
+// A line for a column: `{.name = "id", .type = orm::ColumnType::Int64},`. `rest` stands at its end.
 std::string column_mapping(const model::Model& model, const model::Table& table,
-                           const model::Column& column);
-std::string column_mappings(const model::Model& model, const model::Table& table);
+                           const model::Column& column, std::string_view rest = "");
 
 // `0, 2`
 std::string positions(const std::vector<std::size_t>& values);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "orm/links.h"
@@ -66,6 +67,13 @@ struct EnumMapping {
   std::span<const EnumeratorMapping> enumerators;
 };
 
+/// Where objects keep a column that is one 64-bit integer, as most keys are, so that the runtime
+/// need not ask them for it. One of the two, or neither.
+struct IntegerMember {
+  std::int64_t Object::* required = nullptr;
+  std::optional<std::int64_t> Object::* optional = nullptr;
+};
+
 struct ColumnMapping {
   /// The name in the database.
   const char* name;
@@ -83,6 +91,8 @@ struct ColumnMapping {
   bool now_on_update = false;
   /// Read when it is used, not with its row.
   bool deferred = false;
+  /// Of such columns in primary and foreign keys.
+  IntegerMember integer = {};
 };
 
 /// The columns that are deferred, as a set of bits (detail::column_bit). Those that share a bit are
@@ -245,6 +255,16 @@ struct RelationshipMapping {
 template <class Link, class Entity>
 constexpr Link Object::* link(Link Entity::* member) {
   return static_cast<Link Object::*>(member);
+}
+
+/// The column of a generated class as the tables name it.
+template <class Entity>
+constexpr IntegerMember integer(std::int64_t Entity::* member) {
+  return {.required = static_cast<std::int64_t Object::*>(member)};
+}
+template <class Entity>
+constexpr IntegerMember integer(std::optional<std::int64_t> Entity::* member) {
+  return {.optional = static_cast<std::optional<std::int64_t> Object::*>(member)};
 }
 
 /// The statements of an entity that never change, in SQLite's dialect.

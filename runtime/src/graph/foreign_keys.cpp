@@ -79,6 +79,27 @@ void require_agreement(const Object& child, const ForeignKeyMapping& key, const 
   }
 }
 
+// Most keys are one integer, and are written most often when their row is about to be inserted.
+// False where it is not so.
+bool write_integer(Object& child, const ForeignKeyMapping& key, const Object& parent) {
+  if (key.columns.size() != 1 || child.state() == ObjectState::Persistent) return false;
+  if (!child.entity().generated_key) return false;
+  const unsigned referenced = key.target_columns[0];
+  const IntegerMember& from = parent.entity().columns[referenced].integer;
+  const bool is_known = has_value(parent, referenced) && !lacks_column(parent, referenced);
+  if (from.required == nullptr || !is_known) return false;
+  const IntegerMember& to = child.entity().columns[key.columns[0]].integer;
+  if (to.required != nullptr) {
+    child.*to.required = parent.*from.required;
+  } else if (to.optional != nullptr) {
+    child.*to.optional = parent.*from.required;
+  } else {
+    return false;
+  }
+  ObjectAccess::changed(child) |= ObjectAccess::column_bit(key.columns[0]);
+  return true;
+}
+
 }  // namespace
 
 bool is_in(std::span<const std::uint16_t> columns, unsigned column) {
@@ -106,6 +127,12 @@ void assign_column_and_links(Object& object, unsigned column, const ValueView& v
 }
 
 ValueView column_value(const Object& object, unsigned column) {
+  const IntegerMember& integer = object.entity().columns[column].integer;
+  if (integer.required != nullptr) return ValueView::of_integer(object.*integer.required);
+  if (integer.optional != nullptr) {
+    const std::optional<std::int64_t>& member = object.*integer.optional;
+    return member ? ValueView::of_integer(*member) : ValueView();
+  }
   ValueView value;
   RowWriter writer(object.entity(), ColumnSet::one(column), &value);
   object.entity().write(object, writer);
@@ -113,6 +140,19 @@ ValueView column_value(const Object& object, unsigned column) {
 }
 
 void fill_column(Object& object, unsigned column, const ValueView& value) {
+  const IntegerMember& integer = object.entity().columns[column].integer;
+  if (value.kind == ValueKind::Integer && integer.required != nullptr) {
+    object.*integer.required = value.integer;
+    return;
+  }
+  if (value.kind == ValueKind::Integer && integer.optional != nullptr) {
+    object.*integer.optional = value.integer;
+    return;
+  }
+  if (value.kind == ValueKind::Null && integer.optional != nullptr) {
+    (object.*integer.optional).reset();
+    return;
+  }
   RowReader reader(object.entity(), &value, ColumnSet::one(column));
   object.entity().read(object, reader);
 }
@@ -205,6 +245,7 @@ void require_same_key(const Object& child, const ForeignKeyMapping& key, const O
 }
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
   if (parent == nullptr) return clear_foreign_key(child, key);
+  if (write_integer(child, key, *parent)) return;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     // What nobody has read nobody has changed.
     if (lacks_column(*parent, key.target_columns[i])) continue;

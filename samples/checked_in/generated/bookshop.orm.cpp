@@ -8,7 +8,7 @@ namespace bookshop {
 
 struct Author::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Author::id_)},
       {.name = "name", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -72,10 +72,12 @@ void Author::write(orm::RowWriter& row) const {
 
 struct Book::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Book::id_)},
       {.name = "title", .type = orm::ColumnType::Text},
       {.name = "year", .type = orm::ColumnType::Int32, .nullable = true},
-      {.name = "author_id", .type = orm::ColumnType::Int64},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Book::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {3};

@@ -9,7 +9,7 @@ namespace shop {
 
 struct CustomerBase::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&CustomerBase::id_)},
       {.name = "name", .type = orm::ColumnType::Text, .length = 80},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -83,7 +83,9 @@ struct OrderBase::Tables {
        .type = orm::ColumnType::Enum,
        .nullable = true,
        .enumeration = &payments::Kind_enumerators},
-      {.name = "customer_id", .type = orm::ColumnType::Int64},
+      {.name = "customer_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&OrderBase::customer_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {4};

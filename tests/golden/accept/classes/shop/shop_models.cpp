@@ -20,7 +20,7 @@ constinit const orm::EnumMapping Kind_enumerators = {
 
 struct Payment::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Payment::id_)},
       {.name = "method", .type = orm::ColumnType::Enum, .enumeration = &Kind_enumerators},
   };
   static constexpr std::uint16_t key[] = {0};

@@ -8,7 +8,7 @@ namespace keys {
 
 struct User::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&User::id_)},
       {.name = "email", .type = orm::ColumnType::Text, .length = 320},
       {.name = "name", .type = orm::ColumnType::Text, .length = 80},
   };
@@ -75,7 +75,9 @@ void User::write(orm::RowWriter& row) const {
 
 struct Profile::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "user_id", .type = orm::ColumnType::Int64},
+      {.name = "user_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Profile::user_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {0};
@@ -123,7 +125,9 @@ void Profile::write(orm::RowWriter& row) const { row.write(0, user_id_); }
 
 struct Picture::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "profile_id", .type = orm::ColumnType::Int64},
+      {.name = "profile_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Picture::profile_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {0};

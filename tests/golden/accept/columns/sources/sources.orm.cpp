@@ -8,7 +8,7 @@ namespace app::ledger {
 
 struct OrderLine::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&OrderLine::id_)},
       {.name = "quantity", .type = orm::ColumnType::Int32},
       {.name = "unit_price", .type = orm::ColumnType::Decimal, .precision = 12, .scale = 2},
       {.name = "total",
@@ -126,7 +126,7 @@ void OrderLine::write(orm::RowWriter& row) const {
 
 struct Ticket::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Ticket::id_)},
       {.name = "serial", .type = orm::ColumnType::Text, .source = orm::ColumnSource::ServerDefault},
   };
   static constexpr std::uint16_t key[] = {0};

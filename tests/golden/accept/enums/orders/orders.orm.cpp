@@ -32,7 +32,7 @@ constinit const orm::EnumMapping Unit_enumerators = {
 
 struct Order::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Order::id_)},
       {.name = "state", .type = orm::ColumnType::Enum, .enumeration = &State_enumerators},
       {.name = "unit",
        .type = orm::ColumnType::Enum,

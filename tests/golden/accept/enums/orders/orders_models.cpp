@@ -22,7 +22,7 @@ constinit const orm::EnumMapping Grade_enumerators = {
 
 struct Exam::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Exam::id_)},
       {.name = "grade",
        .type = orm::ColumnType::Enum,
        .nullable = true,

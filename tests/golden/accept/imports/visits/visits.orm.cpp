@@ -10,9 +10,13 @@ namespace visits {
 
 struct Visit::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "visitor_id", .type = orm::ColumnType::Int64},
-      {.name = "keeper_id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Visit::id_)},
+      {.name = "visitor_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Visit::visitor_id_)},
+      {.name = "keeper_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Visit::keeper_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};

@@ -10,8 +10,10 @@ namespace people {
 
 struct Person::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "home_id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Person::id_)},
+      {.name = "home_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Person::home_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -84,7 +86,7 @@ namespace animals {
 
 struct Person::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Person::id_)},
   };
   static constexpr std::uint16_t key[] = {0};
 };
@@ -128,7 +130,7 @@ namespace city::registry {
 
 struct Home::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Home::id_)},
       {.name = "street", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};

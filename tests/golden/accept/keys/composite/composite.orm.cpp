@@ -9,7 +9,7 @@ namespace composite {
 struct Order::Tables {
   static constexpr orm::ColumnMapping columns[] = {
       {.name = "tenant_id", .type = orm::ColumnType::Int32},
-      {.name = "number", .type = orm::ColumnType::Int64},
+      {.name = "number", .type = orm::ColumnType::Int64, .integer = orm::integer(&Order::number_)},
   };
   static constexpr std::uint16_t key[] = {0, 1};
   static constexpr orm::OrderBy order_0[] = {
@@ -75,7 +75,9 @@ void Order::write(orm::RowWriter& row) const {
 struct Line::Tables {
   static constexpr orm::ColumnMapping columns[] = {
       {.name = "tenant_id", .type = orm::ColumnType::Int32},
-      {.name = "order_number", .type = orm::ColumnType::Int64},
+      {.name = "order_number",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Line::order_number_)},
       {.name = "position", .type = orm::ColumnType::Int16},
       {.name = "product_code", .type = orm::ColumnType::Text, .nullable = true, .length = 20},
   };
@@ -237,7 +239,7 @@ void Product::write(orm::RowWriter& row) const {
 
 struct Supplier::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Supplier::id_)},
       {.name = "tenant_id", .type = orm::ColumnType::Int32},
       {.name = "name", .type = orm::ColumnType::Text, .length = 80},
   };

@@ -8,7 +8,7 @@ namespace set_default {
 
 struct Category::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Category::id_)},
       {.name = "code", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -62,8 +62,10 @@ void Category::write(orm::RowWriter& row) const {
 
 struct Article::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "category_id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Article::id_)},
+      {.name = "category_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Article::category_id_)},
       {.name = "code", .type = orm::ColumnType::Text},
       {.name = "stock", .type = orm::ColumnType::Int32},
   };
@@ -138,9 +140,9 @@ void Article::write(orm::RowWriter& row) const {
 
 struct Part::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Part::id_)},
       {.name = "tenant", .type = orm::ColumnType::Int32},
-      {.name = "number", .type = orm::ColumnType::Int64},
+      {.name = "number", .type = orm::ColumnType::Int64, .integer = orm::integer(&Part::number_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1, 2};
@@ -203,7 +205,7 @@ void Part::write(orm::RowWriter& row) const {
 struct Place::Tables {
   static constexpr orm::ColumnMapping columns[] = {
       {.name = "tenant", .type = orm::ColumnType::Int32},
-      {.name = "number", .type = orm::ColumnType::Int64},
+      {.name = "number", .type = orm::ColumnType::Int64, .integer = orm::integer(&Place::number_)},
   };
   static constexpr std::uint16_t key[] = {0, 1};
 };

@@ -9,11 +9,14 @@ namespace notes {
 
 struct Note::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Note::id_)},
       {.name = "label", .type = orm::ColumnType::Text, .length = 40},
       {.name = "language", .type = orm::ColumnType::Text, .length = 2},
       {.name = "revision", .type = orm::ColumnType::Int32},
-      {.name = "editor_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "editor_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Note::editor_id_)},
       {.name = "body", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -121,7 +124,7 @@ void Note::write(orm::RowWriter& row) const {
 
 struct Tag::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Tag::id_)},
       {.name = "word", .type = orm::ColumnType::Text, .length = 40},
   };
   static constexpr std::uint16_t key[] = {0};

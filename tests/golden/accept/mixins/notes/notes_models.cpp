@@ -9,7 +9,7 @@ namespace audit {
 
 struct Editor::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Editor::id_)},
       {.name = "name", .type = orm::ColumnType::Text, .length = 80},
   };
   static constexpr std::uint16_t key[] = {0};

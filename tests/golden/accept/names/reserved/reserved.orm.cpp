@@ -8,14 +8,17 @@ namespace class_::orm_ {
 
 struct union_::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&union_::id_)},
       {.name = "class", .type = orm::ColumnType::Text},
       {.name = "fields", .type = orm::ColumnType::Text},
       {.name = "Init", .type = orm::ColumnType::Text},
       {.name = "name", .type = orm::ColumnType::Text},
       {.name = "set_name", .type = orm::ColumnType::Text},
       {.name = "std", .type = orm::ColumnType::Text},
-      {.name = "default_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "default_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&union_::default_id_)},
       {.name = "union", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -113,7 +116,7 @@ void union_::write(orm::RowWriter& row) const {
 
 struct registry_::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&registry_::id_)},
       {.name = "entity", .type = orm::ColumnType::Int32},
       {.name = "relationship", .type = orm::ColumnType::Int32},
       {.name = "table", .type = orm::ColumnType::Int32},

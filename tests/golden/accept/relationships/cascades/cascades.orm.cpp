@@ -8,7 +8,7 @@ namespace cascades {
 
 struct Author::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Author::id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr orm::OrderBy order_3[] = {
@@ -113,8 +113,10 @@ void Author::write(orm::RowWriter& row) const { row.write(0, id_); }
 
 struct Book::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Book::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Book::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -184,8 +186,11 @@ void Book::write(orm::RowWriter& row) const {
 
 struct Draft::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Draft::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Draft::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -261,8 +266,11 @@ void Draft::write(orm::RowWriter& row) const {
 
 struct Letter::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Letter::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Letter::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -331,8 +339,11 @@ void Letter::write(orm::RowWriter& row) const {
 
 struct Portrait::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Portrait::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Portrait::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -406,7 +417,7 @@ void Portrait::write(orm::RowWriter& row) const {
 
 struct Reader::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Reader::id_)},
       {.name = "name", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -455,8 +466,12 @@ void Reader::write(orm::RowWriter& row) const {
 
 struct Loan::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "author_id", .type = orm::ColumnType::Int64},
-      {.name = "reader_id", .type = orm::ColumnType::Int64},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Loan::author_id_)},
+      {.name = "reader_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Loan::reader_id_)},
       {.name = "days", .type = orm::ColumnType::Int16},
   };
   static constexpr std::uint16_t key[] = {0, 1};

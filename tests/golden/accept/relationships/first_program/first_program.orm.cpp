@@ -8,7 +8,7 @@ namespace relationships {
 
 struct User::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&User::id_)},
       {.name = "name", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -74,9 +74,12 @@ void User::write(orm::RowWriter& row) const {
 
 struct Post::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Post::id_)},
       {.name = "title", .type = orm::ColumnType::Text},
-      {.name = "user_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "user_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Post::user_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {2};
@@ -149,9 +152,12 @@ void Post::write(orm::RowWriter& row) const {
 
 struct Profile::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Profile::id_)},
       {.name = "bio", .type = orm::ColumnType::Text},
-      {.name = "user_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "user_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Profile::user_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {2};
@@ -230,7 +236,7 @@ void Profile::write(orm::RowWriter& row) const {
 
 struct Student::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Student::id_)},
       {.name = "name", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -291,7 +297,7 @@ void Student::write(orm::RowWriter& row) const {
 
 struct Course::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Course::id_)},
       {.name = "name", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};

@@ -8,7 +8,7 @@ namespace strategies {
 
 struct Author::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Author::id_)},
       {.name = "name", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};
@@ -80,8 +80,10 @@ void Author::write(orm::RowWriter& row) const {
 
 struct Address::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Address::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Address::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -156,10 +158,15 @@ void Address::write(orm::RowWriter& row) const {
 
 struct Book::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Book::id_)},
       {.name = "title", .type = orm::ColumnType::Text},
-      {.name = "author_id", .type = orm::ColumnType::Int64},
-      {.name = "sequel_of", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Book::author_id_)},
+      {.name = "sequel_of",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Book::sequel_of_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {2};
@@ -272,7 +279,7 @@ void Book::write(orm::RowWriter& row) const {
 
 struct Tag::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Tag::id_)},
       {.name = "word", .type = orm::ColumnType::Text},
   };
   static constexpr std::uint16_t key[] = {0};

@@ -8,8 +8,11 @@ namespace app::options {
 
 struct Author::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "favourite_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Author::id_)},
+      {.name = "favourite_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Author::favourite_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -95,9 +98,14 @@ void Author::write(orm::RowWriter& row) const {
 
 struct Book::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64},
-      {.name = "cover_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Book::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .integer = orm::integer(&Book::author_id_)},
+      {.name = "cover_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Book::cover_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -187,8 +195,11 @@ void Book::write(orm::RowWriter& row) const {
 
 struct Photo::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "author_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Photo::id_)},
+      {.name = "author_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Photo::author_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};
@@ -263,8 +274,11 @@ void Photo::write(orm::RowWriter& row) const {
 
 struct Folder::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "parent_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Folder::id_)},
+      {.name = "parent_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Folder::parent_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};

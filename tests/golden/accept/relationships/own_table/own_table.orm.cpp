@@ -8,8 +8,11 @@ namespace own_table {
 
 struct Person::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "mentor_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Person::id_)},
+      {.name = "mentor_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Person::mentor_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};

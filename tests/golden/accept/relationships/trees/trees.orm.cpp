@@ -8,10 +8,13 @@ namespace catalog {
 
 struct Category::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Category::id_)},
       {.name = "name", .type = orm::ColumnType::Text, .length = 100},
       {.name = "position", .type = orm::ColumnType::Int32},
-      {.name = "parent_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "parent_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Category::parent_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {3};
@@ -114,8 +117,11 @@ void Category::write(orm::RowWriter& row) const {
 
 struct Revision::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
-      {.name = "previous_id", .type = orm::ColumnType::Int64, .nullable = true},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Revision::id_)},
+      {.name = "previous_id",
+       .type = orm::ColumnType::Int64,
+       .nullable = true,
+       .integer = orm::integer(&Revision::previous_id_)},
   };
   static constexpr std::uint16_t key[] = {0};
   static constexpr std::uint16_t key_0[] = {1};

@@ -8,7 +8,7 @@ namespace text::awkward {
 
 struct Awkward::Tables {
   static constexpr orm::ColumnMapping columns[] = {
-      {.name = "id", .type = orm::ColumnType::Int64},
+      {.name = "id", .type = orm::ColumnType::Int64, .integer = orm::integer(&Awkward::id_)},
       {.name = "question", .type = orm::ColumnType::Text},
       {.name = "long_default", .type = orm::ColumnType::Text},
       {.name = "größe", .type = orm::ColumnType::Float64, .nullable = true},
