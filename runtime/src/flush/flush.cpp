@@ -281,32 +281,63 @@ class Runner {
 
   void remove_rows(const EntityMapping& entity, std::span<Object* const> objects,
                    const FilledColumns& filled) {
+    cells_.clear();
+    for (const Object* object : objects) {
+      const identity::RowKey key = objects_.row_key(*object);
+      cells_.insert(cells_.end(), key.data(), key.data() + key.size());
+    }
+    if (is_range(entity, cells_)) {
+      remove_range(entity, cells_.front(), cells_.back());
+    } else {
+      remove_keys(entity, objects, filled);
+    }
+    for (Object* object : objects) detail::leave_parents(*object);
+    const ValueView* key = cells_.data();
+    for (Object* object : objects) {
+      note_deleted(*object, key, objects_, log_);
+      key += entity.key.size();
+    }
+  }
+
+  // True when the table can have no other keys between the first and the last one: they are rowids,
+  // and neighbours.
+  bool is_range(const EntityMapping& entity, std::span<const ValueView> keys) {
+    if (keys.size() < 2 || !entity.generated_key) return false;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const bool follows = keys[i].kind == ValueKind::Integer &&
+                           keys[i].integer - static_cast<std::int64_t>(i) == keys[0].integer;
+      if (!follows) return false;
+    }
+    return connection_.has_consecutive_ids(entity.table);
+  }
+
+  // No rows are looked for one by one.
+  void remove_range(const EntityMapping& entity, const ValueView& first, const ValueView& last) {
+    const db::StatementLease statement =
+        db::acquire(connection_, Shape(&entity, Purpose::DeleteRange, 0).view(),
+                    [&] { return sql::delete_range_text(entity); });
+    parameters_ = {first, last};
+    run_once(*statement);
+  }
+
+  // `cells_` are the keys.
+  void remove_keys(const EntityMapping& entity, std::span<Object* const> objects,
+                   const FilledColumns& filled) {
     const std::size_t rows = objects.size();
     const db::StatementLease statement =
         db::acquire(connection_, Shape(&entity, Purpose::Delete, rows).view(), [&] {
           return rows == 1 ? std::string(entity.sqlite.delete_by_key)
                            : sql::delete_text(entity, rows);
         });
-    parameters_.clear();
-    for (const Object* object : objects) {
-      const identity::RowKey key = objects_.row_key(*object);
-      parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
-    }
+    parameters_ = cells_;
     if (filled.has_version()) {
       const std::int64_t version = version_of(*objects.front(), filled.version);
       parameters_.push_back(ValueView::of_integer(version));
     }
     run_once(*statement);
-    if (filled.has_version()) {
-      const identity::RowKey key = objects_.row_key(*objects.front());
-      require_matched(*statement, connection_.changes(), entity, key);
-    }
-    for (Object* object : objects) detail::leave_parents(*object);
-    const ValueView* key = parameters_.data();
-    for (Object* object : objects) {
-      note_deleted(*object, key, objects_, log_);
-      key += entity.key.size();
-    }
+    if (!filled.has_version()) return;
+    const identity::RowKey key = objects_.row_key(*objects.front());
+    require_matched(*statement, connection_.changes(), entity, key);
   }
 
   void run_once(db::Statement& statement) {

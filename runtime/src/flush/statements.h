@@ -22,6 +22,7 @@ enum class Purpose : std::uint64_t {
   Update,
   Vacate,
   Delete,
+  DeleteRange,
   InsertPairs,
   DeletePairs,
   DeleteLinks,

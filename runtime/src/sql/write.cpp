@@ -128,6 +128,11 @@ std::string delete_text(const EntityMapping& entity, std::size_t keys) {
   return "DELETE FROM " + table + " WHERE " + key_list(table, entity.columns, entity.key, keys);
 }
 
+std::string delete_range_text(const EntityMapping& entity) {
+  return "DELETE FROM " + quote_identifier(entity.table) + " WHERE " +
+         quote_identifier(entity.columns[entity.key[0]].name) + " BETWEEN ? AND ?";
+}
+
 std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKeyMapping& right) {
   std::vector<std::uint16_t> columns(left.columns.begin(), left.columns.end());
   for (const std::uint16_t column : right.columns) {

@@ -32,6 +32,8 @@ std::string find_row_text(const EntityMapping& entity);
 
 /// Deletes the rows of so many keys of one column, which are the parameters.
 std::string delete_text(const EntityMapping& entity, std::size_t keys);
+/// The same for all keys, of one column, from one to another.
+std::string delete_range_text(const EntityMapping& entity);
 
 /// The columns of two keys of a link table, those of `left` first. A column that they share stands
 /// once.

@@ -134,6 +134,8 @@ TEST(WriteText, NamesColumnsAndRepeatsRows) {
   EXPECT_EQ(insert_text(Thing::mapping, ColumnSet(), 1), R"(INSERT INTO "things" DEFAULT VALUES)");
   EXPECT_EQ(delete_text(Thing::mapping, 3),
             R"(DELETE FROM "things" WHERE "things"."id" IN (?, ?, ?))");
+  EXPECT_EQ(delete_range_text(Thing::mapping),
+            R"(DELETE FROM "things" WHERE "id" BETWEEN ? AND ?)");
   EXPECT_EQ(update_text(Thing::mapping, ColumnSet::one(2)),
             R"(UPDATE "things" SET "na""me" = ? WHERE "id" = ?)");
 }
