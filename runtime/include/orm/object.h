@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <exception>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 #include "orm/links.h"
@@ -108,7 +110,11 @@ class Object {
   void set(unsigned column, T& member, T value) {
     if (state_ == ObjectState::Persistent) {
       if (((flags_ & unread_flags) == 0 || has_read(column)) && member == value) return;
-      before_change(column);
+      if constexpr (std::is_same_v<T, std::string>) {
+        before_change(column, &member);
+      } else {
+        before_change(column);
+      }
     } else {
       if ((flags_ & unread_flags) != 0) before_detached_change(column);
       changed_ |= detail::column_bit(column);
@@ -172,7 +178,8 @@ class Object {
   [[noreturn]] void key_not_known() const;
   void require_given(unsigned column) const;
   [[noreturn]] void value_not_known(unsigned column) const;
-  void before_change(unsigned column);
+  /// What `text` holds, where it is not null, is taken: it is the column, and gets another value.
+  void before_change(unsigned column, std::string* text = nullptr);
   void before_detached_change(unsigned column);
   void before_key_change();
   void key_part_changed();

@@ -1,5 +1,7 @@
 #include "flush/change_set.h"
 
+#include <utility>
+
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "graph/unread.h"
@@ -36,11 +38,15 @@ void ChangeSet::list(Object& object) {
   note(object.entity());
 }
 
-void ChangeSet::before_change(Object& object, unsigned column) {
+void ChangeSet::before_change(Object& object, unsigned column, std::string* text) {
   if (!ObjectAccess::has(object, ObjectAccess::listed_flag)) list(object);
   // Where it is not known what the column held, the change is written in any case.
-  if (detail::is_read(object, column)) {
+  if (!detail::is_read(object, column)) return;
+  if (text == nullptr) {
     old_values.push_back({&object, column, Value(detail::column_value(object, column))});
+  } else {
+    // Nothing may fail once the text is taken.
+    old_values.push_back({&object, column, Value()}).value = Value(std::move(*text));
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "graph/object_list.h"
@@ -56,8 +57,8 @@ struct ChangeSet {
   }
   /// A stored object whose columns may have changed; not one that is listed already.
   void list(Object& object);
-  /// Notes the first change of a column since the last flush.
-  void before_change(Object& object, unsigned column);
+  /// Notes the first change of a column since the last flush. `text` is as in Object.
+  void before_change(Object& object, unsigned column, std::string* text = nullptr);
   /// Forgets an object that leaves the session.
   void forget(Object& object);
   /// Forgets what was set of an object that is read again.

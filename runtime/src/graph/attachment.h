@@ -22,8 +22,9 @@ class Attachment {
   /// value for each column of the primary key.
   virtual Object* find_loaded(const EntityMapping& entity, const ValueView* key) = 0;
 
-  /// A column of a stored object is about to change for the first time since the last flush.
-  virtual void before_change(Object& object, unsigned column) = 0;
+  /// A column of a stored object is about to change for the first time since the last flush. What
+  /// `text` holds, where it is not null, may be taken: it is the column.
+  virtual void before_change(Object& object, unsigned column, std::string* text) = 0;
   /// The primary key of a stored object is about to change.
   virtual void before_key_change(Object& object) = 0;
   /// `owner`, which this session knows, was linked to an object that no session knows. By

@@ -98,12 +98,12 @@ void Object::value_not_known(unsigned column) const {
                       " is not known yet; it is made when the session flushes");
 }
 
-void Object::before_change(unsigned column) {
+void Object::before_change(unsigned column, std::string* text) {
   const std::uint64_t bit = detail::column_bit(column);
   if ((changed_ & bit) != 0) return;
   // Columns that share a bit are written together, so what is not set has to be known.
   if (column >= detail::first_shared_column) load_column(column);
-  detail::session_of(*this)->before_change(*this, column);
+  detail::session_of(*this)->before_change(*this, column, text);
   changed_ |= bit;
   if ((flags_ & unread_flags) != 0) detail::note_read(*this, bit);
 }

@@ -64,10 +64,11 @@ class ObjectList {
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 
-  void push_back(Entry entry) {
+  Entry& push_back(Entry entry) {
     if (!places_.empty()) places_.emplace(object_of(entry), entries_.size());
     entries_.push_back(std::move(entry));
     ++size_;
+    return entries_.back();
   }
 
   /// Takes out all entries of the object.

@@ -74,18 +74,25 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key,
   const ThreadCheck check(calls_);
   require_usable();
   Object* object = objects_.find(entity, key);
-  if (object == nullptr) {
-    autoflush();
-    load::Context context = this->context(criteria);
-    object = load::load_by_key(context, entity, key);
-    tell_loaded();
-    return object;
-  }
-  if (!ObjectAccess::has(*object, ObjectAccess::expired_flag)) return object;
+  if (object == nullptr) return get_unknown(entity, key, criteria);
+  if (ObjectAccess::has(*object, ObjectAccess::expired_flag)) return get_expired(*object, key);
+  return object;
+}
+
+Object* SessionCore::get_unknown(const EntityMapping& entity, const ValueView* key,
+                                 const std::shared_ptr<const Criteria>& criteria) {
+  autoflush();
+  load::Context context = this->context(criteria);
+  Object* object = load::load_by_key(context, entity, key);
+  tell_loaded();
+  return object;
+}
+
+Object* SessionCore::get_expired(Object& object, const ValueView* key) {
   load::Context context = this->context();
   objects_.cohorts().hold();
-  if (load::load_row(context, entity, key) != nullptr) return object;
-  expunge(*object);
+  if (load::load_row(context, object.entity(), key) != nullptr) return &object;
+  expunge(object);
   return nullptr;
 }
 
@@ -211,12 +218,12 @@ Object* SessionCore::find_loaded(const EntityMapping& entity, const ValueView* k
   return objects_.find(entity, key);
 }
 
-void SessionCore::before_change(Object& object, unsigned column) {
+void SessionCore::before_change(Object& object, unsigned column, std::string* text) {
   const ThreadCheck check(calls_);
   // Listeners are told what the row holds.
   const bool is_expired = ObjectAccess::has(object, ObjectAccess::expired_flag);
   if (is_expired && hears_changes_of(object.entity())) load_columns(object);
-  changes_.before_change(object, column);
+  changes_.before_change(object, column, text);
 }
 
 // What refers to the object by keys that the session has to change is read while it is found.

@@ -95,6 +95,9 @@ class SessionCore final : public Attachment {
   Object* get(const EntityMapping& entity, const ValueView* key);
   Object* get(const EntityMapping& entity, const ValueView* key,
               const std::shared_ptr<const Criteria>& criteria);
+  Object* get_unknown(const EntityMapping& entity, const ValueView* key,
+                      const std::shared_ptr<const Criteria>& criteria);
+  Object* get_expired(Object& object, const ValueView* key);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
   void run_rows(const QuerySpec& spec, void* result, TakeRow take);
   std::int64_t run_count(const QuerySpec& spec);
@@ -141,7 +144,7 @@ class SessionCore final : public Attachment {
   void load_to_one(Object& object, const RelationshipMapping& relationship) override;
   void load_to_many(Object& object, const RelationshipMapping& relationship) override;
   Object* find_loaded(const EntityMapping& entity, const ValueView* key) override;
-  void before_change(Object& object, unsigned column) override;
+  void before_change(Object& object, unsigned column, std::string* text) override;
   void before_key_change(Object& object) override;
   void linked_from_owner(Object& owner, Object& stranger) override;
   void linked_from_stranger(Object& stranger) override;
@@ -176,8 +179,8 @@ class SessionCore final : public Attachment {
   void require_addable(Object& object);
   void take_back_removed(Object& root);
   void admit(Object& object);
-  void admit_pairs(Object& object);
-  void admit_children(Object& object);
+  void admit_pairs(Object& object, const RelationshipMapping& relationship);
+  void admit_children(Object& object, const RelationshipMapping& relationship);
   void note(Stranger stranger);
   void add_strangers();
   void unlink_from_session(Object& object);
