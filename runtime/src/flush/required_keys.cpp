@@ -33,6 +33,16 @@ bool is_given_or_awaited(const Object& object, unsigned column) {
   return is_given || detail::comes_from_link(object, column);
 }
 
+// The key is that of another object, which is written first.
+bool awaits_primary_key(const Object& object) {
+  const auto& key = object.entity().key;
+  return std::all_of(key.begin(), key.end(), [&object](std::uint16_t column) {
+    return is_given_or_awaited(object, column);
+  });
+}
+
+}  // namespace
+
 void require_foreign_keys(const Object& object) {
   const EntityMapping& entity = object.entity();
   for (const ForeignKeyMapping& key : entity.foreign_keys) {
@@ -46,27 +56,11 @@ void require_foreign_keys(const Object& object) {
   }
 }
 
-// The key is that of another object, which is written first.
-bool awaits_primary_key(const Object& object) {
-  const auto& key = object.entity().key;
-  return std::all_of(key.begin(), key.end(), [&object](std::uint16_t column) {
-    return is_given_or_awaited(object, column);
-  });
-}
-
-}  // namespace
-
-void require_keys(const ChangeSet& changes) {
-  for (const Object* object : changes.added) {
-    require_foreign_keys(*object);
-    if (!has_key(*object) && !object->entity().generated_key && !awaits_primary_key(*object)) {
-      throw RequiredKeyError(std::string("the primary key of this ") + object->entity().name +
-                             " was not given, and the database does not assign it");
-    }
-  }
-  for (const Object* object : changes.changed) {
-    if (!ObjectAccess::has(*object, ObjectAccess::removed_flag)) require_foreign_keys(*object);
-  }
+void require_keys_of_new(const Object& object) {
+  require_foreign_keys(object);
+  if (has_key(object) || object.entity().generated_key || awaits_primary_key(object)) return;
+  throw RequiredKeyError(std::string("the primary key of this ") + object.entity().name +
+                         " was not given, and the database does not assign it");
 }
 
 }  // namespace orm::flush

@@ -1,12 +1,14 @@
 // Keys that have to be known before anything is written.
 #pragma once
 
-#include "flush/change_set.h"
+#include "orm/object.h"
 
 namespace orm::flush {
 
-/// Raises RequiredKeyError for an object whose required foreign key leads nowhere, or whose primary
-/// key is neither given nor assigned by the database.
-void require_keys(const ChangeSet& changes);
+/// Raises RequiredKeyError for an object whose required foreign key leads nowhere.
+void require_foreign_keys(const Object& object);
+/// The same for a new object, and where its primary key is neither given nor assigned by the
+/// database.
+void require_keys_of_new(const Object& object);
 
 }  // namespace orm::flush

@@ -1,10 +1,13 @@
 #include "flush/value_checks.h"
 
 #include <cmath>
-#include <optional>
+#include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "flush/filled_columns.h"
+#include "flush/required_keys.h"
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "orm/row.h"
@@ -17,6 +20,8 @@
 namespace orm::flush {
 
 namespace {
+
+using detail::ObjectAccess;
 
 std::string place(const EntityMapping& entity, const ColumnMapping& column) {
   return std::string(entity.name) + "::" + column.name;
@@ -78,19 +83,73 @@ inline void check_value(const EntityMapping& entity, const ColumnMapping& column
   if (value.kind == ValueKind::Real) require_number(entity, column, value.real);
 }
 
-void require_object_fits(const Object& object, std::uint64_t columns,
-                         std::vector<ValueView>& values) {
-  const EntityMapping& entity = object.entity();
-  const ColumnSet written(columns);
-  values.resize(entity.columns.size());
-  RowWriter writer(entity, written, values.data());
-  entity.write(object, writer);
-  const ValueView* value = values.data();
-  for (unsigned i = 0; i < entity.columns.size(); ++i) {
-    if (!written.contains(i)) continue;
-    check_value(entity, entity.columns[i], *value++);
+// True for columns that may be given a value which they cannot hold.
+bool may_not_fit(const ColumnMapping& column) {
+  switch (column.type) {
+    case ColumnType::Bool:
+    case ColumnType::Int16:
+    case ColumnType::Int32:
+    case ColumnType::Int64:
+    case ColumnType::Bytes:
+      return false;
+    default:
+      return true;
   }
 }
+
+// For the objects of one entity, whose columns are looked at once.
+class ObjectCheck {
+ public:
+  explicit ObjectCheck(const EntityMapping& entity)
+      : entity_(&entity), filled_(entity), values_(entity.columns.size()) {
+    for (unsigned i = 0; i < entity.columns.size(); ++i) {
+      // Those that share a bit are written together.
+      if (i < detail::first_shared_column && !may_not_fit(entity.columns[i])) continue;
+      columns_.push_back(i);
+      bits_ |= ObjectAccess::column_bit(i);
+    }
+  }
+
+  const EntityMapping& entity() const { return *entity_; }
+
+  void look_at_new(const Object& object) { look_at(object, ~left_to_database(object, filled_)); }
+
+  void look_at(const Object& object, std::uint64_t columns) {
+    const ColumnSet written(columns & bits_);
+    RowWriter writer(*entity_, written, values_.data());
+    entity_->write(object, writer);
+    const ValueView* value = values_.data();
+    for (const unsigned column : columns_) {
+      if (written.contains(column)) check_value(*entity_, entity_->columns[column], *value++);
+    }
+  }
+
+ private:
+  const EntityMapping* entity_;
+  FilledColumns filled_;
+  std::vector<unsigned> columns_;
+  std::uint64_t bits_ = 0;
+  std::vector<ValueView> values_;
+};
+
+// Neighbours mostly differ, for what is linked is added together.
+class ObjectChecks {
+ public:
+  ObjectCheck& of(const EntityMapping& entity) {
+    if (last_ == nullptr || &last_->entity() != &entity) last_ = &find(entity);
+    return *last_;
+  }
+
+ private:
+  ObjectCheck& find(const EntityMapping& entity) {
+    std::unique_ptr<ObjectCheck>& check = checks_[&entity];
+    if (check == nullptr) check = std::make_unique<ObjectCheck>(entity);
+    return *check;
+  }
+
+  std::unordered_map<const EntityMapping*, std::unique_ptr<ObjectCheck>> checks_;
+  ObjectCheck* last_ = nullptr;
+};
 
 }  // namespace
 
@@ -98,17 +157,15 @@ void require_value_fits(const EntityMapping& entity, unsigned column, const Valu
   check_value(entity, entity.columns[column], value);
 }
 
-void require_values_fit(const ChangeSet& changes) {
-  std::vector<ValueView> values;
-  const EntityMapping* entity = nullptr;
-  std::optional<FilledColumns> filled;
+void require_storable(const ChangeSet& changes) {
+  ObjectChecks checks;
   for (const Object* object : changes.added) {
-    if (&object->entity() != entity) filled.emplace(object->entity());
-    entity = &object->entity();
-    require_object_fits(*object, ~left_to_database(*object, *filled), values);
+    require_keys_of_new(*object);
+    checks.of(object->entity()).look_at_new(*object);
   }
   for (const Object* object : changes.changed) {
-    require_object_fits(*object, detail::ObjectAccess::changed(*object), values);
+    if (!detail::is_removed(*object)) require_foreign_keys(*object);
+    checks.of(object->entity()).look_at(*object, ObjectAccess::changed(*object));
   }
 }
 

@@ -14,6 +14,9 @@ namespace orm::detail {
 
 namespace {
 
+// A vector that grows from one member on allocates for each of the first few.
+constexpr std::size_t first_capacity = 8;
+
 // Sweeping small graphs after every cut would cost more than it frees.
 constexpr std::size_t fewest_cuts = 16;
 
@@ -42,6 +45,7 @@ void Graph::give_up(Object& object) {
 }
 
 void Graph::list(Object& object) {
+  if (members_.capacity() == 0) members_.reserve(first_capacity);
   ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
   members_.push_back(&object);
 }

@@ -136,11 +136,12 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
   Object* old = known_parent(child, key);
   if (parent != nullptr) read_referenced(*parent, key);
   if (parent != nullptr && old != parent) require_same_key(child, key, *parent);
-  // Cutting a link must not free an object while it is still being worked on.
-  const Handle keep_child(&child);
-  const Handle keep_old(old);
-  const Handle keep_parent(parent);
   const RelationshipMapping* inverse = inverse_of(key);
+  // Cutting a link must not free an object while it is still being worked on.
+  const bool may_cut = old != nullptr || (inverse != nullptr && inverse->to_one != nullptr);
+  const Handle keep_child(may_cut ? &child : nullptr);
+  const Handle keep_old(old);
+  const Handle keep_parent(may_cut ? parent : nullptr);
   if (parent != nullptr) {
     join(child, *parent);
     if (inverse != nullptr && inverse->to_one != nullptr &&

@@ -11,6 +11,30 @@ namespace orm::load {
 
 using detail::ObjectAccess;
 
+namespace {
+
+// The object of a row that the session does not have. `cells` are those of the columns.
+Object& make_object(identity::ObjectStore& objects, identity::EntityStore& store,
+                    const identity::RowColumns& columns, const ValueView* cells,
+                    const ValueView* key) {
+  Object& object = objects.make_loaded(store);
+  try {
+    RowReader reader(*store.entity, cells, ColumnSet(columns.present), key);
+    store.entity->read(object, reader);
+    store.map.insert(key, object);
+  } catch (...) {
+    detail::free_memory(object, *store.entity);
+    throw;
+  }
+  objects.cohorts().arrive(object);
+  ObjectAccess::set_state(object, ObjectState::Persistent);
+  ObjectAccess::add(object, ObjectAccess::key_flag);
+  if (columns.missing != 0) detail::set_unread(object, columns.missing);
+  return object;
+}
+
+}  // namespace
+
 EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& entity,
                            unsigned first_column, bool repeats, std::uint64_t columns,
                            Overwrite* overwrite)
@@ -66,20 +90,7 @@ Object& EntityReader::create_with_care(db::Statement& row, const ValueView* key)
 }
 
 Object& EntityReader::create(const ValueView* key) {
-  Object& object = objects_->make_loaded(*store_);
-  try {
-    RowReader reader(*entity_, cells_.data(), ColumnSet(columns_->present), key);
-    entity_->read(object, reader);
-    store_->map.insert(key, object);
-  } catch (...) {
-    detail::free_memory(object, *entity_);
-    throw;
-  }
-  objects_->cohorts().arrive(object);
-  ObjectAccess::set_state(object, ObjectState::Persistent);
-  ObjectAccess::add(object, ObjectAccess::key_flag);
-  if (columns_->missing != 0) detail::set_unread(object, columns_->missing);
-  return object;
+  return make_object(*objects_, *store_, *columns_, cells_.data(), key);
 }
 
 void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key) {
@@ -104,6 +115,19 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   entity_->read(object, reader);
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
   detail::set_unread(object, lacking & columns_->missing);
+}
+
+Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, db::Statement& row) {
+  identity::EntityStore& store = objects.of(entity);
+  if (entity.key.size() == 1 && !objects.notes_made()) {
+    // Nearly always: get() asks for what the session does not have.
+    row.read(0, {store.cells.data(), store.usual.width});
+    const ValueView* key = &store.cells[store.usual.key_places[0]];
+    if (!key->is_null() && store.map.find(key) == nullptr) {
+      return &make_object(objects, store, store.usual, store.cells.data(), key);
+    }
+  }
+  return EntityReader(objects, entity, 0, false).read(row);
 }
 
 }  // namespace orm::load

@@ -115,7 +115,7 @@ Object* load_row(Context& context, const EntityMapping& entity, const ValueView*
   statement->bind({key, entity.key.size()});
   // There is at most one row, so the statement is not asked for another.
   if (!statement->step()) return nullptr;
-  return EntityReader(context.objects, entity, 0, false).read(*statement);
+  return read_row(context.objects, entity, *statement);
 }
 
 void load_columns(Context& context, Object& object) {

@@ -22,6 +22,7 @@ namespace {
 bool has_moved(const Object& child, const ForeignKeyMapping& key, const Object& parent) {
   const ToOne& link = child.*key.link;
   if (link.is_loaded()) return link.target() != &parent;
+  if (ObjectAccess::changed(child) == 0) return false;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const std::uint16_t column = key.columns[i];
     if ((ObjectAccess::changed(child) & ObjectAccess::column_bit(column)) != 0 &&

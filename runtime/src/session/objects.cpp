@@ -70,6 +70,7 @@ void SessionCore::require_addable(Object& object) {
 // The root, if it is new here, and all new objects that it links to, nearest first.
 std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
   std::vector<Object*> found;
+  found.reserve(16);
   const auto reach = [&found](Object& object) {
     if (!is_stranger(object) || ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
     ObjectAccess::add(object, ObjectAccess::seen_flag);
@@ -132,10 +133,14 @@ void SessionCore::admit(Object& object) {
   }
   ObjectAccess::set_state(object, ObjectState::Pending);
   changes_.add(object);
-  admit_pairs(object);
-  admit_children(object);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.viewonly || (relationship.cascades & cascade::save_update) != 0) continue;
+    if (relationship.viewonly) continue;
+    if (relationship.kind == RelationshipKind::ManyToMany) {
+      admit_pairs(object, relationship);
+    } else if (has_key_on_target(relationship)) {
+      admit_children(object, relationship);
+    }
+    if ((relationship.cascades & cascade::save_update) != 0) continue;
     for_each_target(object, relationship, [&](Object& target) {
       if (is_stranger(target)) linked_without_cascade(object, relationship, target);
     });
@@ -143,34 +148,27 @@ void SessionCore::admit(Object& object) {
 }
 
 // After a rollback an object that is added again still lists what is back with other parents.
-void SessionCore::admit_children(Object& object) {
-  for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (!has_key_on_target(relationship) || relationship.viewonly) continue;
-    const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
-    std::vector<Handle> lost;
-    for_each_target(object, relationship, [&](Object& member) {
-      if ((member.*key.link).target() != &object) lost.emplace_back(&member);
-    });
-    for (const Handle& member : lost) {
-      if (relationship.to_many == nullptr) {
-        LinkAccess::set(object.*relationship.to_one, nullptr);
-      } else {
-        ToMany& list = object.*relationship.to_many;
-        LinkAccess::erase(list, position_in(list, member.get()));
-      }
-      relate(*member.get(), key, &object, ChangedSide::Parent);
+void SessionCore::admit_children(Object& object, const RelationshipMapping& relationship) {
+  const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
+  std::vector<Handle> lost;
+  for_each_target(object, relationship, [&](Object& member) {
+    if ((member.*key.link).target() != &object) lost.emplace_back(&member);
+  });
+  for (const Handle& member : lost) {
+    if (relationship.to_many == nullptr) {
+      LinkAccess::set(object.*relationship.to_one, nullptr);
+    } else {
+      ToMany& list = object.*relationship.to_many;
+      LinkAccess::erase(list, position_in(list, member.get()));
     }
+    relate(*member.get(), key, &object, ChangedSide::Parent);
   }
 }
 
-void SessionCore::admit_pairs(Object& object) {
-  for (const RelationshipMapping& relationship : object.entity().relationships) {
-    if (relationship.kind != RelationshipKind::ManyToMany || relationship.viewonly) continue;
-    Members* members = (object.*relationship.to_many).members();
-    for (std::uint32_t i = 0; members != nullptr && i < members->size; ++i) {
-      changes_.pairs.add(make_pair(object, relationship, *members->items()[i]));
-    }
-  }
+void SessionCore::admit_pairs(Object& object, const RelationshipMapping& relationship) {
+  for_each_target(object, relationship, [&](Object& member) {
+    changes_.pairs.add(make_pair(object, relationship, member));
+  });
 }
 
 void SessionCore::linked_from_stranger(Object& stranger) { note({Handle(&stranger)}); }
@@ -281,7 +279,12 @@ void SessionCore::expire_all() {
   require_usable();
   objects_.restore_keys();
   changes_.forget_changes();
-  for (Object* object : changes_.added) admit_pairs(*object);
+  for (Object* object : changes_.added) {
+    for (const RelationshipMapping& relationship : object->entity().relationships) {
+      const bool has_pairs = relationship.kind == RelationshipKind::ManyToMany;
+      if (has_pairs && !relationship.viewonly) admit_pairs(*object, relationship);
+    }
+  }
   objects_.for_each([](Object& object) { forget_loaded(object); });
   objects_.cohorts().reset_growth();
 }

@@ -3,7 +3,6 @@
 #include <string>
 #include <unordered_set>
 
-#include "flush/required_keys.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -125,8 +124,7 @@ std::vector<flush::Step> SessionCore::plan_checked() {
   read_versions();
   read_keys();
   read_unique_values();
-  flush::require_keys(changes_);
-  flush::require_values_fit(changes_);
+  flush::require_storable(changes_);
   return flush::make_plan(changes_);
 }
 
