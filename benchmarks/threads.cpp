@@ -1,7 +1,7 @@
 // Whether two threads read twice as much as one: from a file in WAL mode, each with a connection of
 // its own, alone and beside a thread that writes. Measured in turns, for the machine may be busy.
 //
-//   threads_bench FILE [ROUNDS] [--no-statistics]
+//   threads_bench FILE [ROUNDS] [--no-statistics]      makes the file
 //
 // Prints `workload program threads writer objects_per_second ratio_to_one_thread processors
 // ratio_of_work commits_per_second rounds`, separated by tabs: medians, of the ratios those within
@@ -214,10 +214,15 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: %s FILE [ROUNDS] [--no-statistics]\n", argv[0]);
     return 2;
   }
-  const int rounds = argc > 2 ? std::atoi(argv[2]) : 7;
-  // Before SQLite is used for the first time.
-  if (std::string_view(argv[argc - 1]) == "--no-statistics") {
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  int rounds = 7;
+  for (const std::string_view argument :
+       std::span(argv, static_cast<std::size_t>(argc)).subspan(2)) {
+    if (argument == "--no-statistics") {
+      // Before SQLite is used for the first time.
+      sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    } else {
+      rounds = std::max(1, std::atoi(argument.data()));
+    }
   }
   workloads::make_tables(argv[1]);
   workloads::new_titles();
