@@ -121,6 +121,7 @@ Measured measure(const Way& way, const Workload& workload, int readers, bool has
   std::array<double, most_readers> worked{};
   std::barrier start(readers + 1);
   std::vector<std::thread> running;
+  running.reserve(static_cast<std::size_t>(readers));
   for (int i = 0; i < readers; ++i) {
     running.emplace_back([&, i = static_cast<std::size_t>(i)] {
       const Worker worker = way.make_worker();
@@ -215,13 +216,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   int rounds = 7;
-  for (const std::string_view argument :
-       std::span(argv, static_cast<std::size_t>(argc)).subspan(2)) {
-    if (argument == "--no-statistics") {
+  for (int i = 2; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--no-statistics") {
       // Before SQLite is used for the first time.
       sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     } else {
-      rounds = std::max(1, std::atoi(argument.data()));
+      rounds = std::max(1, std::atoi(argv[i]));
     }
   }
   workloads::make_tables(argv[1]);
