@@ -12,30 +12,15 @@ import subprocess
 import sys
 import tempfile
 
+import many_entities
+from large_schema import VALUES, write_schema
+from measures import cost, show
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNTIME = os.path.join(os.path.dirname(HERE), "runtime", "include")
 ENTITIES = 1000
-VALUES = 8
 COMPILERS = ["g++", "clang++-19"]
 QUERIES = os.path.join(HERE, "compile", "queries")
-
-
-def cost(command, repetitions=1):
-    """Least processor seconds and greatest memory, in MiB, of a command and its children."""
-    seconds, memory = float("inf"), 0
-    for _ in range(repetitions):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            raise SystemExit(f"costs.py: failed: {' '.join(command)}")
-        seconds = min(seconds, usage.ru_utime + usage.ru_stime)
-        memory = max(memory, usage.ru_maxrss / 1024)
-    return seconds, memory
-
-
-def show(measure, subject, value, unit):
-    print(f"{measure}\t{subject}\t{value}\t{unit}", flush=True)
 
 
 def program(build, name):
@@ -136,25 +121,6 @@ def show_side_by_side(subject, costs):
         show(name, f"{subject}_queries/queries_by_hand", f"{ratio:.2f}", "times")
 
 
-def write_schema(folder, entities):
-    path = os.path.join(folder, "large.orm")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("orm 1;\nnamespace large tables plural_snake columns snake;\n")
-        file.writelines(entity(number, entities) for number in range(entities))
-    return path
-
-
-def entity(number, entities):
-    lines = [f"entity Type{number} {{", "  id: int64 primary key;"]
-    lines += [f"  value_{i}: {'string' if i % 2 else 'int64?'};" for i in range(VALUES)]
-    if number > 0:
-        lines += [f"  previous_id: foreign key Type{number - 1}.id?;",
-                  f"  relationship previous: Type{number - 1}? back_populates nexts;"]
-    if number + 1 < entities:
-        lines.append(f"  relationship nexts: Type{number + 1}[] back_populates previous;")
-    return "\n".join(lines) + "\n}\n"
-
-
 def generator_speed(build, repetitions):
     with tempfile.TemporaryDirectory() as folder:
         schema = write_schema(folder, ENTITIES)
@@ -224,6 +190,7 @@ def main():
                           [10] if options.quick else [10, 50, 200])
     generator_speed(options.build, options.repetitions)
     other_generators(options.repetitions)
+    many_entities.measure(options.build, options.repetitions)
 
 
 if __name__ == "__main__":

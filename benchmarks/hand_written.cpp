@@ -1,28 +1,29 @@
 // The workloads as a careful person writes them with the functions of SQLite, and the measure of
 // all others: plain structs, statements that are prepared once, one row in each INSERT, a
 // connection as SQLite opens it. No identity map, nothing that remembers what has changed.
+#include "hand_written.h"
+
 #include <sqlite3.h>
 
 #include <cstdint>
 #include <cstdio>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "statement.h"
-#include "workloads.h"
-
 namespace {
 
+using hand_written::Database;
+using hand_written::kept;
+using hand_written::open_database;
+using hand_written::PostRow;
+using hand_written::read_post;
+using hand_written::read_posts;
+using hand_written::read_user;
+using hand_written::Statement;
+using hand_written::UserRow;
 using workloads::data;
-using workloads::PostRow;
-using workloads::Statement;
-using workloads::UserRow;
-
-constexpr unsigned kept = SQLITE_PREPARE_PERSISTENT;
 
 struct Post {
   std::int64_t id = 0;
@@ -52,89 +53,7 @@ struct Enrolments {
   std::unordered_map<std::int64_t, Course> courses;
 };
 
-struct CloseDatabase {
-  void operator()(sqlite3* database) const { sqlite3_close(database); }
-};
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
-
-Database open_database(const std::string& path) {
-  sqlite3* database = nullptr;
-  if (sqlite3_open(path.c_str(), &database) != SQLITE_OK) workloads::fail(database, path.c_str());
-  workloads::execute(database, "PRAGMA foreign_keys = ON");
-  return Database(database);
-}
-
 std::uint64_t as_sum(std::int64_t value) { return static_cast<std::uint64_t>(value); }
-
-// The columns `id, name, email, age, score` at the beginning of a row.
-void read_user(Statement& from, UserRow& user) {
-  user.id = from.integer(0);
-  user.name = from.text(1);
-  const std::string_view email = from.text(2);
-  if (email.data() != nullptr) user.email.emplace(email);
-  user.age = from.integer(3);
-  user.score = from.real(4);
-}
-
-// The columns `id, title, body` from that one on.
-template <class AnyPost>
-void read_post(Statement& from, int first, AnyPost& post) {
-  post.id = from.integer(first);
-  post.title = from.text(first + 1);
-  post.body = from.text(first + 2);
-}
-
-void insert_user(Statement& insert, const UserRow& user) {
-  insert.bind(1, user.name);
-  if (user.email) {
-    insert.bind(2, *user.email);
-  } else {
-    insert.bind_null(2);
-  }
-  insert.bind(3, user.age);
-  insert.bind(4, user.score);
-  insert.run();
-}
-
-void insert_all(sqlite3* database) {
-  workloads::execute(database, "BEGIN");
-  {
-    Statement insert_into_users(
-        database, "INSERT INTO users (name, email, age, score) VALUES (?, ?, ?, ?)", kept);
-    Statement insert_into_posts(database,
-                                "INSERT INTO posts (title, body, user_id) VALUES (?, ?, ?)", kept);
-    auto post = data().posts.begin();
-    for (const UserRow& user : data().users) {
-      insert_user(insert_into_users, user);
-      const std::int64_t id = sqlite3_last_insert_rowid(database);
-      for (int i = 0; i < workloads::posts_per_user; ++i, ++post) {
-        insert_into_posts.bind(1, post->title);
-        insert_into_posts.bind(2, post->body);
-        insert_into_posts.bind(3, id);
-        insert_into_posts.run();
-      }
-    }
-  }
-  workloads::execute(database, "COMMIT");
-}
-
-void time_insert(workloads::Program& program, const char* workload, const std::string& path,
-                 const char* pragmas) {
-  if (!program.wants(workload)) return;
-  for (int i = 0; i < program.runs(); ++i) {
-    workloads::remove_database(path);
-    {
-      const Database database = open_database(path);
-      workloads::execute(database.get(), pragmas);
-      workloads::create_tables(database.get());
-      const double start = workloads::Program::now();
-      insert_all(database.get());
-      const double milliseconds = workloads::Program::now() - start;
-      program.print(workload, milliseconds, workloads::inserted_sum(database.get()));
-    }
-    workloads::remove_database(path);
-  }
-}
 
 std::uint64_t get_each_user(sqlite3* database) {
   workloads::execute(database, "BEGIN");
@@ -152,15 +71,6 @@ std::uint64_t get_each_user(sqlite3* database) {
   }
   workloads::execute(database, "COMMIT");
   return sum;
-}
-
-// What is left of the rows of such a statement, whose last column is the user's id.
-void read_posts(Statement& select, std::vector<PostRow>& posts) {
-  while (select.step()) {
-    PostRow& post = posts.emplace_back();
-    read_post(select, 0, post);
-    post.user_id = select.integer(3);
-  }
 }
 
 std::vector<PostRow> load_posts(sqlite3* database) {
@@ -303,13 +213,14 @@ std::uint64_t find_by_name(sqlite3* database) {
 
 void change_titles(workloads::Program& program, sqlite3* database) {
   if (!program.wants("W9")) return;
+  const std::vector<std::string>& titles = workloads::new_titles();
   std::vector<PostRow> posts = load_posts(database);
   const double start = workloads::Program::now();
   workloads::execute(database, "BEGIN");
   {
     Statement update(database, "UPDATE posts SET title = ? WHERE id = ?", kept);
     for (std::size_t i = 0; i < posts.size(); ++i) {
-      posts[i].title = data().new_titles[i];
+      posts[i].title = titles[i];
       update.bind(1, posts[i].title);
       update.bind(2, posts[i].id);
       update.run();
@@ -348,13 +259,12 @@ int main(int argc, char** argv) {
   }
   if (program.measures_nothing()) return 0;
 
-  time_insert(program, "W1m", ":memory:", "");
-  time_insert(program, "W1f", program.file(),
-              "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  hand_written::time_inserts(program);
+  if (!program.wants_rows()) return 0;
   const Database opened = open_database(":memory:");
   sqlite3* database = opened.get();
   workloads::create_tables(database);
-  workloads::fill_tables(database);
+  program.fill(database);
   program.time("W2", [&] { return get_each_user(database); });
   program.time_load("W3", [&] { return load_posts(database); }, sum_of_posts);
   program.time("W4", [&] { return visit_users(database); });

@@ -26,7 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DENOMINATORS = {"W2hit": "W2", "W4select": "W4"}
 # With the default policy the heap grows and shrinks in every repetition, which costs more than what
 # is measured.
-HEAP_POLICY = ("glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=4294967296:"
+HEAP_POLICY = ("glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=68719476736:"
                "glibc.malloc.top_pad=67108864")
 FEWEST_ROUNDS = 3
 

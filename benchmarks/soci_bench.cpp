@@ -305,7 +305,7 @@ void change_titles(const Program& program, Database& database) {
       (database.session.prepare << "UPDATE posts SET title = :t WHERE id = :id", use(post.title),
        use(post.id));
   for (std::size_t i = 0; i < posts.size(); ++i) {
-    posts[i].title = data().new_titles[i];
+    posts[i].title = workloads::new_titles()[i];
     post.id = posts[i].id;
     post.title = posts[i].title;
     update.execute(true);

@@ -69,8 +69,13 @@ UserRow user_row(std::int64_t id, Random& random) {
   return user;
 }
 
+int& user_count() {
+  static int count = 10'000;
+  return count;
+}
+
 void add_users(Data& data, Random& random) {
-  for (std::int64_t id = 1; id <= user_count; ++id) {
+  for (std::int64_t id = 1; id <= user_count(); ++id) {
     data.users.push_back(user_row(id, random));
     for (int i = 0; i < posts_per_user; ++i) {
       const auto post_id = static_cast<std::int64_t>(data.posts.size()) + 1;
@@ -83,6 +88,7 @@ void add_users(Data& data, Random& random) {
 }
 
 void add_students(Data& data, Random& random) {
+  const int student_count = user_count();
   for (int i = 1; i <= student_count; ++i) data.students.push_back(numbered("student_", i, 6));
   for (int i = 1; i <= course_count; ++i) data.courses.push_back(numbered("course number ", i, 4));
   for (std::int64_t student = 1; student <= student_count; ++student) {
@@ -97,15 +103,20 @@ void add_students(Data& data, Random& random) {
 }
 
 void add_requests(Data& data, Random& random) {
-  for (int i = 0; i < lookup_count; ++i) data.looked_up.push_back(random.id_up_to(user_count));
+  const int count = user_count();
+  const auto any_user = [&] { return random.id_up_to(static_cast<std::uint64_t>(count)); };
+  for (int i = 0; i < lookup_count; ++i) data.looked_up.push_back(any_user());
   // A prime: no user comes twice.
-  for (int i = 0; i < visit_count; ++i) data.visited.push_back(i * 7919 % user_count + 1);
-  for (int i = 0; i < search_count; ++i) {
-    data.searched.push_back(user_name(random.id_up_to(user_count)));
+  for (int i = 0; i < visit_count; ++i) data.visited.push_back(i * 7919 % count + 1);
+  for (int i = 0; i < search_count; ++i) data.searched.push_back(user_name(any_user()));
+}
+
+std::vector<std::string> make_new_titles() {
+  std::vector<std::string> titles;
+  for (std::int64_t left = std::int64_t{posts_per_user} * user_count(); left > 0; --left) {
+    titles.push_back(numbered("New post title no. ", left, 7));
   }
-  for (std::size_t left = data.posts.size(); left > 0; --left) {
-    data.new_titles.push_back(numbered("New post title no. ", static_cast<std::int64_t>(left), 7));
-  }
+  return titles;
 }
 
 Data make_data() {
@@ -119,8 +130,15 @@ Data make_data() {
 
 }  // namespace
 
+void set_user_count(int count) { user_count() = count; }
+
 const Data& data() {
   static const Data made = make_data();
+  return made;
+}
+
+const std::vector<std::string>& new_titles() {
+  static const std::vector<std::string> made = make_new_titles();
   return made;
 }
 

@@ -73,8 +73,14 @@ void fill_requests(sqlite3* database) {
   fill_list(database, "INSERT INTO looked_up VALUES (?, ?)", data().looked_up);
   fill_list(database, "INSERT INTO visited VALUES (?, ?)", data().visited);
   fill_list(database, "INSERT INTO searched VALUES (?, ?)", data().searched);
-  fill_list(database, "INSERT INTO new_titles VALUES (?, ?)", data().new_titles);
+  fill_list(database, "INSERT INTO new_titles VALUES (?, ?)", new_titles());
   execute(database, "COMMIT");
+}
+
+sqlite3* open(const std::string& path) {
+  sqlite3* database = nullptr;
+  if (sqlite3_open(path.c_str(), &database) != SQLITE_OK) fail(database, path.c_str());
+  return database;
 }
 
 // What SQLite calls takes nothing that would say where to put the handle.
@@ -128,15 +134,28 @@ void fill_tables(sqlite3* database) {
   execute(database, "ANALYZE");
 }
 
-void make_database(const std::string& path) {
+void make_tables(const std::string& path) {
   remove_database(path);
-  sqlite3* database = nullptr;
-  if (sqlite3_open(path.c_str(), &database) != SQLITE_OK) fail(database, path.c_str());
-  execute(database, "PRAGMA journal_mode = WAL");
+  sqlite3* database = open(path);
   create_tables(database);
   fill_tables(database);
+  execute(database, "PRAGMA journal_mode = WAL");
+  sqlite3_close(database);
+}
+
+void make_database(const std::string& path) {
+  make_tables(path);
+  sqlite3* database = open(path);
   fill_requests(database);
   sqlite3_close(database);
+}
+
+void copy_tables(const std::string& from, sqlite3* to) {
+  sqlite3* file = open(from);
+  sqlite3_backup* copy = sqlite3_backup_init(to, "main", file, "main");
+  if (copy == nullptr || sqlite3_backup_step(copy, -1) != SQLITE_DONE) fail(to, from.c_str());
+  sqlite3_backup_finish(copy);
+  sqlite3_close(file);
 }
 
 void remove_database(const std::string& path) {
@@ -156,6 +175,14 @@ std::uint64_t inserted_sum(sqlite3* database) {
   return number_of(database, R"(
     SELECT (SELECT count(*) FROM users) * 1000003 +
            (SELECT sum(id * user_id % 1009 + length(title) + length(body)) FROM posts))");
+}
+
+std::uint64_t graph_sum(sqlite3* database) {
+  return inserted_sum(database) + number_of(database, R"(
+    SELECT (SELECT sum(user_id % 1009 * length(bio)) FROM profiles) +
+           (SELECT sum(student_id * course_id % 1009 + length(students.name) + length(courses.name))
+            FROM student_course JOIN students ON students.id = student_id
+                                JOIN courses ON courses.id = course_id))");
 }
 
 std::uint64_t titles_sum(sqlite3* database) {

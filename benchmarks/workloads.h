@@ -13,6 +13,7 @@
 //   W8        20,000 times the first user of a name
 //   W9        change the title of every post
 //   W10       delete every post
+//   graph     the flush alone of users with posts and profiles, and of students with courses
 #pragma once
 
 #include <cstddef>
@@ -28,9 +29,7 @@ struct sqlite3;
 
 namespace workloads {
 
-constexpr int user_count = 10'000;
 constexpr int posts_per_user = 10;
-constexpr int student_count = 10'000;
 constexpr int course_count = 200;
 constexpr int courses_per_student = 8;
 
@@ -65,19 +64,25 @@ struct Data {
   std::vector<std::int64_t> visited;
   /// Names of W8.
   std::vector<std::string> searched;
-  /// One for each post, of W9.
-  std::vector<std::string> new_titles;
 };
 
+/// How many users there are, and students: 10,000 unless it is called before the data is made.
+void set_user_count(int count);
 const Data& data();
+/// One for each post, of W9.
+const std::vector<std::string>& new_titles();
 
 // Tables. All that takes a handle ends the program where SQLite reports an error.
 
 void execute(sqlite3* database, const char* sql);
 void create_tables(sqlite3* database);
 void fill_tables(sqlite3* database);
-/// A file with filled tables, and with lists of the data: for programs in other languages.
+/// A file with filled tables.
+void make_tables(const std::string& path);
+/// The same with lists of the data: for programs in other languages.
 void make_database(const std::string& path);
+/// Makes a database in memory what the file is.
+void copy_tables(const std::string& from, sqlite3* to);
 /// Deletes the file and what SQLite keeps beside it.
 void remove_database(const std::string& path);
 
@@ -86,9 +91,10 @@ void watch_connections();
 /// The newest of them, through whichever library it was opened.
 sqlite3* last_opened();
 
-// What W1, W9 and W10 left behind, as one number.
+// What W1, graph, W9 and W10 left behind, as one number.
 
 std::uint64_t inserted_sum(sqlite3* database);
+std::uint64_t graph_sum(sqlite3* database);
 std::uint64_t titles_sum(sqlite3* database);
 std::uint64_t posts_left(sqlite3* database);
 
@@ -100,26 +106,34 @@ inline std::uint64_t user_sum(std::int64_t id, std::size_t name, std::size_t ema
 
 /// A program of the comparison: which workloads its command line asks for, and what it prints.
 ///
-///   --only W1m,W2   these workloads; otherwise all
+///   --users N       so many, each with its posts (10,000); before all other options
+///   --only W1m,W2   these workloads; otherwise all but graph
 ///   --reps N        how often each is measured (3); W9 and W10, which change the rows, once
 ///   --warm N        how often it is run before that (2)
 ///   --file PATH     the database file of W1f (bench.db)
+///   --tables PATH   reads and changes rows of that file, made by --make-tables, and makes none
+///   --memory        prints the peak memory, less what was in use before the first workload
 ///   --rss PATH      prints the peak memory of W5 on that database, made by --make-database
-///   --make-database PATH
+///   --make-database PATH, --make-tables PATH
 ///   --nolimit       as for raw.cpp of ../shared/bench; there is nothing to leave out here
 ///
-/// Each measurement is a line of `workload program milliseconds checksum`, separated by tabs.
+/// Each measurement is a line of `workload program milliseconds checksum`, separated by tabs; with
+/// memory in KiB it is `RSS_workload program KiB 0`.
 class Program {
  public:
   Program(std::string name, int argc, char** argv);
 
-  /// With --make-database, which has then been done, and with --rss.
+  /// With --make-database and --make-tables, which have then been done, and with --rss.
   bool measures_nothing() const { return made_database_ || !memory_of_.empty(); }
   const std::string& memory_of() const { return memory_of_; }
   const std::string& file() const { return file_; }
   /// How often a workload is run, warming up included.
   int runs() const { return repetitions_ + warm_up_; }
   bool wants(std::string_view workload) const;
+  /// False when all that it wants begins with empty tables.
+  bool wants_rows() const;
+  /// Fills the tables of a database in memory.
+  void fill(sqlite3* database);
 
   /// Leaves out what was run to warm up.
   void print(const std::string& workload, double milliseconds, std::uint64_t checksum);
@@ -153,6 +167,7 @@ class Program {
   static double now();
 
  private:
+  bool take_switch(std::string_view option);
   bool take_option(std::string_view option, const char* value);
 
   std::string name_;
@@ -160,8 +175,11 @@ class Program {
   int repetitions_ = 3;
   int warm_up_ = 2;
   std::string file_ = "bench.db";
+  std::string tables_;
   std::string memory_of_;
   bool made_database_ = false;
+  bool prints_memory_ = false;
+  long memory_before_ = 0;
   std::map<std::string, int> printed_;
 };
 

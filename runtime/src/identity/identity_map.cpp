@@ -1,5 +1,7 @@
 #include "identity/identity_map.h"
 
+#include <bit>
+
 #include "value/key_bytes.h"
 
 namespace orm::identity {
@@ -45,6 +47,7 @@ void IntegerMap::rehash(std::size_t capacity) {
   std::vector<Entry> before(capacity);
   before.swap(entries_);
   erased_ = 0;
+  unused_bits_ = 32 - std::countr_zero(capacity / first_capacity);
   const std::size_t mask = capacity - 1;
   for (const Entry& entry : before) {
     if (!is_object(entry)) continue;

@@ -14,9 +14,12 @@
 namespace orm::identity {
 
 /// Keys that are one integer, in open addressing. Sixteen neighbouring keys stand next to each
+/// Keys that are one integer, in open addressing. Sixteen neighbouring keys stand next to each
 /// other, so rows that are read in key order touch memory in order; where they stand is scattered.
-/// What finds its place taken goes on behind the neighbours, who would be in its way one by one.
-/// Erased places are marked, not closed.
+/// Multiplied by the golden ratio, the first bits of consecutive numbers stand far apart: the
+/// sixteens of a table whose keys were counted up hardly ever meet. What finds its place taken goes
+/// on behind the neighbours, who would be in its way one by one. Erased places are marked, not
+/// closed.
 class IntegerMap {
  public:
   Object* find(std::int64_t key) const {
@@ -56,13 +59,15 @@ class IntegerMap {
   std::size_t home(std::int64_t key) const {
     const auto bits = static_cast<std::uint64_t>(key);
     const std::uint64_t scattered = ((bits >> 4) * 0x9e3779b97f4a7c15U) >> 32;
-    return ((scattered << 4) | (bits & 15)) & (entries_.size() - 1);
+    return ((scattered >> unused_bits_) << 4) | (bits & 15);
   }
   void rehash(std::size_t capacity);
 
   std::vector<Entry> entries_;
   std::size_t size_ = 0;
   std::size_t erased_ = 0;
+  // Of 32 bits, those that the number of a sixteen does not have.
+  int unused_bits_ = 32;
 };
 
 /// Bytes that are equal for two keys exactly when all their values are.
