@@ -117,10 +117,24 @@ Data make_data() {
   return data;
 }
 
+std::vector<std::int64_t> make_scattered_users() {
+  std::vector<std::int64_t> users;
+  Random random(43);
+  for (std::size_t left = data().posts.size(); left > 0; --left) {
+    users.push_back(random.id_up_to(data().users.size()));
+  }
+  return users;
+}
+
 }  // namespace
 
 const Data& data() {
   static const Data made = make_data();
+  return made;
+}
+
+const std::vector<std::int64_t>& scattered_users() {
+  static const std::vector<std::int64_t> made = make_scattered_users();
   return made;
 }
 

@@ -64,6 +64,10 @@ bool Program::wants(std::string_view workload) const {
   return only_.empty() || std::find(only_.begin(), only_.end(), workload) != only_.end();
 }
 
+bool Program::wants_scattered() const {
+  return wants("W4s") || wants("W4sselect") || wants("W5s") || wants("W6s");
+}
+
 void Program::print(const std::string& workload, double milliseconds, std::uint64_t checksum) {
   if (printed_[workload]++ >= warm_up_) print_once(workload, milliseconds, checksum);
 }

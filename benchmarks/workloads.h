@@ -13,6 +13,9 @@
 //   W8        20,000 times the first user of a name
 //   W9        change the title of every post
 //   W10       delete every post
+//
+// Each user's posts follow one another, but in W4s, W5s and W6s: the same as W4, W5 and W6, with a
+// random user for each post.
 #pragma once
 
 #include <cstddef>
@@ -70,12 +73,16 @@ struct Data {
 };
 
 const Data& data();
+/// The user of each post of W4s, W5s and W6s.
+const std::vector<std::int64_t>& scattered_users();
 
 // Tables. All that takes a handle ends the program where SQLite reports an error.
 
 void execute(sqlite3* database, const char* sql);
 void create_tables(sqlite3* database);
 void fill_tables(sqlite3* database);
+/// Users and scattered posts only.
+void fill_scattered(sqlite3* database);
 /// A file with filled tables, and with lists of the data: for programs in other languages.
 void make_database(const std::string& path);
 /// Deletes the file and what SQLite keeps beside it.
@@ -120,6 +127,7 @@ class Program {
   /// How often a workload is run, warming up included.
   int runs() const { return repetitions_ + warm_up_; }
   bool wants(std::string_view workload) const;
+  bool wants_scattered() const;
 
   /// Leaves out what was run to warm up.
   void print(const std::string& workload, double milliseconds, std::uint64_t checksum);
@@ -128,7 +136,7 @@ class Program {
 
   /// `run()` returns the checksum.
   template <class Run>
-  void time(const char* workload, const Run& run) {
+  void time(const std::string& workload, const Run& run) {
     if (!wants(workload)) return;
     for (int i = 0; i < runs(); ++i) {
       const double start = now();
@@ -139,7 +147,7 @@ class Program {
   /// `load()` returns what was read, and `sum(loaded)` its checksum. That, and its end, take no
   /// time.
   template <class Load, class Sum>
-  void time_load(const char* workload, const Load& load, const Sum& sum) {
+  void time_load(const std::string& workload, const Load& load, const Sum& sum) {
     if (!wants(workload)) return;
     for (int i = 0; i < runs(); ++i) {
       const double start = now();
