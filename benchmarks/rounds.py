@@ -67,7 +67,7 @@ class Comparison:
         self.commands = {name: [self.path(name), "--reps", options.repetitions, "--warm", "1",
                                 "--nolimit"]
                          for name in COMPILED if os.path.exists(self.path(name))}
-        python = python_with_sqlalchemy()
+        python = python_with_sqlalchemy() if options.slow_rounds else None
         if python:
             subprocess.run([self.path("hand_written"), "--make-database", self.data], check=True)
             self.commands[SLOW] = [python, os.path.join(HERE, "sqlalchemy_bench.py"), "--data",
