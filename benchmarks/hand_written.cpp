@@ -247,6 +247,37 @@ void delete_posts(workloads::Program& program, sqlite3* database) {
   program.print_once("W10", milliseconds, workloads::posts_left(database));
 }
 
+// W4 to W6, by the names of workloads with `ending`.
+void load_posts_of_users(workloads::Program& program, const std::string& ending,
+                         sqlite3* database) {
+  program.time("W4" + ending, [&] { return visit_users(database); });
+  program.time_load("W5" + ending, [&] { return load_joined(database); }, sum_of_users);
+  program.time_load("W6" + ending, [&] { return load_by_keys(database); }, sum_of_users);
+}
+
+void run_reads_and_changes(workloads::Program& program) {
+  if (!program.wants_rows()) return;
+  const Database opened = open_database(":memory:");
+  sqlite3* database = opened.get();
+  workloads::create_tables(database);
+  program.fill(database);
+  program.time("W2", [&] { return get_each_user(database); });
+  program.time_load("W3", [&] { return load_posts(database); }, sum_of_posts);
+  load_posts_of_users(program, "", database);
+  program.time_load("W7", [&] { return load_students(database); }, sum_of_students);
+  program.time("W8", [&] { return find_by_name(database); });
+  change_titles(program, database);
+  delete_posts(program, database);
+}
+
+void run_scattered(workloads::Program& program) {
+  if (!program.wants_scattered()) return;
+  const Database database = open_database(":memory:");
+  workloads::create_tables(database.get());
+  workloads::fill_scattered(database.get());
+  load_posts_of_users(program, "s", database.get());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -260,18 +291,6 @@ int main(int argc, char** argv) {
   if (program.measures_nothing()) return 0;
 
   hand_written::time_inserts(program);
-  if (!program.wants_rows()) return 0;
-  const Database opened = open_database(":memory:");
-  sqlite3* database = opened.get();
-  workloads::create_tables(database);
-  program.fill(database);
-  program.time("W2", [&] { return get_each_user(database); });
-  program.time_load("W3", [&] { return load_posts(database); }, sum_of_posts);
-  program.time("W4", [&] { return visit_users(database); });
-  program.time_load("W5", [&] { return load_joined(database); }, sum_of_users);
-  program.time_load("W6", [&] { return load_by_keys(database); }, sum_of_users);
-  program.time_load("W7", [&] { return load_students(database); }, sum_of_students);
-  program.time("W8", [&] { return find_by_name(database); });
-  change_titles(program, database);
-  delete_posts(program, database);
+  run_reads_and_changes(program);
+  run_scattered(program);
 }

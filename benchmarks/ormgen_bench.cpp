@@ -147,7 +147,7 @@ std::uint64_t sum_of_posts(const Loaded<Post>& loaded) {
 }
 
 // The users are there; their posts are read when they are used, as `posts` says.
-void visit_users(Program& program, const char* workload, const orm::Engine& engine,
+void visit_users(Program& program, const std::string& workload, const orm::Engine& engine,
                  const orm::LoadEnd<User>& posts) {
   if (!program.wants(workload)) return;
   for (int i = 0; i < program.runs(); ++i) {
@@ -179,6 +179,16 @@ std::uint64_t sum_of_users(const Loaded<User>& loaded) {
     }
   }
   return sum;
+}
+
+// W4 to W6, by the names of workloads with `ending`.
+void load_posts_of_users(Program& program, const std::string& ending, const orm::Engine& engine) {
+  visit_users(program, "W4" + ending, engine, orm::adaptiveload(User::fields.posts));
+  visit_users(program, "W4" + ending + "select", engine, orm::lazyload(User::fields.posts));
+  const auto joined = [&] { return load_users(engine, orm::joinedload(User::fields.posts)); };
+  const auto by_keys = [&] { return load_users(engine, orm::selectinload(User::fields.posts)); };
+  program.time_load("W5" + ending, joined, sum_of_users);
+  program.time_load("W6" + ending, by_keys, sum_of_users);
 }
 
 Loaded<Student> load_students(const orm::Engine& engine) {
@@ -253,16 +263,18 @@ void run_reads_and_changes(Program& program) {
   program.time("W2", [&] { return get_each_user(engine); });
   get_from_memory(program, engine);
   program.time_load("W3", [&] { return load_posts(engine); }, sum_of_posts);
-  visit_users(program, "W4", engine, orm::adaptiveload(User::fields.posts));
-  visit_users(program, "W4select", engine, orm::lazyload(User::fields.posts));
-  const auto joined = [&] { return load_users(engine, orm::joinedload(User::fields.posts)); };
-  const auto by_keys = [&] { return load_users(engine, orm::selectinload(User::fields.posts)); };
-  program.time_load("W5", joined, sum_of_users);
-  program.time_load("W6", by_keys, sum_of_users);
+  load_posts_of_users(program, "", engine);
   program.time_load("W7", [&] { return load_students(engine); }, sum_of_students);
   program.time("W8", [&] { return find_by_name(engine); });
   change_titles(program, database);
   remove_posts(program, database);
+}
+
+void run_scattered(Program& program) {
+  if (!program.wants_scattered()) return;
+  const Database database("sqlite://");
+  workloads::fill_scattered(database.handle);
+  load_posts_of_users(program, "s", database.engine);
 }
 
 // Peak memory of W5 on a database file, in a process that does nothing else.
@@ -282,4 +294,5 @@ int main(int argc, char** argv) {
   workloads::watch_connections();
   run_inserts(program);
   run_reads_and_changes(program);
+  run_scattered(program);
 }

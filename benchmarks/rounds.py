@@ -5,10 +5,11 @@ usage: rounds.py --programs DIR --rounds N --repetitions N --seconds S --workloa
 
 Prints `workload program median_ms ratio_to_raw rounds`, separated by tabs, for what there is of raw,
 best (both of ../shared/bench), hand_written, ormgen, soci and sqlalchemy. Ratios are those to raw,
-or to hand_written where there is no raw. All programs run in every round, so a machine that is slow
-for a while is slow for all of them; sqlalchemy, which takes longer than all others together, runs in
-the first rounds only, as `rounds` tells. No round is begun, but the first three, that would not end
-within the seconds. Ends with status 1 when two programs do not come to the same checksum.
+or to hand_written for a workload that raw does not have. All programs run in every round, so a
+machine that is slow for a while is slow for all of them; sqlalchemy, which takes longer than all
+others together, runs in the first rounds only, as `rounds` tells. No round is begun, but the first
+three, that would not end within the seconds. Ends with status 1 when two programs do not come to
+the same checksum.
 """
 import argparse
 import os
@@ -23,7 +24,7 @@ SLOW = "sqlalchemy"
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Hand-written code has no identity map: there, a hit is compared with a read. Whichever way it is
 # loaded, W4 is the same.
-DENOMINATORS = {"W2hit": "W2", "W4select": "W4"}
+DENOMINATORS = {"W2hit": "W2", "W4select": "W4", "W4sselect": "W4s"}
 # With the default policy the heap grows and shrinks in every repetition, which costs more than what
 # is measured.
 HEAP_POLICY = ("glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=68719476736:"
@@ -66,8 +67,7 @@ class Comparison:
         self.commands = {name: [self.path(name), "--reps", options.repetitions, "--warm", "1",
                                 "--nolimit"]
                          for name in COMPILED if os.path.exists(self.path(name))}
-        self.denominator = "raw" if "raw" in self.commands else "hand_written"
-        python = python_with_sqlalchemy()
+        python = python_with_sqlalchemy() if options.slow_rounds else None
         if python:
             subprocess.run([self.path("hand_written"), "--make-database", self.data], check=True)
             self.commands[SLOW] = [python, os.path.join(HERE, "sqlalchemy_bench.py"), "--data",
@@ -119,12 +119,17 @@ class Comparison:
             self.run_round()
             took = time.monotonic() - start
 
-    def rows_of(self, workload):
+    @staticmethod
+    def by_hand(row, workload):
+        """What the denominator took for it in this round, or None."""
         task = DENOMINATORS.get(workload, workload)
+        return row.get("raw", {}).get(task) or row["hand_written"].get(task)
+
+    def rows_of(self, workload):
         for program in self.commands:
-            measured = [(row[program][workload], row[self.denominator][task])
+            measured = [(row[program][workload], self.by_hand(row, workload))
                         for row in self.rounds
-                        if workload in row.get(program, {}) and task in row[self.denominator]]
+                        if workload in row.get(program, {}) and self.by_hand(row, workload)]
             if measured:
                 milliseconds = statistics.median(took for took, _ in measured)
                 ratio = statistics.median(took / by_hand for took, by_hand in measured)

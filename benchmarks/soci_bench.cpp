@@ -329,6 +329,33 @@ void delete_posts(const Program& program, Database& database) {
   program.print_once("W10", Program::now() - start, workloads::posts_left(database.handle));
 }
 
+// W4 to W6, by the names of workloads with `ending`.
+void load_posts_of_users(Program& program, const std::string& ending, soci::session& session) {
+  program.time("W4" + ending, [&] { return visit_users(session); });
+  program.time_load("W5" + ending, [&] { return load_joined(session); }, sum_of_users);
+  program.time_load("W6" + ending, [&] { return load_by_keys(session); }, sum_of_users);
+}
+
+void run_reads_and_changes(Program& program) {
+  Database database(":memory:");
+  workloads::fill_tables(database.handle);
+  soci::session& session = database.session;
+  program.time("W2", [&] { return get_each_user(session); });
+  program.time_load("W3", [&] { return load_posts(session); }, sum_of_posts);
+  load_posts_of_users(program, "", session);
+  program.time_load("W7", [&] { return load_students(session); }, sum_of_students);
+  program.time("W8", [&] { return find_by_name(session); });
+  change_titles(program, database);
+  delete_posts(program, database);
+}
+
+void run_scattered(Program& program) {
+  if (!program.wants_scattered()) return;
+  Database database(":memory:");
+  workloads::fill_scattered(database.handle);
+  load_posts_of_users(program, "s", database.session);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -338,16 +365,6 @@ int main(int argc, char** argv) {
   time_insert(program, "W1m", ":memory:", "");
   time_insert(program, "W1f", program.file(),
               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  Database database(":memory:");
-  workloads::fill_tables(database.handle);
-  soci::session& session = database.session;
-  program.time("W2", [&] { return get_each_user(session); });
-  program.time_load("W3", [&] { return load_posts(session); }, sum_of_posts);
-  program.time("W4", [&] { return visit_users(session); });
-  program.time_load("W5", [&] { return load_joined(session); }, sum_of_users);
-  program.time_load("W6", [&] { return load_by_keys(session); }, sum_of_users);
-  program.time_load("W7", [&] { return load_students(session); }, sum_of_students);
-  program.time("W8", [&] { return find_by_name(session); });
-  change_titles(program, database);
-  delete_posts(program, database);
+  run_reads_and_changes(program);
+  run_scattered(program);
 }

@@ -128,6 +128,15 @@ Data make_data() {
   return data;
 }
 
+std::vector<std::int64_t> make_scattered_users() {
+  std::vector<std::int64_t> users;
+  Random random(43);
+  for (std::size_t left = data().posts.size(); left > 0; --left) {
+    users.push_back(random.id_up_to(data().users.size()));
+  }
+  return users;
+}
+
 }  // namespace
 
 void set_user_count(int count) { user_count() = count; }
@@ -139,6 +148,11 @@ const Data& data() {
 
 const std::vector<std::string>& new_titles() {
   static const std::vector<std::string> made = make_new_titles();
+  return made;
+}
+
+const std::vector<std::int64_t>& scattered_users() {
+  static const std::vector<std::int64_t> made = make_scattered_users();
   return made;
 }
 

@@ -111,6 +111,10 @@ void Program::fill(sqlite3* database) {
   memory_before_ = memory_in_use("VmRSS:");
 }
 
+bool Program::wants_scattered() const {
+  return wants("W4s") || wants("W4sselect") || wants("W5s") || wants("W6s");
+}
+
 void Program::print(const std::string& workload, double milliseconds, std::uint64_t checksum) {
   if (printed_[workload]++ >= warm_up_) print_once(workload, milliseconds, checksum);
 }

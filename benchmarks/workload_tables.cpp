@@ -31,13 +31,15 @@ void fill_users(sqlite3* database) {
   }
 }
 
-void fill_posts(sqlite3* database) {
+/// `user_of(post)` is the id of its user.
+template <class UserOf>
+void fill_posts(sqlite3* database, const UserOf& user_of) {
   Statement insert(database, "INSERT INTO posts VALUES (?, ?, ?, ?)");
   for (const PostRow& post : data().posts) {
     insert.bind(1, post.id);
     insert.bind(2, post.title);
     insert.bind(3, post.body);
-    insert.bind(4, post.user_id);
+    insert.bind(4, user_of(post));
     insert.run();
   }
 }
@@ -69,11 +71,13 @@ void fill_requests(sqlite3* database) {
     CREATE TABLE looked_up (number INTEGER PRIMARY KEY, id INTEGER NOT NULL);
     CREATE TABLE visited (number INTEGER PRIMARY KEY, id INTEGER NOT NULL);
     CREATE TABLE searched (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
-    CREATE TABLE new_titles (number INTEGER PRIMARY KEY, title TEXT NOT NULL);)");
+    CREATE TABLE new_titles (number INTEGER PRIMARY KEY, title TEXT NOT NULL);
+    CREATE TABLE scattered (number INTEGER PRIMARY KEY, id INTEGER NOT NULL);)");
   fill_list(database, "INSERT INTO looked_up VALUES (?, ?)", data().looked_up);
   fill_list(database, "INSERT INTO visited VALUES (?, ?)", data().visited);
   fill_list(database, "INSERT INTO searched VALUES (?, ?)", data().searched);
   fill_list(database, "INSERT INTO new_titles VALUES (?, ?)", new_titles());
+  fill_list(database, "INSERT INTO scattered VALUES (?, ?)", scattered_users());
   execute(database, "COMMIT");
 }
 
@@ -125,11 +129,21 @@ void create_tables(sqlite3* database) {
 void fill_tables(sqlite3* database) {
   execute(database, "BEGIN");
   fill_users(database);
-  fill_posts(database);
+  fill_posts(database, [](const PostRow& post) { return post.user_id; });
   fill_list(database, "INSERT INTO profiles (user_id, bio) VALUES (?, ?)", data().biographies);
   fill_list(database, "INSERT INTO students VALUES (?, ?)", data().students);
   fill_list(database, "INSERT INTO courses VALUES (?, ?)", data().courses);
   fill_enrolments(database);
+  execute(database, "COMMIT");
+  execute(database, "ANALYZE");
+}
+
+void fill_scattered(sqlite3* database) {
+  execute(database, "BEGIN");
+  fill_users(database);
+  fill_posts(database, [](const PostRow& post) {
+    return scattered_users()[static_cast<std::size_t>(post.id) - 1];
+  });
   execute(database, "COMMIT");
   execute(database, "ANALYZE");
 }

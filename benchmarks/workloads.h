@@ -14,6 +14,9 @@
 //   W9        change the title of every post
 //   W10       delete every post
 //   graph     the flush alone of users with posts and profiles, and of students with courses
+//
+// Each user's posts follow one another, but in W4s, W5s and W6s: the same as W4, W5 and W6, with a
+// random user for each post.
 #pragma once
 
 #include <cstddef>
@@ -71,12 +74,16 @@ void set_user_count(int count);
 const Data& data();
 /// One for each post, of W9.
 const std::vector<std::string>& new_titles();
+/// The user of each post of W4s, W5s and W6s.
+const std::vector<std::int64_t>& scattered_users();
 
 // Tables. All that takes a handle ends the program where SQLite reports an error.
 
 void execute(sqlite3* database, const char* sql);
 void create_tables(sqlite3* database);
 void fill_tables(sqlite3* database);
+/// Users and scattered posts only.
+void fill_scattered(sqlite3* database);
 /// A file with filled tables.
 void make_tables(const std::string& path);
 /// The same with lists of the data: for programs in other languages.
@@ -134,6 +141,7 @@ class Program {
   bool wants_rows() const;
   /// Fills the tables of a database in memory.
   void fill(sqlite3* database);
+  bool wants_scattered() const;
 
   /// Leaves out what was run to warm up.
   void print(const std::string& workload, double milliseconds, std::uint64_t checksum);
@@ -142,7 +150,7 @@ class Program {
 
   /// `run()` returns the checksum.
   template <class Run>
-  void time(const char* workload, const Run& run) {
+  void time(const std::string& workload, const Run& run) {
     if (!wants(workload)) return;
     for (int i = 0; i < runs(); ++i) {
       const double start = now();
@@ -153,7 +161,7 @@ class Program {
   /// `load()` returns what was read, and `sum(loaded)` its checksum. That, and its end, take no
   /// time.
   template <class Load, class Sum>
-  void time_load(const char* workload, const Load& load, const Sum& sum) {
+  void time_load(const std::string& workload, const Load& load, const Sum& sum) {
     if (!wants(workload)) return;
     for (int i = 0; i < runs(); ++i) {
       const double start = now();

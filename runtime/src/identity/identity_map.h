@@ -14,7 +14,6 @@
 namespace orm::identity {
 
 /// Keys that are one integer, in open addressing. Sixteen neighbouring keys stand next to each
-/// Keys that are one integer, in open addressing. Sixteen neighbouring keys stand next to each
 /// other, so rows that are read in key order touch memory in order; where they stand is scattered.
 /// Multiplied by the golden ratio, the first bits of consecutive numbers stand far apart: the
 /// sixteens of a table whose keys were counted up hardly ever meet. What finds its place taken goes
