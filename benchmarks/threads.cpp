@@ -47,7 +47,7 @@ constexpr std::chrono::milliseconds pause_of_writer(2);
 constexpr int loads = 2;
 
 struct Workload {
-  const char* name;
+  std::string name;
   /// What one reader does each time, the objects that it reads, and its checksum.
   std::uint64_t (*run)(const Worker& worker);
   double objects;
@@ -180,7 +180,7 @@ class Comparison {
 
   void print() const {
     for (const auto& [which, series] : series_) {
-      std::printf("%s\t%s\t%d\t%s\t%.0f\t%.3f\t%.2f\t%.3f\t%.0f\t%zu\n", workload_.name,
+      std::printf("%s\t%s\t%d\t%s\t%.0f\t%.3f\t%.2f\t%.3f\t%.0f\t%zu\n", workload_.name.c_str(),
                   which.first.c_str(), which.second, has_writer_ ? "yes" : "no",
                   median(series.speeds), median(series.ratios), median(series.processors),
                   median(series.work_ratios), median(series.commits), series.speeds.size());
@@ -216,10 +216,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   int rounds = 7;
+  std::string ending;
   for (int i = 2; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--no-statistics") {
-      // Before SQLite is used for the first time.
+      // For both, and before SQLite is used: what EngineOptions::memory_statistics does.
       sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+      ending = "_uncounted";
     } else {
       rounds = std::max(1, std::atoi(argv[i]));
     }
@@ -228,8 +230,9 @@ int main(int argc, char** argv) {
   workloads::new_titles();
   const std::vector<Way> ways = {threads::hand_written(argv[1]), threads::ormgen(argv[1])};
   const std::array workloads = {
-      Workload{"get", get_users, static_cast<double>(workloads::data().looked_up.size())},
-      Workload{"load", load_posts, loads * static_cast<double>(workloads::data().posts.size())}};
+      Workload{"get" + ending, get_users, static_cast<double>(workloads::data().looked_up.size())},
+      Workload{"load" + ending, load_posts,
+               loads * static_cast<double>(workloads::data().posts.size())}};
   std::printf(
       "workload\tprogram\tthreads\twriter\tobjects_per_second\tratio_to_one_thread\t"
       "processors\tratio_of_work\tcommits_per_second\trounds\n");

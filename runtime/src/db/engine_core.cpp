@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "db/sqlite/memory_statistics.h"
 #include "db/sqlite/open.h"
 #include "db/url.h"
 
@@ -80,6 +81,11 @@ std::shared_ptr<EngineCore> EngineCore::open(std::string_view url, EngineOptions
   const DatabaseUrl database = parse_url(url);
   check_options(database, options);
   auto core = std::make_shared<EngineCore>(OpenOnly(), database, std::move(options));
+  if (!core->options_.memory_statistics && !sqlite::stop_memory_statistics()) {
+    core->observers_.warnings.say(
+        "SQLite has been used before this engine, and so goes on counting its memory; set "
+        ".memory_statistics for the first engine of the program, or leave it out");
+  }
   // A wrong path is reported now and not by the first session.
   core->connect(nullptr);
   return core;

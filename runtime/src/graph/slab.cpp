@@ -45,15 +45,6 @@ void free_bytes(void* memory, std::size_t alignment) noexcept {
 
 }  // namespace
 
-struct Slab::Chunk {
-  // Null once the slab is gone.
-  Slab* slab;
-  Chunk* next;
-  std::uint32_t capacity;
-  std::uint32_t made = 0;
-  std::uint32_t live = 0;
-};
-
 // What stands in the place of an object that was freed.
 struct Slab::FreePlace {
   FreePlace* next;
@@ -77,28 +68,24 @@ Slab::~Slab() {
 void Slab::grow() {
   const std::uint32_t capacity =
       chunks_ == nullptr ? first_chunk : std::min(chunks_->capacity * 4, largest_chunk);
-  void* memory =
-      allocate_bytes(header_size(*entity_) + capacity * entity_->size, entity_->alignment);
+  const std::size_t header = header_size(*entity_);
+  const std::size_t size = header + capacity * entity_->size;
+  auto* memory = static_cast<std::byte*>(allocate_bytes(size, entity_->alignment));
   chunks_ = new (memory) Chunk{.slab = this, .next = chunks_, .capacity = capacity};
+  next_ = memory + header;
+  end_ = memory + size;
 }
 
-Object& Slab::make() {
+Object& Slab::make_elsewhere() {
   if constexpr (!use_chunks) return *allocate(*entity_);
-  Chunk* chunk;
-  void* place;
-  std::uint16_t slot;
-  if (free_ != nullptr) {
-    chunk = free_->chunk;
-    slot = free_->slot;
-    place = free_;
-    free_ = free_->next;
-  } else {
-    if (chunks_ == nullptr || chunks_->made == chunks_->capacity) grow();
-    chunk = chunks_;
-    place =
-        reinterpret_cast<std::byte*>(chunk) + header_size(*entity_) + chunk->made * entity_->size;
-    slot = static_cast<std::uint16_t>(++chunk->made);
+  if (free_ == nullptr) {
+    grow();
+    return make();
   }
+  Chunk* chunk = free_->chunk;
+  const std::uint16_t slot = free_->slot;
+  void* place = free_;
+  free_ = free_->next;
   Object* object = entity_->construct(place);
   ObjectAccess::slot(*object) = slot;
   ++chunk->live;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
+#include "graph/object_access.h"
 #include "orm/mapping.h"
 #include "orm/object.h"
 
@@ -17,19 +19,40 @@ class Slab {
   Slab& operator=(const Slab&) = delete;
 
   /// A new, empty object.
-  Object& make();
+  Object& make() {
+    if (free_ != nullptr || next_ == end_) return make_elsewhere();
+    std::byte* place = next_;
+    next_ += entity_->size;
+    const auto slot = static_cast<std::uint16_t>(++chunks_->made);
+    Object* object = entity_->construct(place);
+    ObjectAccess::slot(*object) = slot;
+    ++chunks_->live;
+    return *object;
+  }
 
  private:
   friend void free_memory(Object& object, const EntityMapping& entity) noexcept;
-  struct Chunk;
+  struct Chunk {
+    // Null once the slab is gone.
+    Slab* slab;
+    Chunk* next;
+    std::uint32_t capacity;
+    std::uint32_t made = 0;
+    std::uint32_t live = 0;
+  };
   struct FreePlace;
 
   static std::size_t header_size(const EntityMapping& entity);
+  /// In the place of one that has ended, or in a new chunk.
+  Object& make_elsewhere();
   void grow();
 
   const EntityMapping* entity_;
   Chunk* chunks_ = nullptr;
   FreePlace* free_ = nullptr;
+  // Of the last chunk, what was never used.
+  std::byte* next_ = nullptr;
+  std::byte* end_ = nullptr;
 };
 
 /// Ends an object and gives its memory back, to its slab or to the heap.

@@ -16,18 +16,10 @@ bool is_integer_type(ColumnType type) {
 
 }  // namespace
 
-void IntegerMap::insert(std::int64_t key, Object& object) {
-  if ((size_ + erased_ + 1) * 3 > entries_.size() * 2) {
-    // Where most places are only marked as erased, the same capacity is enough.
-    const std::size_t capacity = entries_.size() * (size_ * 3 > entries_.size() ? 2 : 1);
-    rehash(capacity == 0 ? first_capacity : capacity);
-  }
-  const std::size_t mask = entries_.size() - 1;
-  std::size_t i = home(key);
-  while (is_object(entries_[i])) i = (i + stride) & mask;
-  if (entries_[i].object == erased()) --erased_;
-  entries_[i] = {key, &object};
-  ++size_;
+void IntegerMap::grow() {
+  // Where most places are only marked as erased, the same capacity is enough.
+  const std::size_t capacity = entries_.size() * (size_ * 3 > entries_.size() ? 2 : 1);
+  rehash(capacity == 0 ? first_capacity : capacity);
 }
 
 void IntegerMap::erase(std::int64_t key) {

@@ -30,7 +30,15 @@ class IntegerMap {
     return nullptr;
   }
   /// The key must not be in the map.
-  void insert(std::int64_t key, Object& object);
+  void insert(std::int64_t key, Object& object) {
+    if ((size_ + erased_ + 1) * 3 > entries_.size() * 2) grow();
+    const std::size_t mask = entries_.size() - 1;
+    std::size_t i = home(key);
+    while (is_object(entries_[i])) i = (i + stride) & mask;
+    if (entries_[i].object == erased()) --erased_;
+    entries_[i] = {key, &object};
+    ++size_;
+  }
   void erase(std::int64_t key);
   std::size_t size() const { return size_; }
 
@@ -60,6 +68,7 @@ class IntegerMap {
     const std::uint64_t scattered = ((bits >> 4) * 0x9e3779b97f4a7c15U) >> 32;
     return ((scattered >> unused_bits_) << 4) | (bits & 15);
   }
+  void grow();
   void rehash(std::size_t capacity);
 
   std::vector<Entry> entries_;

@@ -31,12 +31,6 @@ Object& ObjectStore::make(const EntityMapping& entity) {
   return object;
 }
 
-Object& ObjectStore::make_loaded(EntityStore& store) {
-  Object& object = store.slab.make();
-  ObjectAccess::set_graph(object, graph_);
-  return object;
-}
-
 void ObjectStore::enter(Object& object) { enter(object, KeyView(object).data()); }
 
 void ObjectStore::enter(Object& object, const ValueView* key) {

@@ -71,7 +71,11 @@ class ObjectStore {
   /// A new object of that entity, listed in the graph, without a row yet.
   Object& make(const EntityMapping& entity);
   /// A new object for a row that was just read. The caller reads the columns, then calls `enter`.
-  Object& make_loaded(EntityStore& store);
+  Object& make_loaded(EntityStore& store) {
+    Object& object = store.slab.make();
+    detail::ObjectAccess::set_graph(object, graph_);
+    return object;
+  }
   /// The object, which is listed in the graph, now stands for the row of its key.
   void enter(Object& object);
   /// The same where the key is at hand: `key` holds one value for each column of it.
