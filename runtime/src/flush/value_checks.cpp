@@ -29,7 +29,7 @@ std::string place(const EntityMapping& entity, const ColumnMapping& column) {
 
 void require_fits(const EntityMapping& entity, const ColumnMapping& column,
                   const ValueView& value) {
-  if (!is_utf8(value.bytes())) {
+  if (!detail::is_ascii(value.data, value.size) && !is_utf8(value.bytes())) {
     throw DataError(place(entity, column) + " is to become " + describe(value) +
                     ", which is not text in UTF-8; convert it, or use a column of bytes");
   }

@@ -158,6 +158,12 @@ void fill_column(Object& object, unsigned column, const ValueView& value) {
 }
 
 Object* find_referenced(Attachment& session, const Object& object, const ForeignKeyMapping& key) {
+  if (key.columns.size() == 1) {
+    if (key.target->key.size() != 1 || key.target->key[0] != key.target_columns[0]) return nullptr;
+    if (!has_value(object, key.columns[0])) return nullptr;
+    const ValueView value = column_value(object, key.columns[0]);
+    return value.is_null() ? nullptr : session.find_loaded(*key.target, &value);
+  }
   if (!names_primary_key(key) || has_null(object, key)) return nullptr;
   return session.find_loaded(*key.target, KeyView(object, key).data());
 }

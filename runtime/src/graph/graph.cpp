@@ -63,9 +63,11 @@ void Graph::set_unread(const Object& object, std::uint64_t columns) {
 }
 
 void Graph::take(Graph& other) {
+  auto place = static_cast<std::uint32_t>(members_.size());
+  members_.insert(members_.end(), other.members_.begin(), other.members_.end());
   for (Object* member : other.members_) {
     ObjectAccess::set_graph(*member, this);
-    list(*member);
+    ObjectAccess::place(*member) = place++;
   }
   if (unread_ == nullptr) {
     unread_ = std::move(other.unread_);

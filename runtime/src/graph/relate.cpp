@@ -132,10 +132,11 @@ void relate(Object& child, const ForeignKeyMapping& key, Object* parent, Changed
   ToOne& link = child.*key.link;
   if (link.is_loaded() && link.target() == parent && !hides_parent(child, key)) return;
   const RelationshipMapping* own = relationship_over(child, key);
-  load_owned(child, key);
+  const bool is_stored = child.state() == ObjectState::Persistent;
+  if (is_stored) load_owned(child, key);
   Object* old = known_parent(child, key);
   if (parent != nullptr) read_referenced(*parent, key);
-  if (parent != nullptr && old != parent) require_same_key(child, key, *parent);
+  if (is_stored && parent != nullptr && old != parent) require_same_key(child, key, *parent);
   const RelationshipMapping* inverse = inverse_of(key);
   // Cutting a link must not free an object while it is still being worked on.
   const bool may_cut = old != nullptr || (inverse != nullptr && inverse->to_one != nullptr);
