@@ -3,6 +3,7 @@
 Each kind of table is a class, whose tables() yields lines, and plots() the end of a file name, what
 stands for the plot where it cannot be seen, and the SVG.
 """
+import itertools
 import os
 import sys
 
@@ -162,7 +163,10 @@ class Threads:
         head = ["", "program", "threads", "objects/s", "to one thread", "processors",
                 "processor time of an object"]
         columns = ["ratio_to_one_thread", "processors", "ratio_of_work"]
-        yield "Readers alone; `to one thread` is better the more it is:"
+        yield "`to one thread` is better the more it is. `processors` is how many the readers had:"
+        yield "fewer than threads where they wait, or where others use the machine."
+        yield ""
+        yield "Readers alone:"
         yield ""
         yield from markdown(head, self.rows_of("no", columns))
         yield "Beside a thread that writes:"
@@ -184,24 +188,43 @@ class Threads:
 
 
 class Costs:
-    """What costs.py prints."""
+    """What costs.py prints, side by side where the same was measured of the same subjects."""
 
     def __init__(self, name, rows):
-        self.goals = read_goals(name)
-        self.rows = rows
+        goals = read_goals(name)
+        # Cells by measure, and by subject within it.
+        self.parts = []
+        for subject, group in itertools.groupby(rows, key=lambda row: row[1]):
+            cells = {measure: self.cell(value, unit, goals.get(f"{measure} {subject}"))
+                     for measure, _, value, unit in group}
+            if not self.parts or list(self.parts[-1]) != list(cells):
+                self.parts.append({measure: {} for measure in cells})
+            for measure, cell in cells.items():
+                self.parts[-1][measure][subject] = cell
 
-    def row(self, measure, subject, value, unit):
-        goal = self.goals.get(f"{measure} {subject}")
-        is_missed = goal is not None and float(value) > goal
-        goal = [f"{goal:g}" if goal is not None else ""]
-        return [measure, subject, bold_where(is_missed, value), unit,
-                *(goal if self.goals else [])]
+    @staticmethod
+    def cell(value, unit, goal):
+        if goal is None:
+            return f"{value} {unit}"
+        return bold_where(float(value) > goal, f"{value} {unit}") + f", goal {goal:g}"
+
+    def joined_parts(self):
+        joined = []
+        for part in self.parts:
+            subjects = list(next(iter(part.values())))
+            if joined and list(next(iter(joined[-1].values()))) == subjects:
+                joined[-1] = {**joined[-1], **part}
+            else:
+                joined.append(part)
+        return joined
 
     def tables(self):
         yield "Costs; less is better:"
         yield ""
-        head = ["", "subject", "value", "unit", *(["goal"] if self.goals else [])]
-        yield from markdown(head, (self.row(*row) for row in self.rows))
+        for part in self.joined_parts():
+            subjects = next(iter(part.values()))
+            yield from markdown(["", *part], ([each, *(cells[each] for cells in part.values())]
+                                              for each in subjects))
 
     @staticmethod
     def plots():
