@@ -4,6 +4,7 @@ They follow the reader's choice of light or dark, and each bar and point tells i
 title. The same numbers give the same bytes.
 """
 import math
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 COLOURS = {"ormgen": "#2f81f7", "best": "#57a39b", "raw": "#8b949e", "hand_written": "#8b949e",
@@ -24,6 +25,15 @@ text { font: 11px sans-serif; fill: #1f2328; }
 WIDTH, MARGIN, TOP = 760, 84, 70
 BAR, GAP, GREATEST = 13, 9, 2.0
 PANEL_WIDTH, PANEL_HEIGHT, PANELS_IN_A_ROW = 372, 190, 2
+
+
+class Scale(NamedTuple):
+    """What bars of ratios are beside: who has 1, and whether less is better, or more."""
+    one: str
+    better: str
+
+
+BY_HAND = Scale("by hand", "less")
 
 
 def colour(program):
@@ -68,7 +78,7 @@ def bar(x, y, workload, program, value, scale):
     yield text(x + width + 4, y + BAR - 3, number(value) + (" →" if value > GREATEST else ""))
 
 
-def bars(title, programs, values, goals):
+def bars(title, programs, values, goals, beside=BY_HAND):
     """values[workload][program]; goals[program][workload] are marked on the bars."""
     scale = (WIDTH - MARGIN - 60) / GREATEST
     parts, y = [], TOP
@@ -84,9 +94,10 @@ def bars(title, programs, values, goals):
             y += BAR
         y += GAP
     one = MARGIN + scale
-    parts += [line(one, TOP - 6, one, y, "dashed"), text(one, TOP - 9, "by hand", "middle")]
-    description = ("Bars for each workload and program, less is better. A stroke across a bar is its "
-                   f"goal. Bars end at {GREATEST:g}, an arrow tells that there is more.")
+    parts += [line(one, TOP - 6, one, y, "dashed"), text(one, TOP - 9, beside.one, "middle")]
+    marks = " A stroke across a bar is its goal." if any(goals.values()) else ""
+    description = (f"Bars for each workload and program, {beside.better} is better.{marks} Bars "
+                   f"end at {GREATEST:g}, an arrow tells that there is more.")
     return document(title, description, y + 6, [*legend(programs), *parts])
 
 

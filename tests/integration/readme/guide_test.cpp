@@ -1,4 +1,5 @@
-// The blocks of docs/guide.md run, each in a folder of its own with the databases it speaks of.
+// The blocks of docs/guide.md and docs/performance.md run, each in a folder of its own with the
+// databases it speaks of.
 #include <fmt/core.h>
 
 #include <filesystem>
@@ -76,6 +77,9 @@ TEST_F(Guide, ASecondSessionInMemoryGivesUp) {
   EXPECT_EQ(two.query<User>().count(), 0);
 }
 
+class Performance : public Guide {};
+
 #include "guide_blocks.inc"
+#include "performance_blocks.inc"
 
 }  // namespace
