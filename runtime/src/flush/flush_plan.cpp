@@ -122,9 +122,7 @@ class Planner {
         plan_inserts(inserts_[group.entities[0]], InsertDependencies());
       }
     }
-    std::vector<detail::PairChange> pairs = changes_.pairs.standing();
-    std::erase_if(pairs, [this](const auto& change) { return is_of_early(change.pair); });
-    append_pairs(steps_, pairs);
+    plan_pairs(false);
     for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) plan_deletes(*group);
     return std::move(steps_);
   }
@@ -167,11 +165,7 @@ class Planner {
     if (early.defers_keys) steps_.push_back(Step{.kind = Step::Kind::DeferKeys});
     append_vacated(steps_, entities_, changes_, early.vacated);
     early_ = early.objects;
-    std::vector<detail::PairChange> pairs;
-    for (const detail::PairChange& change : changes_.pairs.standing()) {
-      if (is_of_early(change.pair)) pairs.push_back(change);
-    }
-    append_pairs(steps_, pairs);
+    plan_pairs(true);
     std::vector<Object*> objects;
     for (const EntityMapping* entity : entities_) {
       std::vector<Object*> first = taken_out(
@@ -182,8 +176,17 @@ class Planner {
     plan_deletes_in_order(objects);
   }
 
+  // Those of objects that are deleted before anything else, or all others.
+  void plan_pairs(bool are_early) {
+    PairSteps pairs;
+    for (const detail::PairChange& change : changes_.pairs.standing()) {
+      if (is_of_early(change.pair) == are_early) pairs.add(change);
+    }
+    pairs.append_to(steps_);
+  }
+
   bool is_of_early(const detail::Pair& pair) const {
-    return early_.contains(pair.left) || early_.contains(pair.right);
+    return !early_.empty() && (early_.contains(pair.left) || early_.contains(pair.right));
   }
 
   // Inserts go first where rows of the same table may refer to them, but not before those updates

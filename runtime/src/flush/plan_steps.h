@@ -15,8 +15,16 @@ namespace orm::flush {
 /// Objects by a set of columns.
 using ByColumns = std::map<std::uint64_t, std::vector<Object*>>;
 
-/// Pairs that went, then pairs that came.
-void append_pairs(std::vector<Step>& steps, const std::vector<detail::PairChange>& changes);
+/// Pairs that went, then pairs that came; those of one kind in the order in which they were added.
+class PairSteps {
+ public:
+  void add(const detail::PairChange& change);
+  void append_to(std::vector<Step>& steps);
+
+ private:
+  std::vector<Step> inserts_;
+  std::vector<Step> deletes_;
+};
 
 /// Columns that are NULL for a moment, of objects that have changed or are removed. In the order of
 /// the entities and of the changes, which does not depend on addresses.
