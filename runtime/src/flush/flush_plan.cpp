@@ -66,18 +66,22 @@ bool refers_to_new(const Object& object) {
       ", then link the objects");
 }
 
-bool has_changed_one_to_one(const Object& object, const ForeignKeyMapping& key) {
-  return key.link != nullptr && detail::is_of_one_to_one(key) && detail::is_set(object, key);
+using Keys = std::vector<const ForeignKeyMapping*>;
+
+Keys one_to_one_keys(const EntityMapping& entity) {
+  Keys keys;
+  for (const ForeignKeyMapping& key : entity.foreign_keys) {
+    if (key.link != nullptr && detail::is_of_one_to_one(key)) keys.push_back(&key);
+  }
+  return keys;
 }
 
-// True when the update takes the object out of a one-to-one, and into no other.
-bool leaves_one_to_one(const Object& object) {
-  const auto& keys = object.entity().foreign_keys;
-  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping& key) {
-    if (!has_changed_one_to_one(object, key)) return false;
+// True when the update takes the object out of one of these one-to-ones, and into no other.
+bool leaves_one_to_one(const Object& object, const Keys& keys) {
+  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping* key) {
     // A required key keeps its value; the row can only be one that is deleted.
-    return (object.*key.link).target() == nullptr &&
-           (detail::has_null(object, key) || detail::lacks_parent(object, key));
+    return detail::is_set(object, *key) && (object.*key->link).target() == nullptr &&
+           (detail::has_null(object, *key) || detail::lacks_parent(object, *key));
   });
 }
 
@@ -277,11 +281,12 @@ class Planner {
 
   // Rows that leave their place in a one-to-one go first, for others may take it.
   void plan_changes(const EntityMapping* entity) {
+    const Keys one_to_ones = one_to_one_keys(*entity);
     ByColumns leaving;
     ByColumns others;
     for (Object* object : updates_[entity]) {
       if (detail::is_removed(*object)) continue;
-      ByColumns& groups = leaves_one_to_one(*object) ? leaving : others;
+      ByColumns& groups = leaves_one_to_one(*object, one_to_ones) ? leaving : others;
       groups[ObjectAccess::changed(*object)].push_back(object);
     }
     const std::size_t first = steps_.size();

@@ -108,9 +108,16 @@ class ObjectCheck {
       columns_.push_back(i);
       bits_ |= ObjectAccess::column_bit(i);
     }
+    for (const ForeignKeyMapping& key : entity.foreign_keys) {
+      for (const std::uint16_t column : key.columns) {
+        has_required_keys_ = has_required_keys_ || !entity.columns[column].nullable;
+      }
+    }
   }
 
   const EntityMapping& entity() const { return *entity_; }
+  // False when no foreign key has a column that has to have a value.
+  bool has_required_keys() const { return has_required_keys_; }
 
   void look_at_new(const Object& object) { look_at(object, ~left_to_database(object, filled_)); }
 
@@ -127,6 +134,7 @@ class ObjectCheck {
  private:
   const EntityMapping* entity_;
   FilledColumns filled_;
+  bool has_required_keys_ = false;
   std::vector<unsigned> columns_;
   std::uint64_t bits_ = 0;
   std::vector<ValueView> values_;
@@ -164,8 +172,9 @@ void require_storable(const ChangeSet& changes) {
     checks.of(object->entity()).look_at_new(*object);
   }
   for (const Object* object : changes.changed) {
-    if (!detail::is_removed(*object)) require_foreign_keys(*object);
-    checks.of(object->entity()).look_at(*object, ObjectAccess::changed(*object));
+    ObjectCheck& check = checks.of(object->entity());
+    if (check.has_required_keys() && !detail::is_removed(*object)) require_foreign_keys(*object);
+    check.look_at(*object, ObjectAccess::changed(*object));
   }
 }
 
