@@ -28,25 +28,6 @@ namespace {
 
 using detail::ObjectAccess;
 
-using ByEntity = std::unordered_map<const EntityMapping*, std::vector<Object*>>;
-
-ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
-  ByEntity groups;
-  const EntityMapping* last = nullptr;
-  std::vector<Object*>* group = nullptr;
-  for (Object* object : objects) {
-    if (&object->entity() != last) {
-      last = &object->entity();
-      group = &groups[last];
-      if (std::find(entities.begin(), entities.end(), last) == entities.end()) {
-        entities.push_back(last);
-      }
-    }
-    group->push_back(object);
-  }
-  return groups;
-}
-
 // True when the row is to refer to one that is not there yet.
 bool refers_to_new(const Object& object) {
   const auto& keys = object.entity().foreign_keys;
@@ -284,10 +265,16 @@ class Planner {
     const Keys one_to_ones = one_to_one_keys(*entity);
     ByColumns leaving;
     ByColumns others;
+    auto last = others.end();
     for (Object* object : updates_[entity]) {
       if (detail::is_removed(*object)) continue;
-      ByColumns& groups = leaves_one_to_one(*object, one_to_ones) ? leaving : others;
-      groups[ObjectAccess::changed(*object)].push_back(object);
+      const std::uint64_t columns = ObjectAccess::changed(*object);
+      if (leaves_one_to_one(*object, one_to_ones)) {
+        leaving[columns].push_back(object);
+        continue;
+      }
+      if (last == others.end() || last->first != columns) last = others.try_emplace(columns).first;
+      last->second.push_back(object);
     }
     const std::size_t first = steps_.size();
     plan_updates(entity, leaving, first);

@@ -11,6 +11,23 @@ namespace orm::flush {
 
 using detail::ObjectAccess;
 
+ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
+  ByEntity groups;
+  const EntityMapping* last = nullptr;
+  std::vector<Object*>* group = nullptr;
+  for (Object* object : objects) {
+    if (&object->entity() != last) {
+      last = &object->entity();
+      group = &groups[last];
+      if (std::find(entities.begin(), entities.end(), last) == entities.end()) {
+        entities.push_back(last);
+      }
+    }
+    group->push_back(object);
+  }
+  return groups;
+}
+
 void PairSteps::add(const detail::PairChange& change) {
   std::vector<Step>& same = change.is_present ? inserts_ : deletes_;
   auto step = std::find_if(same.begin(), same.end(), [&change](const Step& other) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "flush/change_set.h"
@@ -11,6 +12,12 @@
 #include "flush/flush_plan.h"
 
 namespace orm::flush {
+
+/// Objects by their entity, in their order.
+using ByEntity = std::unordered_map<const EntityMapping*, std::vector<Object*>>;
+
+/// Adds to `entities` those that it does not name yet.
+ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities);
 
 /// Objects by a set of columns.
 using ByColumns = std::map<std::uint64_t, std::vector<Object*>>;

@@ -122,21 +122,32 @@ class ObjectCheck {
   void look_at_new(const Object& object) { look_at(object, ~left_to_database(object, filled_)); }
 
   void look_at(const Object& object, std::uint64_t columns) {
-    const ColumnSet written(columns & bits_);
-    RowWriter writer(*entity_, written, values_.data());
+    if (columns != last_) choose(columns);
+    if (chosen_.empty()) return;
+    RowWriter writer(*entity_, ColumnSet(columns & bits_), values_.data());
     entity_->write(object, writer);
     const ValueView* value = values_.data();
-    for (const unsigned column : columns_) {
-      if (written.contains(column)) check_value(*entity_, entity_->columns[column], *value++);
-    }
+    for (const ColumnMapping* column : chosen_) check_value(*entity_, *column, *value++);
   }
 
  private:
+  void choose(std::uint64_t columns) {
+    const ColumnSet written(columns & bits_);
+    chosen_.clear();
+    for (const unsigned column : columns_) {
+      if (written.contains(column)) chosen_.push_back(&entity_->columns[column]);
+    }
+    last_ = columns;
+  }
+
   const EntityMapping* entity_;
   FilledColumns filled_;
   bool has_required_keys_ = false;
   std::vector<unsigned> columns_;
   std::uint64_t bits_ = 0;
+  // Neighbours mostly have the same columns written.
+  std::uint64_t last_ = 0;
+  std::vector<const ColumnMapping*> chosen_;
   std::vector<ValueView> values_;
 };
 
