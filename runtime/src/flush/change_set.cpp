@@ -43,10 +43,9 @@ void ChangeSet::before_change(Object& object, unsigned column, std::string* text
   // Where it is not known what the column held, the change is written in any case.
   if (!detail::is_read(object, column)) return;
   if (text == nullptr) {
-    old_values.push_back({&object, column, Value(detail::column_value(object, column))});
+    old_values.emplace_back(object, column, detail::column_value(object, column));
   } else {
-    // Nothing may fail once the text is taken.
-    old_values.push_back({&object, column, Value()}).value = Value(std::move(*text));
+    old_values.emplace_back(object, column, std::move(*text));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "graph/object_list.h"
@@ -14,6 +15,11 @@ namespace orm::flush {
 
 /// What a column of a stored object held before it was changed.
 struct OldValue {
+  OldValue(Object* owner, unsigned position, const ValueView& held)
+      : object(owner), column(position), value(held) {}
+  OldValue(Object* owner, unsigned position, std::string&& held)
+      : object(owner), column(position), value(std::move(held)) {}
+
   Object* object;
   unsigned column;
   Value value;

@@ -28,25 +28,6 @@ namespace {
 
 using detail::ObjectAccess;
 
-using ByEntity = std::unordered_map<const EntityMapping*, std::vector<Object*>>;
-
-ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
-  ByEntity groups;
-  const EntityMapping* last = nullptr;
-  std::vector<Object*>* group = nullptr;
-  for (Object* object : objects) {
-    if (&object->entity() != last) {
-      last = &object->entity();
-      group = &groups[last];
-      if (std::find(entities.begin(), entities.end(), last) == entities.end()) {
-        entities.push_back(last);
-      }
-    }
-    group->push_back(object);
-  }
-  return groups;
-}
-
 // True when the row is to refer to one that is not there yet.
 bool refers_to_new(const Object& object) {
   const auto& keys = object.entity().foreign_keys;
@@ -66,18 +47,22 @@ bool refers_to_new(const Object& object) {
       ", then link the objects");
 }
 
-bool has_changed_one_to_one(const Object& object, const ForeignKeyMapping& key) {
-  return key.link != nullptr && detail::is_of_one_to_one(key) && detail::is_set(object, key);
+using Keys = std::vector<const ForeignKeyMapping*>;
+
+Keys one_to_one_keys(const EntityMapping& entity) {
+  Keys keys;
+  for (const ForeignKeyMapping& key : entity.foreign_keys) {
+    if (key.link != nullptr && detail::is_of_one_to_one(key)) keys.push_back(&key);
+  }
+  return keys;
 }
 
-// True when the update takes the object out of a one-to-one, and into no other.
-bool leaves_one_to_one(const Object& object) {
-  const auto& keys = object.entity().foreign_keys;
-  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping& key) {
-    if (!has_changed_one_to_one(object, key)) return false;
+// True when the update takes the object out of one of these one-to-ones, and into no other.
+bool leaves_one_to_one(const Object& object, const Keys& keys) {
+  return std::any_of(keys.begin(), keys.end(), [&object](const ForeignKeyMapping* key) {
     // A required key keeps its value; the row can only be one that is deleted.
-    return (object.*key.link).target() == nullptr &&
-           (detail::has_null(object, key) || detail::lacks_parent(object, key));
+    return detail::is_set(object, *key) && (object.*key->link).target() == nullptr &&
+           (detail::has_null(object, *key) || detail::lacks_parent(object, *key));
   });
 }
 
@@ -122,9 +107,7 @@ class Planner {
         plan_inserts(inserts_[group.entities[0]], InsertDependencies());
       }
     }
-    std::vector<detail::PairChange> pairs = changes_.pairs.standing();
-    std::erase_if(pairs, [this](const auto& change) { return is_of_early(change.pair); });
-    append_pairs(steps_, pairs);
+    plan_pairs(false);
     for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) plan_deletes(*group);
     return std::move(steps_);
   }
@@ -167,11 +150,7 @@ class Planner {
     if (early.defers_keys) steps_.push_back(Step{.kind = Step::Kind::DeferKeys});
     append_vacated(steps_, entities_, changes_, early.vacated);
     early_ = early.objects;
-    std::vector<detail::PairChange> pairs;
-    for (const detail::PairChange& change : changes_.pairs.standing()) {
-      if (is_of_early(change.pair)) pairs.push_back(change);
-    }
-    append_pairs(steps_, pairs);
+    plan_pairs(true);
     std::vector<Object*> objects;
     for (const EntityMapping* entity : entities_) {
       std::vector<Object*> first = taken_out(
@@ -182,8 +161,17 @@ class Planner {
     plan_deletes_in_order(objects);
   }
 
+  // Those of objects that are deleted before anything else, or all others.
+  void plan_pairs(bool are_early) {
+    PairSteps pairs;
+    for (const detail::PairChange& change : changes_.pairs.standing()) {
+      if (is_of_early(change.pair) == are_early) pairs.add(change);
+    }
+    pairs.append_to(steps_);
+  }
+
   bool is_of_early(const detail::Pair& pair) const {
-    return early_.contains(pair.left) || early_.contains(pair.right);
+    return !early_.empty() && (early_.contains(pair.left) || early_.contains(pair.right));
   }
 
   // Inserts go first where rows of the same table may refer to them, but not before those updates
@@ -274,12 +262,19 @@ class Planner {
 
   // Rows that leave their place in a one-to-one go first, for others may take it.
   void plan_changes(const EntityMapping* entity) {
+    const Keys one_to_ones = one_to_one_keys(*entity);
     ByColumns leaving;
     ByColumns others;
+    auto last = others.end();
     for (Object* object : updates_[entity]) {
       if (detail::is_removed(*object)) continue;
-      ByColumns& groups = leaves_one_to_one(*object) ? leaving : others;
-      groups[ObjectAccess::changed(*object)].push_back(object);
+      const std::uint64_t columns = ObjectAccess::changed(*object);
+      if (leaves_one_to_one(*object, one_to_ones)) {
+        leaving[columns].push_back(object);
+        continue;
+      }
+      if (last == others.end() || last->first != columns) last = others.try_emplace(columns).first;
+      last->second.push_back(object);
     }
     const std::size_t first = steps_.size();
     plan_updates(entity, leaving, first);

@@ -11,23 +11,39 @@ namespace orm::flush {
 
 using detail::ObjectAccess;
 
-void append_pairs(std::vector<Step>& steps, const std::vector<detail::PairChange>& changes) {
-  std::vector<Step> inserts;
-  std::vector<Step> deletes;
-  for (const detail::PairChange& change : changes) {
-    std::vector<Step>& same = change.is_present ? inserts : deletes;
-    auto step = std::find_if(same.begin(), same.end(), [&change](const Step& other) {
-      return other.pairs[0].shares_columns(change.pair);
-    });
-    if (step == same.end()) {
-      const Step::Kind kind = change.is_present ? Step::Kind::InsertPairs : Step::Kind::DeletePairs;
-      same.push_back(Step{.kind = kind});
-      step = std::prev(same.end());
+ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
+  ByEntity groups;
+  const EntityMapping* last = nullptr;
+  std::vector<Object*>* group = nullptr;
+  for (Object* object : objects) {
+    if (&object->entity() != last) {
+      last = &object->entity();
+      group = &groups[last];
+      if (std::find(entities.begin(), entities.end(), last) == entities.end()) {
+        entities.push_back(last);
+      }
     }
-    step->pairs.push_back(change.pair);
+    group->push_back(object);
   }
-  std::move(deletes.begin(), deletes.end(), std::back_inserter(steps));
-  std::move(inserts.begin(), inserts.end(), std::back_inserter(steps));
+  return groups;
+}
+
+void PairSteps::add(const detail::PairChange& change) {
+  std::vector<Step>& same = change.is_present ? inserts_ : deletes_;
+  auto step = std::find_if(same.begin(), same.end(), [&change](const Step& other) {
+    return other.pairs[0].shares_columns(change.pair);
+  });
+  if (step == same.end()) {
+    const Step::Kind kind = change.is_present ? Step::Kind::InsertPairs : Step::Kind::DeletePairs;
+    same.push_back(Step{.kind = kind});
+    step = std::prev(same.end());
+  }
+  step->pairs.push_back(change.pair);
+}
+
+void PairSteps::append_to(std::vector<Step>& steps) {
+  std::move(deletes_.begin(), deletes_.end(), std::back_inserter(steps));
+  std::move(inserts_.begin(), inserts_.end(), std::back_inserter(steps));
 }
 
 void append_vacated(std::vector<Step>& steps, std::span<const EntityMapping* const> entities,

@@ -30,12 +30,13 @@ RowUpdates::RowUpdates(db::Connection& connection, identity::ObjectStore& object
       entity_(entity),
       written_(written),
       columns_(written),
-      filled_(filled) {}
+      filled_(filled),
+      width_(count_columns(entity, columns_) + entity.key.size() + (filled.has_version() ? 1 : 0)) {
+}
 
 std::size_t RowUpdates::most_together() const {
   if (filled_.computed != 0 || is_unique(entity_, written_)) return 1;
-  const std::size_t width = count_columns(entity_, written_) + entity_.key.size() + 1;
-  return rows_together * width <= connection_.max_parameters() ? rows_together : 1;
+  return rows_together * width_ <= connection_.max_parameters() ? rows_together : 1;
 }
 
 void RowUpdates::run(std::span<Object* const> objects) {
@@ -70,9 +71,8 @@ std::string RowUpdates::of_version(std::string text) const {
   return version() == nullptr ? text : sql::of_version(std::move(text), *version());
 }
 
-void RowUpdates::add_parameters(Object& object) {
+ValueView* RowUpdates::write_parameters(Object& object, ValueView* out) {
   const identity::RowKey key = objects_.row_key(object);
-  const std::size_t begin = parameters_.size();
   ValueView old_version;
   if (filled_.has_version()) {
     // Of a row that passes to a new object, the old one's.
@@ -81,24 +81,25 @@ void RowUpdates::add_parameters(Object& object) {
     set_version(object, filled_.version, version + 1);
     old_version = ValueView::of_integer(version);
   }
-  parameters_.resize(begin + count_columns(entity_, written_));
-  RowWriter writer(entity_, columns_, parameters_.data() + begin);
+  RowWriter writer(entity_, columns_, out);
   entity_.write(object, writer);
-  parameters_.insert(parameters_.end(), key.data(), key.data() + key.size());
-  if (filled_.has_version()) parameters_.push_back(old_version);
+  out = std::copy_n(key.data(), key.size(), writer.end());
+  if (filled_.has_version()) *out++ = old_version;
+  return out;
 }
 
 void RowUpdates::run_one(db::Statement& statement, Object& object) {
-  parameters_.clear();
-  add_parameters(object);
+  parameters_.resize(width_);
+  write_parameters(object, parameters_.data());
   const std::int64_t matched = run_returning(connection_, statement, parameters_, cells_, object,
                                              ColumnSet(filled_.computed));
   require_matched(statement, matched, entity_, objects_.row_key(object));
 }
 
 void RowUpdates::run_together(db::Statement& statement, std::span<Object* const> objects) {
-  parameters_.clear();
-  for (Object* object : objects) add_parameters(*object);
+  parameters_.resize(width_ * objects.size());
+  ValueView* next = parameters_.data();
+  for (Object* object : objects) next = write_parameters(*object, next);
   statement.bind(parameters_);
   statement.step();
   statement.reset();

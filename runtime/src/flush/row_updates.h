@@ -34,8 +34,8 @@ class RowUpdates {
   std::string of_version(std::string text) const;
   void run_one(db::Statement& statement, Object& object);
   void run_together(db::Statement& statement, std::span<Object* const> objects);
-  // The columns, the key and the version that the row has.
-  void add_parameters(Object& object);
+  // Writes the columns, the key and the version that the row has; returns where they end.
+  ValueView* write_parameters(Object& object, ValueView* out);
   [[noreturn]] void name_unmatched(const db::Statement& statement, std::span<Object* const> objects,
                                    std::int64_t matched) const;
 
@@ -45,6 +45,8 @@ class RowUpdates {
   std::uint64_t written_;
   ColumnSet columns_;
   const FilledColumns& filled_;
+  // How many parameters an object has.
+  std::size_t width_;
   std::vector<ValueView> parameters_;
   std::vector<ValueView> cells_;
 };

@@ -114,10 +114,15 @@ std::vector<Object*> unread_unique_values(const ChangeSet& changes) {
   for (const Object* object : changes.removed) {
     if (!object->entity().uniques.empty()) entities[&object->entity()].has_removed = true;
   }
+  const EntityMapping* last = nullptr;
+  std::uint64_t of_last = 0;
   for (Object* object : changes.changed) {
+    if (&object->entity() != last) {
+      last = &object->entity();
+      of_last = unique_columns(*last);
+    }
     const bool is_stored = !ObjectAccess::has(*object, ObjectAccess::removed_flag);
-    const std::uint64_t columns = unique_columns(object->entity());
-    if (!is_stored || (columns & ObjectAccess::changed(*object)) == 0) continue;
+    if (!is_stored || (of_last & ObjectAccess::changed(*object)) == 0) continue;
     entities[&object->entity()].changed.push_back(object);
   }
   if (entities.empty()) return unread;

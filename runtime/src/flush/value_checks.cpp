@@ -108,27 +108,46 @@ class ObjectCheck {
       columns_.push_back(i);
       bits_ |= ObjectAccess::column_bit(i);
     }
+    for (const ForeignKeyMapping& key : entity.foreign_keys) {
+      for (const std::uint16_t column : key.columns) {
+        has_required_keys_ = has_required_keys_ || !entity.columns[column].nullable;
+      }
+    }
   }
 
   const EntityMapping& entity() const { return *entity_; }
+  // False when no foreign key has a column that has to have a value.
+  bool has_required_keys() const { return has_required_keys_; }
 
   void look_at_new(const Object& object) { look_at(object, ~left_to_database(object, filled_)); }
 
   void look_at(const Object& object, std::uint64_t columns) {
-    const ColumnSet written(columns & bits_);
-    RowWriter writer(*entity_, written, values_.data());
+    if (columns != last_) choose(columns);
+    if (chosen_.empty()) return;
+    RowWriter writer(*entity_, ColumnSet(columns & bits_), values_.data());
     entity_->write(object, writer);
     const ValueView* value = values_.data();
-    for (const unsigned column : columns_) {
-      if (written.contains(column)) check_value(*entity_, entity_->columns[column], *value++);
-    }
+    for (const ColumnMapping* column : chosen_) check_value(*entity_, *column, *value++);
   }
 
  private:
+  void choose(std::uint64_t columns) {
+    const ColumnSet written(columns & bits_);
+    chosen_.clear();
+    for (const unsigned column : columns_) {
+      if (written.contains(column)) chosen_.push_back(&entity_->columns[column]);
+    }
+    last_ = columns;
+  }
+
   const EntityMapping* entity_;
   FilledColumns filled_;
+  bool has_required_keys_ = false;
   std::vector<unsigned> columns_;
   std::uint64_t bits_ = 0;
+  // Neighbours mostly have the same columns written.
+  std::uint64_t last_ = 0;
+  std::vector<const ColumnMapping*> chosen_;
   std::vector<ValueView> values_;
 };
 
@@ -164,8 +183,9 @@ void require_storable(const ChangeSet& changes) {
     checks.of(object->entity()).look_at_new(*object);
   }
   for (const Object* object : changes.changed) {
-    if (!detail::is_removed(*object)) require_foreign_keys(*object);
-    checks.of(object->entity()).look_at(*object, ObjectAccess::changed(*object));
+    ObjectCheck& check = checks.of(object->entity());
+    if (check.has_required_keys() && !detail::is_removed(*object)) require_foreign_keys(*object);
+    check.look_at(*object, ObjectAccess::changed(*object));
   }
 }
 

@@ -64,11 +64,17 @@ class ObjectList {
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 
-  Entry& push_back(Entry entry) {
+  void push_back(Entry entry) {
     if (!places_.empty()) places_.emplace(object_of(entry), entries_.size());
     entries_.push_back(std::move(entry));
     ++size_;
-    return entries_.back();
+  }
+  /// Of the parts nothing is taken before there is room for the entry.
+  template <class... Parts>
+  void emplace_back(Object& object, Parts&&... parts) {
+    if (!places_.empty()) places_.emplace(&object, entries_.size());
+    entries_.emplace_back(&object, std::forward<Parts>(parts)...);
+    ++size_;
   }
 
   /// Takes out all entries of the object.

@@ -1,8 +1,25 @@
 #include "graph/pair_changes.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace orm::detail {
+
+namespace {
+
+constexpr std::size_t fewest_slots = 16;
+
+std::uint32_t hash_of(const Pair& pair) {
+  constexpr std::uint64_t golden_ratio = 0x9e3779b97f4a7c15U;
+  const auto number = [](const void* pointer) {
+    return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(pointer));
+  };
+  std::uint64_t hash = number(pair.left) * golden_ratio + number(pair.right);
+  hash = (hash ^ (hash >> 32)) * golden_ratio + number(pair.table);
+  return static_cast<std::uint32_t>((hash * golden_ratio) >> 32);
+}
+
+}  // namespace
 
 Pair make_pair(Object& owner, const RelationshipMapping& relationship, Object& member) {
   const std::uint16_t near_key = relationship.near_key;
@@ -14,70 +31,102 @@ Pair make_pair(Object& owner, const RelationshipMapping& relationship, Object& m
   return {relationship.secondary, &member, &owner, far_key, near_key, may_repeat};
 }
 
-std::size_t PairChanges::Hash::operator()(const Pair& pair) const noexcept {
-  const std::hash<const void*> hash;
-  return hash(pair.left) * 31 + hash(pair.right) * 7 + hash(pair.table);
+void PairChanges::record(const Pair& pair, bool is_present) {
+  if (2 * used_slots_ >= slots_.size()) make_room();
+  const std::uint32_t hash = hash_of(pair);
+  Slot& slot = slots_[slot_of(pair, hash)];
+  if (slot.place == 0) {
+    if (!by_object_.empty()) index({pair, is_present}, changes_.size());
+    changes_.push_back({pair, is_present});
+    slot = {hash, static_cast<std::uint32_t>(changes_.size())};
+    ++used_slots_;
+    ++standing_;
+  } else if (changes_[slot.place - 1].is_present != is_present) {
+    // The opposite of a change that was never written.
+    end(changes_[slot.place - 1]);
+  }
 }
 
-void PairChanges::record(const Pair& pair, bool is_present) {
-  const auto [position, is_new] = positions_.try_emplace(pair, changes_.size());
-  if (is_new) {
-    if (!by_object_.empty()) index(pair, changes_.size());
-    changes_.push_back({pair, is_present});
-  } else if (changes_[position->second].is_present != is_present) {
-    // The opposite of a change that was never written.
-    positions_.erase(position);
-  }
+void PairChanges::end(PairChange& change) {
+  change.pair.table = nullptr;
+  --standing_;
 }
 
 void PairChanges::take_back(const Pair& pair) {
-  const auto position = positions_.find(pair);
-  if (position != positions_.end() && changes_[position->second].is_present) {
-    positions_.erase(position);
-  }
+  const PairChange* change = find(pair);
+  if (change != nullptr && change->is_present) record(pair, false);
 }
 
 bool PairChanges::is_removed(const Pair& pair) const {
-  if (positions_.empty()) return false;
-  const auto position = positions_.find(pair);
-  return position != positions_.end() && !changes_[position->second].is_present;
+  const PairChange* change = find(pair);
+  return change != nullptr && !change->is_present;
 }
 
-void PairChanges::index(const Pair& pair, std::size_t position) {
-  by_object_.emplace(pair.left, position);
-  by_object_.emplace(pair.right, position);
+const PairChange* PairChanges::find(const Pair& pair) const {
+  if (empty()) return nullptr;
+  const Slot& slot = slots_[slot_of(pair, hash_of(pair))];
+  return slot.place == 0 ? nullptr : &changes_[slot.place - 1];
+}
+
+std::size_t PairChanges::slot_of(const Pair& pair, std::uint32_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  for (; slots_[at].place != 0; at = (at + 1) & mask) {
+    if (slots_[at].hash == hash && changes_[slots_[at].place - 1].pair == pair) break;
+  }
+  return at;
+}
+
+// Closes the holes, too: a pair may come and go for ever.
+void PairChanges::make_room() {
+  if (standing_ < changes_.size()) {
+    std::erase_if(changes_, [](const PairChange& change) { return !stands(change); });
+    by_object_ = {};
+  }
+  slots_.assign(std::max(fewest_slots, std::bit_ceil(4 * standing_)), Slot());
+  const std::size_t mask = slots_.size() - 1;
+  std::uint32_t place = 0;
+  for (const PairChange& change : changes_) {
+    const std::uint32_t hash = hash_of(change.pair);
+    std::size_t at = hash & mask;
+    while (slots_[at].place != 0) at = (at + 1) & mask;
+    slots_[at] = {hash, ++place};
+  }
+  used_slots_ = standing_;
+}
+
+void PairChanges::index(const PairChange& change, std::size_t position) {
+  by_object_.emplace(change.pair.left, position);
+  by_object_.emplace(change.pair.right, position);
 }
 
 void PairChanges::index_all() {
   if (!by_object_.empty()) return;
-  for (const auto& [pair, position] : positions_) index(pair, position);
+  for (std::size_t i = 0; i < changes_.size(); ++i) {
+    if (stands(changes_[i])) index(changes_[i], i);
+  }
 }
 
 bool PairChanges::has_change_of(const Object& object) {
-  if (positions_.empty()) return false;
+  if (empty()) return false;
   index_all();
   const auto [first, last] = by_object_.equal_range(&object);
-  return std::any_of(first, last, [this](const auto& entry) {
-    const auto standing = positions_.find(changes_[entry.second].pair);
-    return standing != positions_.end() && standing->second == entry.second;
-  });
+  return std::any_of(first, last,
+                     [this](const auto& entry) { return stands(changes_[entry.second]); });
 }
 
 template <class IsWanted>
 void PairChanges::forget_if(const Object& object, IsWanted is_wanted) {
-  if (positions_.empty()) return;
+  if (empty()) return;
   index_all();
   const auto [first, last] = by_object_.equal_range(&object);
   for (auto next = first; next != last;) {
-    const Pair& pair = changes_[next->second].pair;
-    if (!is_wanted(pair)) {
+    PairChange& change = changes_[next->second];
+    if (stands(change) && !is_wanted(change.pair)) {
       ++next;
       continue;
     }
-    const auto standing = positions_.find(pair);
-    if (standing != positions_.end() && standing->second == next->second) {
-      positions_.erase(standing);
-    }
+    if (stands(change)) end(change);
     next = by_object_.erase(next);
   }
 }
@@ -103,21 +152,12 @@ void PairChanges::forget(const Object& object,
   });
 }
 
-std::vector<PairChange> PairChanges::standing() const {
-  std::vector<std::size_t> order;
-  order.reserve(positions_.size());
-  for (const auto& [pair, position] : positions_) order.push_back(position);
-  std::sort(order.begin(), order.end());
-  std::vector<PairChange> changes;
-  changes.reserve(order.size());
-  for (const std::size_t position : order) changes.push_back(changes_[position]);
-  return changes;
-}
-
 void PairChanges::clear() {
   changes_.clear();
-  positions_.clear();
-  by_object_.clear();
+  standing_ = 0;
+  slots_.clear();
+  used_slots_ = 0;
+  by_object_ = {};
 }
 
 }  // namespace orm::detail

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <ranges>
 #include <unordered_map>
 #include <vector>
 
@@ -57,25 +58,40 @@ class PairChanges {
   /// Forgets those with partners that are wanted.
   void forget(const Object& object, const std::function<bool(const Object&)>& is_wanted);
 
-  /// All changes that still stand, in the order they were made.
-  std::vector<PairChange> standing() const;
-  bool empty() const { return positions_.empty(); }
+  /// All changes that still stand, in the order they were made. Good until the next change.
+  auto standing() const { return std::views::filter(changes_, stands); }
+  bool empty() const { return standing_ == 0; }
   void clear();
 
  private:
-  struct Hash {
-    std::size_t operator()(const Pair& pair) const noexcept;
+  // In open addressing: where the change of a pair is. The hash tells nearly all others apart
+  // without a look at them.
+  struct Slot {
+    std::uint32_t hash = 0;
+    // Its position plus one; 0 where there never was one.
+    std::uint32_t place = 0;
   };
 
+  // One that stands no more is a hole, without a table.
+  static bool stands(const PairChange& change) { return change.pair.table != nullptr; }
+
   void record(const Pair& pair, bool is_present);
-  void index(const Pair& pair, std::size_t position);
+  void end(PairChange& change);
+  // Null where no change of the pair stands.
+  const PairChange* find(const Pair& pair) const;
+  // Where the pair is, or would be.
+  std::size_t slot_of(const Pair& pair, std::uint32_t hash) const;
+  void make_room();
+  void index(const PairChange& change, std::size_t position);
   void index_all();
   template <class IsWanted>
   void forget_if(const Object& object, IsWanted is_wanted);
 
   std::vector<PairChange> changes_;
-  // Of the changes that stand.
-  std::unordered_map<Pair, std::size_t, Hash> positions_;
+  std::size_t standing_ = 0;
+  // At least half of them are free. None without changes.
+  std::vector<Slot> slots_;
+  std::size_t used_slots_ = 0;
   // Of each object's changes, some of which may stand no more. Made when one is looked for.
   std::unordered_multimap<const Object*, std::size_t> by_object_;
 };

@@ -45,14 +45,19 @@ bool is_read_to_be_released(const RelationshipMapping& relationship) {
          !is_left_to_database(key_behind(relationship));
 }
 
+// True when what refers to nothing by the key any more is to be deleted.
+bool makes_orphans(const ForeignKeyMapping& key) {
+  return key.link != nullptr && key.inverse != no_position &&
+         cascades(key.target->relationships[key.inverse], cascade::delete_orphan);
+}
+
 }  // namespace
 
 bool is_orphan(const Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
-    if (key.link == nullptr || key.inverse == no_position) continue;
+    if (!makes_orphans(key)) continue;
     const ToOne& link = object.*key.link;
     if (!link.is_loaded() || link.target() != nullptr) continue;
-    if (!cascades(key.target->relationships[key.inverse], cascade::delete_orphan)) continue;
     if (is_set(object, key)) return true;
   }
   return false;
@@ -142,8 +147,14 @@ void SessionCore::remove_one(Object& object) {
 
 void SessionCore::remove_orphans() {
   std::vector<Handle> orphans;
+  const EntityMapping* last = nullptr;
+  bool may_be = false;
   for (Object* object : changes_.changed) {
-    if (!is_removed(*object) && is_orphan(*object)) orphans.emplace_back(object);
+    if (&object->entity() != last) {
+      last = &object->entity();
+      may_be = std::any_of(last->foreign_keys.begin(), last->foreign_keys.end(), makes_orphans);
+    }
+    if (may_be && !is_removed(*object) && is_orphan(*object)) orphans.emplace_back(object);
   }
   for (const Handle& orphan : orphans) remove_cascading(*orphan.get());
 }

@@ -40,8 +40,7 @@ bool SessionCore::is_modified(const Object& object) const {
   if (object.state() == ObjectState::Pending) return true;
   if (object.state() != ObjectState::Persistent) return false;
   if (changes_.has_net_change(object)) return true;
-  const std::vector<PairChange> pairs = changes_.pairs.standing();
-  return std::any_of(pairs.begin(), pairs.end(), [&object](const PairChange& change) {
+  return std::ranges::any_of(changes_.pairs.standing(), [&object](const PairChange& change) {
     return change.pair.left == &object || change.pair.right == &object;
   });
 }

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <utility>
+#include <vector>
+
 #include "tables.h"
 
 namespace orm::detail {
@@ -67,7 +71,8 @@ TEST_F(PairChangesTest, ForgetsWhatAnObjectHasByOneOfItsRelationships) {
   add(a_, b_, other_table);
   changes_.forget(a_, leads);
   ASSERT_EQ(standing(), Pairs({{&b_, &a_}, {&a_, &b_}}));
-  EXPECT_EQ(changes_.standing()[1].pair.table, &other_table);
+  auto changes = changes_.standing();
+  EXPECT_EQ(std::next(changes.begin())->pair.table, &other_table);
   leads.near_key = 1;
   leads.far_key = 0;
   changes_.forget(a_, leads);
@@ -96,6 +101,50 @@ TEST_F(PairChangesTest, ForgettingAPairThatWasTakenBackLeavesTheOneAddedSince) {
   EXPECT_EQ(standing(), Pairs({{&a_, &b_}}));
   changes_.forget(a_);
   EXPECT_TRUE(changes_.empty());
+}
+
+TEST_F(PairChangesTest, KeepsTheOrderOfThosePairsThatComeAndGo) {
+  std::vector<PlainObject> objects(50);
+  for (PlainObject& each : objects) add(a_, each);
+  for (int times = 0; times < 100; ++times) {
+    changes_.remove({&one_table, &a_, &objects[0]});
+    add(a_, objects[0]);
+    add(a_, objects[1]);
+  }
+  Pairs expected;
+  for (std::size_t i = 1; i < objects.size(); ++i) expected.emplace_back(&a_, &objects[i]);
+  expected.emplace_back(&a_, &objects[0]);
+  EXPECT_EQ(standing(), expected);
+  changes_.forget(a_);
+  EXPECT_TRUE(changes_.empty());
+}
+
+TEST_F(PairChangesTest, ForgetsAnObjectWhosePairCameAndWentOften) {
+  add(a_, b_);
+  add(b_, c_);
+  EXPECT_TRUE(changes_.has_change_of(c_));
+  for (int times = 0; times < 100; ++times) {
+    changes_.remove({&one_table, &a_, &b_});
+    EXPECT_FALSE(changes_.has_change_of(a_));
+    add(a_, b_);
+    EXPECT_TRUE(changes_.has_change_of(a_));
+  }
+  changes_.forget(b_);
+  EXPECT_TRUE(changes_.empty());
+}
+
+TEST_F(PairChangesTest, KnowsARemovedPair) {
+  EXPECT_FALSE(changes_.is_removed({&one_table, &a_, &b_}));
+  add(a_, b_);
+  changes_.remove({&one_table, &b_, &a_});
+  EXPECT_TRUE(changes_.is_removed({&one_table, &b_, &a_}));
+  EXPECT_FALSE(changes_.is_removed({&one_table, &a_, &b_}));
+  EXPECT_FALSE(changes_.is_removed({&other_table, &b_, &a_}));
+  changes_.take_back({&one_table, &b_, &a_});
+  EXPECT_TRUE(changes_.is_removed({&one_table, &b_, &a_}));
+  add(b_, a_);
+  EXPECT_FALSE(changes_.is_removed({&one_table, &b_, &a_}));
+  EXPECT_EQ(standing(), Pairs({{&a_, &b_}}));
 }
 
 }  // namespace
