@@ -46,7 +46,8 @@ LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec
 
 db::StatementLease run(Context& context, const sql::Select& select,
                        const sql::Parameters& parameters) {
-  db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
+  const sql::SelectShape shape(select);
+  db::StatementLease statement = db::acquire(context.connection, shape.view(),
                                              [&] { return sql::select_text(select); });
   context.connection.executed(statement->sql(), 1, 1);
   statement->bind({parameters.data(), parameters.size()});
