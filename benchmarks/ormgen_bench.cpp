@@ -221,6 +221,20 @@ std::uint64_t find_by_name(const orm::Engine& engine) {
   return sum;
 }
 
+std::uint64_t find_by_prepared_name(const orm::Engine& engine) {
+  const auto by_name =
+      orm::prepared<User>([](orm::Query<User> users, const orm::Param<std::string>& name) {
+        return users.filter(User::fields.name == name);
+      });
+  orm::Session session(engine);
+  std::uint64_t sum = 0;
+  for (const std::string& name : data().searched) {
+    const auto user = by_name(session, name).first();
+    sum += as_sum(user->id() + user->age());
+  }
+  return sum;
+}
+
 void change_titles(const Program& program, const Database& database) {
   if (!program.wants("W9")) return;
   const std::vector<std::string>& titles = workloads::new_titles();
@@ -266,6 +280,7 @@ void run_reads_and_changes(Program& program) {
   load_posts_of_users(program, "", engine);
   program.time_load("W7", [&] { return load_students(engine); }, sum_of_students);
   program.time("W8", [&] { return find_by_name(engine); });
+  program.time("W8prepared", [&] { return find_by_prepared_name(engine); });
   change_titles(program, database);
   remove_posts(program, database);
 }

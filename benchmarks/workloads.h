@@ -10,7 +10,7 @@
 //   W5        all users with their posts, by a join
 //   W6        the same by lists of keys
 //   W7        all students with their courses
-//   W8        20,000 times the first user of a name
+//   W8        20,000 times the first user of a name; W8prepared by a prepared query
 //   W9        change the title of every post
 //   W10       delete every post
 //   graph     the flush alone of users with posts and profiles, and of students with courses

@@ -146,6 +146,20 @@ std::uint64_t find_by_name(const Context& context) {
   return sum;
 }
 
+std::uint64_t find_by_prepared_name(const Context& context) {
+  const auto by_name =
+      orm::prepared<User>([](orm::Query<User> users, const orm::Param<std::string>& name) {
+        return users.filter(User::fields.name == name);
+      });
+  std::uint64_t sum = 0;
+  context.region.run([&] {
+    for (const std::string& name : context.rows.names) {
+      sum += sum_of(*by_name(context.session, name).first());
+    }
+  });
+  return sum;
+}
+
 std::uint64_t change_titles(const Context& context) {
   const auto posts = context.session.query<Post>().all();
   context.region.run([&] {
@@ -176,6 +190,7 @@ constexpr std::array workloads = {
     Workload{"W6", load_users_by_keys},
     Workload{"W7", load_students},
     Workload{"W8", find_by_name},
+    Workload{"W8prepared", find_by_prepared_name},
     Workload{"W9", change_titles},
     Workload{"W10", remove_posts},
 };

@@ -103,6 +103,9 @@ StoredAs stored_as(const Column<E, T>& column) {
 class Untyped {
  public:
   explicit Untyped(ExpressionData&& data, StoredAs as) : data_(std::move(data)), as_(as) {}
+  /// To be filled.
+  explicit Untyped(StoredAs as) : as_(as) {}
+  ExpressionData& to_fill() { return data_; }
 
   const ExpressionData& data() const& { return data_; }
   ExpressionData&& data() && { return std::move(data_); }
@@ -137,6 +140,7 @@ class Expr : public detail::Untyped {
 
   explicit Expr(detail::ExpressionData&& data, detail::StoredAs as = {})
       : Untyped(std::move(data), as) {}
+  explicit Expr(detail::StoredAs as) : Untyped(as) {}
 
   template <class U, class F>
     requires(detail::converts<T, E, U, F> && !(std::same_as<T, U> && std::same_as<E, F>))
@@ -278,11 +282,12 @@ StoredAs stored_as_both(const L& left, const R& right) {
 template <class Result, class T, class L, class R>
 Expr<Result, Entities<L, R>> binary(L&& left, Operator op, R&& right, const StoredAs& as,
                                     const StoredAs& result = {}) {
-  ExpressionData data;
+  Expr<Result, Entities<L, R>> expression(result);
+  ExpressionData& data = expression.to_fill();
   append_side<T>(data, std::forward<L>(left), as);
   append_side<T>(data, std::forward<R>(right), as);
   data.push(op, 2);
-  return Expr<Result, Entities<L, R>>(std::move(data), result);
+  return expression;
 }
 
 }  // namespace detail

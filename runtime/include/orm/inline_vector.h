@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <new>
+#include <type_traits>
 #include <utility>
 
 namespace orm::detail {
@@ -29,25 +31,30 @@ class InlineVector {
   }
   ~InlineVector() { clear(); }
 
-  void push_back(T value) {
-    if (size_ == capacity_) grow(size_ + 1);
-    new (data() + size_) T(std::move(value));
+  void push_back(T value) { emplace_back(std::move(value)); }
+  /// The arguments are not of the vector itself, and so below.
+  template <class... Args>
+  T& emplace_back(Args&&... args) {
+    reserve_more(1);
+    T* made = new (data() + size_) T(std::forward<Args>(args)...);
     ++size_;
+    return *made;
   }
-  void append(const InlineVector& other) {
-    if (capacity_ - size_ < other.size_) grow(size_ + other.size_);
-    std::uninitialized_copy_n(other.data(), other.size_, data() + size_);
-    size_ += other.size_;
+  void append(const T* from, std::size_t count) {
+    reserve_more(count);
+    copy(from, count, data() + size_);
+    size_ += count;
   }
+  void append(const InlineVector& other) { append(other.data(), other.size_); }
   void append(InlineVector&& other) {
+    if (other.size_ == 0) return;
     if (size_ == 0) {
       *this = std::move(other);
       return;
     }
-    if (capacity_ - size_ < other.size_) grow(size_ + other.size_);
-    std::uninitialized_move_n(other.data(), other.size_, data() + size_);
-    size_ += other.size_;
-    other.clear();
+    reserve_more(other.size_);
+    relocate(other.data(), other.size_, data() + size_);
+    size_ += std::exchange(other.size_, 0);
   }
 
   std::size_t size() const { return size_; }
@@ -68,24 +75,41 @@ class InlineVector {
   }
   // The other one is empty then; this one is before.
   void take(InlineVector& other) noexcept {
+    if (other.size_ == 0) return;
+    size_ = std::exchange(other.size_, 0);
     if (other.heap_ == nullptr) {
-      std::uninitialized_move_n(other.data(), other.size_, data());
-      size_ = other.size_;
-      other.clear();
+      relocate(other.inside_, size_, inside_);
       return;
     }
     heap_ = std::exchange(other.heap_, nullptr);
-    size_ = std::exchange(other.size_, 0);
     capacity_ = std::exchange(other.capacity_, N);
   }
-  void grow(std::size_t least) {
+  static void copy(const T* from, std::size_t count, T* to) {
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      std::memcpy(static_cast<void*>(to), from, count * sizeof(T));
+    } else {
+      std::uninitialized_copy_n(from, count, to);
+    }
+  }
+  // Moves elements, which end where they were.
+  static void relocate(T* from, std::size_t count, T* to) noexcept {
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      copy(from, count, to);
+    } else {
+      std::uninitialized_move_n(from, count, to);
+      std::destroy_n(from, count);
+    }
+  }
+  void reserve_more(std::size_t count) {
+    if (capacity_ - size_ < count) grow(size_ + count);
+  }
+  // Rare, and so never a part of what calls it.
+  [[gnu::noinline]] void grow(std::size_t least) {
     const std::size_t capacity = least > 2 * capacity_ ? least : 2 * capacity_;
     T* memory = std::allocator<T>().allocate(capacity);
-    std::uninitialized_move_n(data(), size_, memory);
-    const std::size_t size = size_;
-    clear();
+    relocate(data(), size_, memory);
+    if (heap_ != nullptr) std::allocator<T>().deallocate(heap_, capacity_);
     heap_ = memory;
-    size_ = size;
     capacity_ = capacity;
   }
 

@@ -101,12 +101,13 @@ class Prepared {
   template <std::size_t... I, class... Args>
   Query<Result, From> with(const Session& session, std::index_sequence<I...>,
                            const Args&... values) const {
-    detail::QuerySpec spec = spec_;
+    Query<Result, From> query(&session.core(), spec_, maker_);
+    detail::QuerySpec& spec = query.to_fill();
     for (const detail::LaterPlace& place : places_) {
       Value& to = detail::value_at(spec, place);
       ((place.number == I ? void(to = detail::parameter<Values>(values, place.as)) : void()), ...);
     }
-    return Query<Result, From>(&session.core(), std::move(spec), maker_);
+    return query;
   }
 
   typename Query<Result, From>::Maker maker_;

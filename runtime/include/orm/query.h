@@ -34,6 +34,11 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
 
   Query(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker = nullptr)
       : Ends(session, std::move(spec), maker) {}
+  Query(detail::SessionCore* session, const detail::QuerySpec& spec, Maker maker)
+      : Ends(session, spec, maker) {}
+  /// For all objects of the entity.
+  Query(detail::SessionCore* session, const EntityMapping& entity, detail::CodePlace place)
+      : Ends(session, entity, place) {}
 
   template <class Other>
     requires(std::same_as<From, typename detail::SourcesOf<Result>::Type> &&

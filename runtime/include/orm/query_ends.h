@@ -162,10 +162,15 @@ class QueryEnds {
   Maker maker() const { return maker_; }
   const detail::QuerySpec& spec() const& { return spec_; }
   detail::QuerySpec&& spec() && { return std::move(spec_); }
+  detail::QuerySpec& to_fill() { return spec_; }
 
  protected:
   QueryEnds(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker)
       : session_(session), maker_(maker), spec_(std::move(spec)) {}
+  QueryEnds(detail::SessionCore* session, const detail::QuerySpec& spec, Maker maker)
+      : session_(session), maker_(maker), spec_(spec) {}
+  QueryEnds(detail::SessionCore* session, const EntityMapping& entity, detail::CodePlace place)
+      : session_(session), maker_(nullptr), spec_(entity, place) {}
 
   detail::SessionCore* session_;
   Maker maker_;

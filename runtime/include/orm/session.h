@@ -210,7 +210,7 @@ class Session {
   /// `file` and `line` say where the query stands, for warnings.
   template <class T>
   Query<T> query(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
-    return Query<T>(&core(), detail::spec_for<T>({file, line}));
+    return Query<T>(&core(), T::mapping, detail::CodePlace{file, line});
   }
   /// For an occurrence with a name of its own: `query(orm::alias<User>("other"))`.
   template <Occurrence X>
@@ -227,7 +227,7 @@ class Session {
   /// Runs a query that was made by orm::query, or in another session, in this one.
   template <class Result, class From>
   Query<Result, From> query(const Query<Result, From>& query) {
-    return Query<Result, From>(&core(), detail::QuerySpec(query.spec()), query.maker());
+    return Query<Result, From>(&core(), query.spec(), query.maker());
   }
 
   /// Runs SQL of the program, see orm/text.h, and returns how many rows it has changed. Flushes

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "load/conditions.h"
+#include "load/entity_reader.h"
 #include "load/joined_rows.h"
 #include "load/lazy_loader.h"
 #include "load/load_plan.h"
@@ -46,11 +47,31 @@ LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec
 
 db::StatementLease run(Context& context, const sql::Select& select,
                        const sql::Parameters& parameters) {
-  db::StatementLease statement = db::acquire(context.connection, sql::shape_of(select),
-                                             [&] { return sql::select_text(select); });
+  const sql::SelectShape shape(select);
+  db::StatementLease statement =
+      db::acquire(context.connection, shape.view(), [&] { return sql::select_text(select); });
   context.connection.executed(statement->sql(), 1, 1);
   statement->bind({parameters.data(), parameters.size()});
   return statement;
+}
+
+// True where objects are read out of rows that have nothing else, each of them once.
+bool is_plain(const Context& context, const detail::QuerySpec& spec) {
+  return spec.loads.empty() && context.overwrite == nullptr && !may_repeat(spec) &&
+         !has_eager(*spec.entity);
+}
+
+void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
+                detail::TakeObject take) {
+  const sql::Select select = select_of(context.criteria.get(), spec);
+  const db::StatementLease statement =
+      run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+  EntityReader reader(context.objects, *spec.entity, 0, false);
+  while (statement->step()) {
+    take(result, *reader.read(*statement));
+    // Its limit is 1, so the statement is not asked for another row.
+    if (spec.takes_first) return;
+  }
 }
 
 }  // namespace
@@ -84,6 +105,7 @@ db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
   context.objects.cohorts().begin(spec.place, context.criteria);
+  if (is_plain(context, spec)) return load_plain(context, spec, result, take);
   const LoadPlan plan = plan_for(*spec.entity, spec.loads, context.criteria.get());
   apply_first_uses(plan, context.objects.cohorts());
   JoinedRows rows(context, *spec.entity, plan, may_repeat(spec));

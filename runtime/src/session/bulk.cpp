@@ -1,6 +1,6 @@
 // Statements over many rows that no flush plans.
 #include <algorithm>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "flush/touched.h"
@@ -100,7 +100,7 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
   const std::uint64_t read = follows ? columns_to_read(entity, columns, filled) : 0;
   const sql::Returned what{follows, read, items_of(returned)};
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
-  std::optional<QuerySpec> changed;
+  std::unique_ptr<QuerySpec> changed;
   const sql::Select select =
       load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
   const MetObjects met = objects_met(select, objects);
@@ -191,7 +191,7 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec, Synchronize objects,
                        (objects_.of(entity).map.size() > 0 || has_objects_among(returned));
   const sql::Returned what{follows, 0, items_of(returned)};
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
-  std::optional<QuerySpec> changed;
+  std::unique_ptr<QuerySpec> changed;
   const sql::Select select =
       load::select_of(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
   const MetObjects met = objects_met(select, objects);

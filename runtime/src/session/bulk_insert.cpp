@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <exception>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "graph/object_access.h"
@@ -97,7 +97,7 @@ std::int64_t SessionCore::insert_from(const EntityMapping& entity,
   require_usable();
   autoflush();
   const std::shared_ptr<const Criteria> criteria = criteria_for(query);
-  std::optional<QuerySpec> changed;
+  std::unique_ptr<QuerySpec> changed;
   const QuerySpec& spec = sql::with_criteria(query, criteria.get(), changed);
   const sql::Select select = load::select_of(criteria.get(), spec);
   std::string shape = "insert" + sql::shape_of(select) + entity.table;

@@ -1,4 +1,5 @@
 // Queries, and what objects ask their session for.
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -105,7 +106,7 @@ void SessionCore::run(const QuerySpec& spec, const Load& load) {
   load::Context context = this->context(spec);
   std::optional<load::Overwrite> overwrite;
   if (spec.populate_existing) context.overwrite = &overwrite.emplace(this->overwrite());
-  std::optional<QuerySpec> changed;
+  std::unique_ptr<QuerySpec> changed;
   load(context, sql::with_criteria(spec, context.criteria.get(), changed));
   tell_loaded();
 }
@@ -132,7 +133,7 @@ std::int64_t SessionCore::run_count(const QuerySpec& spec) {
 
 std::string SessionCore::text_of(const QuerySpec& spec) const {
   const std::shared_ptr<const Criteria> criteria = criteria_for(spec);
-  std::optional<QuerySpec> changed;
+  std::unique_ptr<QuerySpec> changed;
   return load::query_text(criteria.get(), sql::with_criteria(spec, criteria.get(), changed));
 }
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "orm/error.h"
 #include "session/session_core.h"
@@ -17,8 +19,8 @@ StreamCore::StreamCore(SessionCore& session, const QuerySpec& spec)
       criteria_(session.criteria_for(spec_)),
       overwrite_(session.overwrite()) {
   spec_.is_streamed = !has_items(spec_);
-  std::optional<QuerySpec> changed;
-  if (&sql::with_criteria(spec_, criteria_.get(), changed) != &spec_) spec_ = *std::move(changed);
+  std::unique_ptr<QuerySpec> changed;
+  if (&sql::with_criteria(spec_, criteria_.get(), changed) != &spec_) spec_ = std::move(*changed);
   session.add_stream(*this);
 }
 

@@ -22,24 +22,22 @@ void ExpressionData::append(ExpressionData&& other) {
 }
 
 void ExpressionData::push(Operator op, std::size_t operands, std::size_t column) {
-  Token token;
+  Token& token = tokens.emplace_back();
   token.op = op;
   token.operands = static_cast<std::uint16_t>(operands);
   token.column = static_cast<std::uint16_t>(column);
-  tokens.push_back(token);
 }
 void ExpressionData::push_name(Operator op, const EntityMapping& entity, const char* alias,
                                std::size_t column) {
-  Token token;
+  Token& token = tokens.emplace_back();
   token.entity = &entity;
   token.alias = alias;
   token.column = static_cast<std::uint16_t>(column);
   token.op = op;
-  tokens.push_back(token);
 }
 void ExpressionData::push_value(Value value) {
   push(Operator::Parameter, 0);
-  values.push_back(std::move(value));
+  values.emplace_back(std::move(value));
 }
 
 }  // namespace orm::detail

@@ -1,7 +1,7 @@
 // Criteria of what a query reads beside the entity that it asks for.
 #pragma once
 
-#include <optional>
+#include <memory>
 
 #include "orm/criteria.h"
 #include "orm/query_spec.h"
@@ -13,7 +13,7 @@ namespace orm::sql {
 /// matter, unless it has a name of its own. `criteria` may be null.
 const detail::QuerySpec& with_criteria(const detail::QuerySpec& spec,
                                        const detail::Criteria* criteria,
-                                       std::optional<detail::QuerySpec>& changed);
+                                       std::unique_ptr<detail::QuerySpec>& changed);
 
 /// True when the entity asked for has a name of its own.
 bool is_named(const detail::QuerySpec& spec);

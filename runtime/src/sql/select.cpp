@@ -309,7 +309,7 @@ Parameters parameters_of(const Select& select, const std::optional<std::int64_t>
   Parameters parameters;
   const detail::QueryParts* parts = select.parts;
   const bool is_wrapped = sql::is_wrapped(select);
-  const bool numbers_rows = sql::numbers_rows(select);
+  const bool numbers_rows = is_wrapped && sql::numbers_rows(select);
   if (parts != nullptr) append_values(parameters, &parts->with);
   if (numbers_rows) append_values(parameters, select.order);
   if (parts != nullptr) append_values(parameters, &parts->list);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "orm/expression.h"
@@ -82,7 +83,17 @@ struct Returned {
   const detail::ItemList* items = nullptr;
 };
 
-/// Bytes that are equal for two selects exactly when their texts are.
+/// Bytes that are equal for two selects exactly when their texts are. Those of most selects need no
+/// memory of their own.
+class SelectShape {
+ public:
+  explicit SelectShape(const Select& select);
+  std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
+
+ private:
+  detail::InlineVector<char, 256> bytes_;
+};
+/// The same bytes, to be added to.
 std::string shape_of(const Select& select);
 /// For other statements with the conditions of a select: `bytes` and those of the expression.
 void append_shape(std::string& bytes, const detail::ExpressionData& data);
@@ -99,7 +110,7 @@ Parameters parameters_of(const Select& select, const std::optional<std::int64_t>
 
 template <class Values>
 void append_values(Values& parameters, const detail::ExpressionData* data) {
-  if (data == nullptr) return;
+  if (data == nullptr || data->values.empty()) return;
   for (const Value& value : data->values) parameters.push_back(value.view());
 }
 

@@ -5,18 +5,51 @@ namespace orm::sql {
 
 namespace {
 
-template <class T>
-void append_bytes(std::string& bytes, const T& value) {
+template <class Bytes, class T>
+void append_bytes(Bytes& bytes, const T& value) {
   // Of a pointer, too, the bytes are those of the address.
   // NOLINTNEXTLINE(bugprone-sizeof-expression)
   bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
-void append_tokens(std::string& bytes, const detail::ExpressionData* data) {
-  append_bytes(bytes, data == nullptr ? std::size_t{0} : data->tokens.size());
-  if (data == nullptr) return;
-  bytes.append(reinterpret_cast<const char*>(data->tokens.data()),
-               data->tokens.size() * sizeof(detail::Token));
+std::size_t count_tokens(const detail::ExpressionData* data) {
+  return data == nullptr ? 0 : data->tokens.size();
+}
+
+template <class Bytes>
+void append_tokens_only(Bytes& bytes, const detail::ExpressionData* data) {
+  const std::size_t count = count_tokens(data);
+  if (count == 0) return;
+  bytes.append(reinterpret_cast<const char*>(data->tokens.data()), count * sizeof(detail::Token));
+}
+
+template <class Bytes>
+void append_tokens(Bytes& bytes, const detail::ExpressionData* data) {
+  append_bytes(bytes, count_tokens(data));
+  append_tokens_only(bytes, data);
+}
+
+// What all selects have, and is copied together. No byte is left to chance.
+struct Beginning {
+  const EntityMapping* entity;
+  std::uint64_t columns;
+  std::size_t where;
+  std::size_t order;
+  std::size_t criteria;
+  bool flags[8];
+};
+static_assert(sizeof(Beginning) == sizeof(void*) + 2 * 8 + 3 * sizeof(std::size_t));
+
+Beginning beginning_of(const Select& select) {
+  const detail::QueryParts* parts = select.parts;
+  return {select.entity,
+          select.columns,
+          count_tokens(select.where),
+          count_tokens(select.order),
+          count_tokens(select.criteria),
+          {select.has_limit, select.has_offset, select.counts, select.keys.count > 0,
+           select.takes_first, select.is_streamed, parts != nullptr,
+           parts != nullptr && parts->is_distinct}};
 }
 
 }  // namespace
@@ -31,23 +64,14 @@ void append_shape(std::string& bytes, const Returned& returned) {
   append_tokens(bytes, returned.items == nullptr ? nullptr : &returned.items->list);
 }
 
-std::string shape_of(const Select& select) {
-  std::string bytes;
-  bytes.reserve(256);
-  append_bytes(bytes, select.entity);
-  append_bytes(bytes, select.columns);
-  append_tokens(bytes, select.where);
-  append_tokens(bytes, select.order);
-  append_tokens(bytes, select.criteria);
-  const bool has_keys = select.keys.count > 0;
+SelectShape::SelectShape(const Select& select) {
+  auto& bytes = bytes_;
+  append_bytes(bytes, beginning_of(select));
+  append_tokens_only(bytes, select.where);
+  append_tokens_only(bytes, select.order);
+  append_tokens_only(bytes, select.criteria);
   const detail::QueryParts* parts = select.parts;
-  const bool is_distinct = parts != nullptr && parts->is_distinct;
-  const unsigned char flags = static_cast<unsigned char>(
-      (select.has_limit ? 1 : 0) | (select.has_offset ? 2 : 0) | (select.counts ? 4 : 0) |
-      (has_keys ? 8 : 0) | (select.takes_first ? 16 : 0) | (parts != nullptr ? 32 : 0) |
-      (is_distinct ? 64 : 0) | (select.is_streamed ? 128 : 0));
-  append_bytes(bytes, flags);
-  if (has_keys) {
+  if (select.keys.count > 0) {
     append_bytes(bytes, select.keys.count);
     append_bytes(bytes, select.keys.columns.data());
     append_bytes(bytes, select.keys.columns.size());
@@ -69,7 +93,8 @@ std::string shape_of(const Select& select) {
     append_bytes(bytes, join.columns);
     append_tokens(bytes, join.criteria);
   }
-  return bytes;
 }
+
+std::string shape_of(const Select& select) { return std::string(SelectShape(select).view()); }
 
 }  // namespace orm::sql
