@@ -107,11 +107,12 @@ struct EngineOptions {
   /// program has it open.
   bool read_only = false;
   /// SQLite counts the memory that it uses, and for each piece takes a lock that all threads of the
-  /// process share. `false` does without, so that threads which read do not wait for each other, and
-  /// one alone is faster. SQLite then knows of no memory that it has used (`sqlite3_memory_used`) and
-  /// of no limit to it (`PRAGMA soft_heap_limit`), in the whole process. The first engine decides,
-  /// before anything else has used SQLite and while no other thread does; a warning says where it is
-  /// too late. See sqlite3_config, SQLITE_CONFIG_MEMSTATUS, in SQLite's documentation.
+  /// process share. `false` does without, so that threads which read do not wait for each other,
+  /// and one alone is faster. SQLite then knows of no memory that it has used
+  /// (`sqlite3_memory_used`) and of no limit to it (`PRAGMA soft_heap_limit`), in the whole
+  /// process. The first engine decides, before anything else has used SQLite and while no other
+  /// thread does; a warning says where it is too late. See sqlite3_config, SQLITE_CONFIG_MEMSTATUS,
+  /// in SQLite's documentation.
   bool memory_statistics = true;
   /// Listeners of all sessions; they may be called from several threads at the same time.
   Events events = {};
