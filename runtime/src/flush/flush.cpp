@@ -303,9 +303,9 @@ class Runner {
   // and neighbours.
   bool is_range(const EntityMapping& entity, std::span<const ValueView> keys) {
     if (keys.size() < 2 || !entity.generated_key) return false;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      const bool follows = keys[i].kind == ValueKind::Integer &&
-                           keys[i].integer - static_cast<std::int64_t>(i) == keys[0].integer;
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      const bool follows =
+          keys[i].integer > keys[0].integer && keys[i].integer - 1 == keys[i - 1].integer;
       if (!follows) return false;
     }
     return connection_.has_consecutive_ids(entity.table);
