@@ -17,8 +17,8 @@ bool is_integer_type(ColumnType type) {
 }  // namespace
 
 void IntegerMap::grow() {
-  // Where most places are only marked as erased, the same capacity is enough.
-  const std::size_t capacity = entries_.size() * (size_ * 3 > entries_.size() ? 2 : 1);
+  // Where enough places are only marked as erased, the same capacity will do.
+  const std::size_t capacity = entries_.size() * (size_ * 2 > entries_.size() ? 2 : 1);
   rehash(capacity == 0 ? first_capacity : capacity);
 }
 
