@@ -190,7 +190,8 @@ def main():
                           [10] if options.quick else [10, 50, 200])
     generator_speed(options.build, options.repetitions)
     other_generators(options.repetitions)
-    many_entities.measure(options.build, options.repetitions)
+    if not options.quick:
+        many_entities.measure(options.build, options.repetitions)
 
 
 if __name__ == "__main__":
