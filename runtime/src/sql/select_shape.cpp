@@ -1,4 +1,6 @@
 // What tells one SELECT from another, for the statement cache.
+#include <type_traits>
+
 #include "sql/select.h"
 
 namespace orm::sql {
@@ -31,19 +33,19 @@ void append_tokens(Bytes& bytes, const detail::ExpressionData* data) {
 
 // What all selects have, and is copied together. No byte is left to chance.
 struct Beginning {
-  const EntityMapping* entity;
   std::uint64_t columns;
+  const EntityMapping* entity;
   std::size_t where;
   std::size_t order;
   std::size_t criteria;
   bool flags[8];
 };
-static_assert(sizeof(Beginning) == sizeof(void*) + 2 * 8 + 3 * sizeof(std::size_t));
+static_assert(std::has_unique_object_representations_v<Beginning>);
 
 Beginning beginning_of(const Select& select) {
   const detail::QueryParts* parts = select.parts;
-  return {select.entity,
-          select.columns,
+  return {select.columns,
+          select.entity,
           count_tokens(select.where),
           count_tokens(select.order),
           count_tokens(select.criteria),
