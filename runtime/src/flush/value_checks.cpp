@@ -29,7 +29,7 @@ std::string place(const EntityMapping& entity, const ColumnMapping& column) {
 
 void require_fits(const EntityMapping& entity, const ColumnMapping& column,
                   const ValueView& value) {
-  if (!detail::is_ascii(value.data, value.size) && !is_utf8(value.bytes())) {
+  if (!is_utf8(value.bytes())) {
     throw DataError(place(entity, column) + " is to become " + describe(value) +
                     ", which is not text in UTF-8; convert it, or use a column of bytes");
   }
@@ -151,7 +151,7 @@ class ObjectCheck {
   std::vector<ValueView> values_;
 };
 
-// Neighbours mostly differ, for what is linked is added together.
+// Kept for each entity, for what is linked is added together.
 class ObjectChecks {
  public:
   ObjectCheck& of(const EntityMapping& entity) {

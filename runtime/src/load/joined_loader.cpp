@@ -63,9 +63,7 @@ bool is_plain(const Context& context, const detail::QuerySpec& spec) {
 
 void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
                 detail::TakeObject take) {
-  const sql::Select select = select_of(context.criteria.get(), spec);
-  const db::StatementLease statement =
-      run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+  const db::StatementLease statement = begin_query(context, spec);
   EntityReader reader(context.objects, *spec.entity, 0, false);
   while (statement->step()) {
     take(result, *reader.read(*statement));
@@ -99,6 +97,11 @@ bool may_repeat(const detail::QuerySpec& spec) {
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
   const sql::Select select = select_with(plan, context.criteria.get(), spec);
+  return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+}
+
+db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec) {
+  const sql::Select select = select_of(context.criteria.get(), spec);
   return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
 }
 

@@ -23,6 +23,8 @@ bool may_repeat(const detail::QuerySpec& spec);
 /// spec and the criteria.
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan);
+/// The same where nothing is loaded along with it.
+db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec);
 
 /// The query without what is loaded along with it. Refers to both; `criteria` may be null.
 sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec& spec);

@@ -39,7 +39,7 @@ const detail::ResultCell* ItemsReader::read(db::Statement& row) {
 }
 
 RowReader::RowReader(Context& context, const detail::QuerySpec& spec)
-    : items_(context, spec.parts.get()->items, 0), statement_(begin_query(context, spec, {})) {}
+    : items_(context, spec.parts.get()->items, 0), statement_(begin_query(context, spec)) {}
 
 const detail::ResultCell* RowReader::next() {
   return statement_->step() ? items_.read(*statement_) : nullptr;
