@@ -1,6 +1,6 @@
 // The smallest file of a user that reads and writes.
 #include "bench.orm.hpp"
-#include "orm/orm.h"
+#include "orm/session.h"
 
 using bench_models::User;
 

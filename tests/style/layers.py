@@ -14,12 +14,12 @@ ROOTS = {
 
 class Layers:
     def __init__(self, text):
-        self.arrows, self.external, self.banned = {}, [], []
+        self.arrows, self.external, self.banned, self.light = {}, [], [], []
         for line in text.splitlines():
             if not line.strip() or line.startswith("#"):
                 continue
             left, right = (part.split() for part in line.split(":"))
-            if left[0] in ("external", "banned"):
+            if left[0] in ("external", "banned", "light"):
                 getattr(self, left[0]).append((left[1:], right))
             else:
                 self.arrows[left[0]] = right
@@ -54,6 +54,22 @@ class Layers:
         return None
 
 
+def heavy_includes(root, headers, paths):
+    """Yields (path, line number, header) for `headers` in what `paths` include, directly or not."""
+    seen, left = set(), list(paths)
+    while left:
+        path = left.pop()
+        if path in seen or not (root / path).exists():
+            continue
+        seen.add(path)
+        for number, line in enumerate((root / path).read_text().splitlines(), 1):
+            found = INCLUDE.match(line)
+            if found and matches(found.group(1), headers):
+                yield path, number, found.group(1)
+            elif found:
+                left.append(f"runtime/include/{found.group(1)}")
+
+
 def inside(path, folders):
     return any(path.startswith(folder + "/") for folder in folders)
 
@@ -65,6 +81,9 @@ def matches(header, patterns):
 def faults(root, sources):
     """Yields (path, line number, message) for the product's sources."""
     layers = Layers((root / "tests/style/layers.txt").read_text())
+    for headers, light in layers.light:
+        for path, number, header in heavy_includes(root, headers, light):
+            yield path, number, f"<{header}> comes with {' and '.join(light)}, which are to be light"
     for path in sources:
         if path.split("/")[0] not in ROOTS:
             continue

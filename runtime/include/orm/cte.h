@@ -3,7 +3,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -31,14 +30,14 @@ struct CteData {
 /// What queries for rows of common table expressions ask for.
 extern const EntityMapping rows_entity;
 
-std::shared_ptr<const CteData> make_cte(std::string_view name, const QuerySpec& query);
+CteHandle make_cte(std::string_view name, const QuerySpec& query);
 /// A name for what `query` begins, for use in its own definition.
-std::shared_ptr<const CteData> begin_cte(std::string_view name, const QuerySpec& query);
+CteHandle begin_cte(std::string_view name, const QuerySpec& query);
 /// `query`, and what `step` makes of its rows over and over.
-std::shared_ptr<const CteData> recursive_cte(const CteData& begun, const QuerySpec& query,
-                                             const QuerySpec& step, Operator op);
+CteHandle recursive_cte(const CteData& begun, const QuerySpec& query, const QuerySpec& step,
+                        Operator op);
 /// A query for the common table expression, all its columns.
-QuerySpec spec_for(const std::shared_ptr<const CteData>& cte, CodePlace place);
+QuerySpec spec_for(const CteHandle& cte, CodePlace place);
 ExpressionData column_of(const CteData& cte, std::size_t item);
 /// Raises InvalidRequestError for a query whose rows have not come of `select_as`.
 [[noreturn]] void no_members(const CteData& cte);
@@ -69,7 +68,7 @@ class Cte : public detail::CteNames<Result, detail::Entity<Result>> {
   using Tag = std::conditional_t<is_of_objects, Result, detail::RowsOf<Result>>;
   using Maker = const detail::RowMaker<Result>*;
 
-  Cte(std::shared_ptr<const detail::CteData> data, Maker maker)
+  Cte(detail::CteHandle data, Maker maker)
       : detail::CteNames<Result, is_of_objects>(names(*data)),
         data_(std::move(data)),
         maker_(maker) {}
@@ -90,7 +89,7 @@ class Cte : public detail::CteNames<Result, detail::Entity<Result>> {
     return column<Result>(0);
   }
 
-  const std::shared_ptr<const detail::CteData>& data() const { return data_; }
+  const detail::CteHandle& data() const { return data_; }
   Maker maker() const { return maker_; }
 
  private:
@@ -107,7 +106,7 @@ class Cte : public detail::CteNames<Result, detail::Entity<Result>> {
     return Expr<M, Tag>(detail::column_of(*data_, item), data_->items.at(item).as);
   }
 
-  std::shared_ptr<const detail::CteData> data_;
+  detail::CteHandle data_;
   Maker maker_;
 };
 

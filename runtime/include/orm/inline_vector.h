@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -14,6 +13,8 @@ namespace orm::detail {
 /// are made. `T` can be moved without an exception.
 template <class T, std::size_t N>
 class InlineVector {
+  static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+
  public:
   InlineVector() {}
   InlineVector(const InlineVector& other) { append(other); }
@@ -42,8 +43,12 @@ class InlineVector {
   }
   void append(const T* from, std::size_t count) {
     reserve_more(count);
-    copy(from, count, data() + size_);
-    size_ += count;
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      std::memcpy(static_cast<void*>(data() + size_), from, count * sizeof(T));
+      size_ += count;
+    } else {
+      for (std::size_t i = 0; i < count; ++i) emplace_back(from[i]);
+    }
   }
   void append(const InlineVector& other) { append(other.data(), other.size_); }
   void append(InlineVector&& other) {
@@ -67,8 +72,8 @@ class InlineVector {
 
  private:
   void clear() noexcept {
-    std::destroy_n(data(), size_);
-    if (heap_ != nullptr) std::allocator<T>().deallocate(heap_, capacity_);
+    for (std::size_t i = 0; i < size_; ++i) data()[i].~T();
+    ::operator delete(heap_);
     heap_ = nullptr;
     size_ = 0;
     capacity_ = N;
@@ -84,20 +89,15 @@ class InlineVector {
     heap_ = std::exchange(other.heap_, nullptr);
     capacity_ = std::exchange(other.capacity_, N);
   }
-  static void copy(const T* from, std::size_t count, T* to) {
-    if constexpr (std::is_trivially_copyable_v<T>) {
-      std::memcpy(static_cast<void*>(to), from, count * sizeof(T));
-    } else {
-      std::uninitialized_copy_n(from, count, to);
-    }
-  }
   // Moves elements, which end where they were.
   static void relocate(T* from, std::size_t count, T* to) noexcept {
     if constexpr (std::is_trivially_copyable_v<T>) {
-      copy(from, count, to);
+      std::memcpy(static_cast<void*>(to), from, count * sizeof(T));
     } else {
-      std::uninitialized_move_n(from, count, to);
-      std::destroy_n(from, count);
+      for (std::size_t i = 0; i < count; ++i) {
+        new (to + i) T(std::move(from[i]));
+        from[i].~T();
+      }
     }
   }
   void reserve_more(std::size_t count) {
@@ -106,9 +106,9 @@ class InlineVector {
   // Rare, and so never a part of what calls it.
   [[gnu::noinline]] void grow(std::size_t least) {
     const std::size_t capacity = least > 2 * capacity_ ? least : 2 * capacity_;
-    T* memory = std::allocator<T>().allocate(capacity);
+    auto* memory = static_cast<T*>(::operator new(capacity * sizeof(T)));
     relocate(data(), size_, memory);
-    if (heap_ != nullptr) std::allocator<T>().deallocate(heap_, capacity_);
+    ::operator delete(heap_);
     heap_ = memory;
     capacity_ = capacity;
   }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <concepts>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -80,9 +79,9 @@ struct Access {
   }
   template <class T>
   static void* destroy(Object& object) noexcept {
-    T& whole = static_cast<T&>(object);
-    whole.~T();
-    return std::addressof(whole);
+    T* whole = static_cast<T*>(&object);
+    whole->~T();
+    return whole;
   }
   template <class T>
   static void initialize(T& object, typename T::Init&& init) {

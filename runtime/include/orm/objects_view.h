@@ -1,7 +1,6 @@
 // What a session tells about its objects.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -21,9 +20,10 @@ class ObjectsView {
 
   template <class T>
   bool contains(const Ptr<T>& object) const {
-    return std::any_of(objects_.begin(), objects_.end(), [&object](const detail::Handle& each) {
-      return each.get() == object.object();
-    });
+    for (const detail::Handle& each : objects_) {
+      if (each.get() == object.object()) return true;
+    }
+    return false;
   }
 
   /// Those of entity `T`: `session.dirty().of<User>()`.

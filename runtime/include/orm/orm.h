@@ -15,6 +15,7 @@
 #include "orm/functions.h"
 #include "orm/json_functions.h"
 #include "orm/keyset.h"
+#include "orm/listen.h"
 #include "orm/loading.h"
 #include "orm/model.h"
 #include "orm/observe.h"

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "orm/criteria.h"
 #include "orm/expression.h"
 #include "orm/loading.h"
+#include "orm/owner.h"
 
 namespace orm::detail {
 
@@ -40,6 +40,22 @@ struct ItemList {
 
 struct CteData;
 
+/// A common table expression, which all queries that read it share. Never without one.
+class CteHandle {
+ public:
+  explicit CteHandle(CteData&& data);
+  CteHandle(const CteHandle& other) noexcept;
+  CteHandle& operator=(const CteHandle& other) noexcept;
+  ~CteHandle();
+
+  const CteData& operator*() const noexcept { return *data_; }
+  const CteData* operator->() const noexcept { return data_; }
+  friend bool operator==(const CteHandle&, const CteHandle&) = default;
+
+ private:
+  const CteData* data_;
+};
+
 /// What most queries for objects do without. It has no items where the results are objects.
 struct QueryParts : ItemList {
   QueryParts();
@@ -51,7 +67,7 @@ struct QueryParts : ItemList {
 
   /// Common table expressions, one after the other.
   ExpressionData with;
-  std::vector<std::shared_ptr<const CteData>> ctes;
+  std::vector<CteHandle> ctes;
   /// The occurrence that the query is about, then those that it is joined with.
   ExpressionData sources;
   ExpressionData group;
@@ -60,6 +76,8 @@ struct QueryParts : ItemList {
   /// A join may repeat what the query is about.
   bool may_repeat = false;
 };
+
+void end(QueryParts* parts) noexcept;
 
 /// The parts of a query that has any, copied with it.
 class RareParts {
@@ -76,7 +94,7 @@ class RareParts {
   QueryParts& make();
 
  private:
-  std::unique_ptr<QueryParts> parts_;
+  Owner<QueryParts> parts_;
 };
 
 /// Copied and moved out of line, as its expressions are.

@@ -4,7 +4,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -108,7 +107,7 @@ Token via(const Field& field) {
 template <class X>
 struct IsCte : std::false_type {};
 /// Adds a common table expression that the query is joined with.
-void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteData>& cte,
+void add_cte(QuerySpec& spec, SourceKind kind, const CteHandle& cte,
              const ExpressionData& conditions);
 
 /// The steps of a query that reads `From`. What they ask of types is true, or does not compile.

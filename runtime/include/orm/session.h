@@ -2,7 +2,6 @@
 #pragma once
 
 #include <concepts>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -11,25 +10,26 @@
 
 #include "orm/bulk.h"
 #include "orm/cte.h"
-#include "orm/engine.h"
-#include "orm/events.h"
 #include "orm/look_up.h"
 #include "orm/model.h"
 #include "orm/objects_view.h"
+#include "orm/owner.h"
 #include "orm/query.h"
 
 namespace orm {
 
+class Engine;
+class Events;
+class Listener;
+
 namespace detail {
 
 class SessionCore;
-struct SavepointState;
+class SavepointCore;
+class AutoflushBlock;
 
-struct DeleteCore {
-  /// False for the session that a listener is given.
-  bool owns = true;
-  void operator()(SessionCore* core) const noexcept;
-};
+void end(SavepointCore* savepoint) noexcept;
+void end(AutoflushBlock* block) noexcept;
 
 [[noreturn]] void session_moved_from();
 
@@ -49,12 +49,10 @@ bool is_modified(const SessionCore& session, const Object* object);
 /// throws.
 Object& create(SessionCore& session, const EntityMapping& entity, void* init,
                void (*initialize)(Object& object, void* init));
-/// How many guards keep the session from flushing before it reads; may outlive the session.
-std::shared_ptr<int> autoflush_blocks(SessionCore& session);
+/// Keeps the session from flushing before it reads; may outlive the session.
+Owner<AutoflushBlock> block_autoflush(SessionCore& session);
 /// Those of the session, to be added to.
 Events& events(SessionCore& session);
-
-/// The position of the primary key's column number `part`.
 
 }  // namespace detail
 
@@ -101,7 +99,7 @@ class Savepoint {
  private:
   void require_open() const;
 
-  std::shared_ptr<detail::SavepointState> state_;
+  detail::Owner<detail::SavepointCore> core_;
 };
 
 /// Keeps loaded objects, one for each row, and writes what changed in the order that foreign keys
@@ -115,8 +113,9 @@ class Savepoint {
 class Session {
  public:
   explicit Session(const Engine& engine, SessionOptions options = {});
-  Session(Session&&) noexcept = default;
-  Session& operator=(Session&&) noexcept = default;
+  Session(Session&& other) noexcept;
+  Session& operator=(Session&& other) noexcept;
+  ~Session();
 
   /// Adds the object and all that it links to; the next flush inserts what is new.
   /// Raises InvalidRequestError for an object of another session, or when the session has another
@@ -333,15 +332,14 @@ class Session {
   /// While the returned guard lives, queries and loads do not flush.
   class NoAutoflush {
    public:
-    explicit NoAutoflush(std::shared_ptr<int> blocks) : blocks_(std::move(blocks)) { ++*blocks_; }
+    explicit NoAutoflush(detail::SessionCore& session) : block_(detail::block_autoflush(session)) {}
     NoAutoflush(const NoAutoflush&) = delete;
     NoAutoflush& operator=(const NoAutoflush&) = delete;
-    ~NoAutoflush() { --*blocks_; }
 
    private:
-    std::shared_ptr<int> blocks_;
+    detail::Owner<detail::AutoflushBlock> block_;
   };
-  [[nodiscard]] NoAutoflush no_autoflush() { return NoAutoflush(detail::autoflush_blocks(core())); }
+  [[nodiscard]] NoAutoflush no_autoflush() { return NoAutoflush(core()); }
 
   /// Calls `listener` when that happens in this session, until it ends or `end` of what is returned
   /// is called; see orm/events.h:
@@ -353,11 +351,9 @@ class Session {
   ///       ...
   ///     });
   ///
-  /// Listeners of the engine are called first.
+  /// Listeners of the engine are called first. Defined in orm/listen.h.
   template <class... T, class... Arguments>
-  Listener on(Arguments&&... arguments) {
-    return detail::events(core()).template on<T...>(std::forward<Arguments>(arguments)...);
-  }
+  Listener on(Arguments&&... arguments);
 
   /// Raises InvalidRequestError for a session that was moved from, as all that a session does.
   detail::SessionCore& core() const {
@@ -368,9 +364,11 @@ class Session {
  private:
   friend class detail::SessionCore;
   // What a listener is given.
-  explicit Session(detail::SessionCore& core) : core_(&core, detail::DeleteCore{false}) {}
+  explicit Session(detail::SessionCore& core) : core_(&core), owns_(false) {}
 
-  std::unique_ptr<detail::SessionCore, detail::DeleteCore> core_;
+  detail::SessionCore* core_;
+  // False for the session that a listener is given.
+  bool owns_ = true;
 };
 
 /// True when reading the relationship needs no statement. Never loads.

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <utility>
 
 #include "orm/object.h"
+#include "orm/owner.h"
 #include "orm/rows.h"
 
 namespace orm {
@@ -21,12 +21,10 @@ class ObjectStreamCore;
 class RowStreamCore;
 struct QuerySpec;
 
-struct DeleteStream {
-  void operator()(ObjectStreamCore* stream) const noexcept;
-  void operator()(RowStreamCore* stream) const noexcept;
-};
-using StreamOwner = std::unique_ptr<ObjectStreamCore, DeleteStream>;
-using RowStreamOwner = std::unique_ptr<RowStreamCore, DeleteStream>;
+void end(ObjectStreamCore* stream) noexcept;
+void end(RowStreamCore* stream) noexcept;
+using StreamOwner = Owner<ObjectStreamCore>;
+using RowStreamOwner = Owner<RowStreamCore>;
 
 StreamOwner make_stream(SessionCore& session, const QuerySpec& spec, std::int64_t batch);
 /// Where the stream stands; the first call runs the statement. Null behind the last object.

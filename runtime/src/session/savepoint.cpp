@@ -21,6 +21,8 @@ std::string statement(const char* words, std::size_t depth) {
 
 }  // namespace
 
+void end(SavepointCore* savepoint) noexcept { delete savepoint; }
+
 std::shared_ptr<SavepointState> SessionCore::begin_nested() {
   const ThreadCheck check(calls_);
   require_no_listener("begin_nested");
@@ -134,18 +136,21 @@ void SessionCore::restore_touched(const flush::Touched& touched) {
 
 }  // namespace detail
 
-Savepoint::Savepoint(detail::SessionCore& session) : state_(session.begin_nested()) {}
+Savepoint::Savepoint(detail::SessionCore& session)
+    : core_(new detail::SavepointCore(session.begin_nested())) {}
 
 Savepoint::~Savepoint() {
   if (!is_open()) return;
   try {
-    state_->session->rollback_nested(*state_);
+    core_->session()->rollback_nested(core_->state());
   } catch (...) {  // NOLINT(bugprone-empty-catch)
     // The transaction is lost, as the session will say.
   }
 }
 
-bool Savepoint::is_open() const noexcept { return state_ && state_->session != nullptr; }
+bool Savepoint::is_open() const noexcept {
+  return core_.get() != nullptr && core_->session() != nullptr;
+}
 
 void Savepoint::require_open() const {
   if (is_open()) return;
@@ -155,12 +160,12 @@ void Savepoint::require_open() const {
 
 void Savepoint::commit() {
   require_open();
-  state_->session->commit_nested(*state_);
+  core_->session()->commit_nested(core_->state());
 }
 
 void Savepoint::rollback() {
   require_open();
-  state_->session->rollback_nested(*state_);
+  core_->session()->rollback_nested(core_->state());
 }
 
 }  // namespace orm

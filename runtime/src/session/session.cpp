@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "db/observed_session.h"
 #include "graph/foreign_keys.h"
@@ -59,9 +60,7 @@ SessionCore::~SessionCore() {
   delete graph_;
 }
 
-void DeleteCore::operator()(SessionCore* core) const noexcept {
-  if (owns) delete core;
-}
+void end(AutoflushBlock* block) noexcept { delete block; }
 
 void session_moved_from() {
   throw InvalidRequestError(
@@ -93,9 +92,7 @@ Object& create(SessionCore& session, const EntityMapping& entity, void* init,
   return session.create(entity, init, initialize);
 }
 
-std::shared_ptr<int> autoflush_blocks(SessionCore& session) {
-  return session.shared_autoflush_blocks();
-}
+Owner<AutoflushBlock> block_autoflush(SessionCore& session) { return session.block_autoflush(); }
 
 Events& events(SessionCore& session) { return session.events(); }
 
@@ -177,6 +174,20 @@ std::int64_t checked_integer(std::uint64_t value) {
 
 Session::Session(const Engine& engine, SessionOptions options)
     : core_(new detail::SessionCore(engine.core(), options)) {}
+
+Session::Session(Session&& other) noexcept
+    : core_(std::exchange(other.core_, nullptr)), owns_(other.owns_) {}
+
+Session& Session::operator=(Session&& other) noexcept {
+  Session taken(std::move(other));
+  std::swap(core_, taken.core_);
+  std::swap(owns_, taken.owns_);
+  return *this;
+}
+
+Session::~Session() {
+  if (owns_) delete core_;
+}
 
 void Session::flush() { core().flush(); }
 void Session::commit() { core().commit(); }

@@ -41,10 +41,37 @@ struct SessionTag {
   int autoflush_blocks = 0;
 };
 
+/// While it lives the session does not flush before it reads. May outlive the session.
+class AutoflushBlock {
+ public:
+  explicit AutoflushBlock(std::shared_ptr<SessionTag> tag) : tag_(std::move(tag)) {
+    ++tag_->autoflush_blocks;
+  }
+  AutoflushBlock(const AutoflushBlock&) = delete;
+  AutoflushBlock& operator=(const AutoflushBlock&) = delete;
+  ~AutoflushBlock() { --tag_->autoflush_blocks; }
+
+ private:
+  std::shared_ptr<SessionTag> tag_;
+};
+
 /// What a Savepoint and its session share.
 struct SavepointState {
   /// Null when the savepoint has ended.
   SessionCore* session;
+};
+
+/// A Savepoint's part of it.
+class SavepointCore {
+ public:
+  explicit SavepointCore(std::shared_ptr<SavepointState> state) : state_(std::move(state)) {}
+
+  /// Null when the savepoint has ended.
+  SessionCore* session() const { return state_->session; }
+  const SavepointState& state() const { return *state_; }
+
+ private:
+  std::shared_ptr<SavepointState> state_;
 };
 
 /// True when the program took the object from a parent that deletes its orphans. What it was when
@@ -136,7 +163,9 @@ class SessionCore final : public Attachment {
   /// What the connections of this session carry; no other session has it while somebody keeps it.
   std::shared_ptr<const void> tag() const { return tag_; }
   /// May outlive the session.
-  std::shared_ptr<int> shared_autoflush_blocks() { return {tag_, &tag_->autoflush_blocks}; }
+  Owner<AutoflushBlock> block_autoflush() {
+    return Owner<AutoflushBlock>(new AutoflushBlock(tag_));
+  }
 
   // What objects ask for.
   void load_columns(Object& object) override;

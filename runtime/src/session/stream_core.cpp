@@ -138,8 +138,8 @@ const ResultCell* RowStreamCore::next() {
   return cells;
 }
 
-void DeleteStream::operator()(ObjectStreamCore* stream) const noexcept { delete stream; }
-void DeleteStream::operator()(RowStreamCore* stream) const noexcept { delete stream; }
+void end(ObjectStreamCore* stream) noexcept { delete stream; }
+void end(RowStreamCore* stream) noexcept { delete stream; }
 
 StreamOwner make_stream(SessionCore& session, const QuerySpec& spec, std::int64_t batch) {
   if (batch < 1) {

@@ -1,6 +1,9 @@
 // Common table expressions, and compounds, which are read like them.
 #include <algorithm>
+#include <atomic>
+#include <cstddef>
 #include <string>
+#include <utility>
 
 #include "orm/compound.h"
 #include "orm/error.h"
@@ -69,9 +72,9 @@ void define(CteData& cte, ExpressionData query, bool is_recursive) {
 }
 
 // What speaks of itself in its own definition has none yet.
-void add_definition(QueryParts& parts, const std::shared_ptr<const CteData>& cte) {
+void add_definition(QueryParts& parts, const CteHandle& cte) {
   if (cte->definition.tokens.empty()) return;
-  for (const std::shared_ptr<const CteData>& other : parts.ctes) {
+  for (const CteHandle& other : parts.ctes) {
     if (other == cte) return;
     if (other->name != cte->name) continue;
     throw InvalidRequestError(std::string("a query reads two common table expressions by the name "
@@ -82,8 +85,7 @@ void add_definition(QueryParts& parts, const std::shared_ptr<const CteData>& cte
   parts.with.append(cte->definition);
 }
 
-void push_source(QueryParts& parts, const std::shared_ptr<const CteData>& cte, SourceKind kind,
-                 const char* alias) {
+void push_source(QueryParts& parts, const CteHandle& cte, SourceKind kind, const char* alias) {
   add_definition(parts, cte);
   push_name(parts.sources, Operator::Table, cte->name);
   Token source;
@@ -94,41 +96,64 @@ void push_source(QueryParts& parts, const std::shared_ptr<const CteData>& cte, S
   parts.sources.tokens.push_back(source);
 }
 
+// Queries that share one may be of several threads.
+struct SharedCte : CteData {
+  explicit SharedCte(CteData&& data) : CteData(std::move(data)) {}
+  mutable std::atomic<std::size_t> handles{1};
+};
+
 }  // namespace
 
-std::shared_ptr<const CteData> begin_cte(std::string_view name, const QuerySpec& query) {
-  auto cte = std::make_shared<CteData>(CteData{lasting_name(name), &rows_entity, {}, {}, {}});
+CteHandle::CteHandle(CteData&& data) : data_(new SharedCte(std::move(data))) {}
+
+CteHandle::CteHandle(const CteHandle& other) noexcept : data_(other.data_) {
+  static_cast<const SharedCte*>(data_)->handles.fetch_add(1, std::memory_order_relaxed);
+}
+
+CteHandle& CteHandle::operator=(const CteHandle& other) noexcept {
+  CteHandle copy(other);
+  std::swap(data_, copy.data_);
+  return *this;
+}
+
+CteHandle::~CteHandle() {
+  const auto* shared = static_cast<const SharedCte*>(data_);
+  if (shared->handles.fetch_sub(1, std::memory_order_acq_rel) == 1) delete shared;
+}
+
+CteHandle begin_cte(std::string_view name, const QuerySpec& query) {
+  CteData cte{lasting_name(name), &rows_entity, {}, {}, {}};
   if (!has_items(query)) {
-    cte->entity = query.entity;
+    cte.entity = query.entity;
     const ColumnSet read(usual_columns(*query.entity));
     for (unsigned i = 0; i < query.entity->columns.size(); ++i) {
-      if (read.contains(i)) cte->columns.push_back(query.entity->columns[i].name);
+      if (read.contains(i)) cte.columns.push_back(query.entity->columns[i].name);
     }
-    return cte;
+    return CteHandle(std::move(cte));
   }
   const QueryParts& parts = *query.parts.get();
-  cte->items = parts.items;
-  for (std::size_t i = 0; i < parts.items.size(); ++i) add_column(*cte, name_of_item(parts, i));
-  return cte;
+  cte.items = parts.items;
+  for (std::size_t i = 0; i < parts.items.size(); ++i) add_column(cte, name_of_item(parts, i));
+  return CteHandle(std::move(cte));
 }
 
-std::shared_ptr<const CteData> make_cte(std::string_view name, const QuerySpec& query) {
+CteHandle make_cte(std::string_view name, const QuerySpec& query) {
   CteData cte = *begin_cte(name, query);
   define(cte, source_query(query), false);
-  return std::make_shared<CteData>(std::move(cte));
+  return CteHandle(std::move(cte));
 }
 
-std::shared_ptr<const CteData> recursive_cte(const CteData& begun, const QuerySpec& query,
-                                             const QuerySpec& step, Operator op) {
+CteHandle recursive_cte(const CteData& begun, const QuerySpec& query, const QuerySpec& step,
+                        Operator op) {
   CteData cte = begun;
   ExpressionData both = source_query(query);
   both.append(source_query(step));
   both.push(op, 2);
   define(cte, std::move(both), true);
-  return std::make_shared<CteData>(std::move(cte));
+  return CteHandle(std::move(cte));
 }
 
-void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteData>& cte,
+void add_cte(QuerySpec& spec, SourceKind kind, const CteHandle& cte,
              const ExpressionData& conditions) {
   QueryParts& parts = spec.parts.make();
   push_own_source(spec);
@@ -139,8 +164,7 @@ void add_cte(QuerySpec& spec, SourceKind kind, const std::shared_ptr<const CteDa
 
 namespace {
 
-QuerySpec spec_with_name(const std::shared_ptr<const CteData>& cte, const char* alias,
-                         CodePlace place) {
+QuerySpec spec_with_name(const CteHandle& cte, const char* alias, CodePlace place) {
   QuerySpec spec;
   spec.entity = cte->entity;
   spec.place = place;
@@ -156,7 +180,7 @@ QuerySpec spec_with_name(const std::shared_ptr<const CteData>& cte, const char* 
 
 }  // namespace
 
-QuerySpec spec_for(const std::shared_ptr<const CteData>& cte, CodePlace place) {
+QuerySpec spec_for(const CteHandle& cte, CodePlace place) {
   return spec_with_name(cte, cte->name, place);
 }
 
@@ -171,7 +195,7 @@ QuerySpec compound_spec(Operator op, std::initializer_list<const QuerySpec*> que
   }
   define(cte, std::move(all), false);
   const char* alias = cte.entity == &rows_entity ? cte.name : nullptr;
-  return spec_with_name(std::make_shared<CteData>(std::move(cte)), alias, first.place);
+  return spec_with_name(CteHandle(std::move(cte)), alias, first.place);
 }
 
 ExpressionData column_of(const CteData& cte, std::size_t item) {

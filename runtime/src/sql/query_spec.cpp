@@ -2,8 +2,8 @@
 #include "orm/query_spec.h"
 
 #include <algorithm>
-#include <memory>
 #include <string>
+#include <utility>
 
 #include "orm/error.h"
 #include "orm/mapping.h"
@@ -19,16 +19,18 @@ QueryParts& QueryParts::operator=(const QueryParts& other) = default;
 QueryParts& QueryParts::operator=(QueryParts&& other) noexcept = default;
 QueryParts::~QueryParts() = default;
 
+void end(QueryParts* parts) noexcept { delete parts; }
+
 RareParts::RareParts() = default;
 RareParts::RareParts(const RareParts& other)
-    : parts_(other.parts_ == nullptr ? nullptr : std::make_unique<QueryParts>(*other.parts_)) {}
+    : parts_(other.get() == nullptr ? nullptr : new QueryParts(*other.parts_)) {}
 RareParts::RareParts(RareParts&& other) noexcept = default;
 RareParts& RareParts::operator=(const RareParts& other) { return *this = RareParts(other); }
 RareParts& RareParts::operator=(RareParts&& other) noexcept = default;
 RareParts::~RareParts() = default;
 
 QueryParts& RareParts::make() {
-  if (parts_ == nullptr) parts_ = std::make_unique<QueryParts>();
+  if (parts_.get() == nullptr) parts_ = Owner<QueryParts>(new QueryParts);
   return *parts_;
 }
 
