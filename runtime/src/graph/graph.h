@@ -46,6 +46,8 @@ class Graph : public GraphCounts {
   /// An object in the identity map is found there and is no member; these two move it.
   void unlist(Object& object);
   void list(Object& object);
+  /// So many are going to be listed.
+  void expect(std::size_t count) { members_.reserve(members_.size() + count); }
 
   /// What graph/unread.h says of objects of this graph whose columns have been read in part.
   std::uint64_t unread(const Object& object) const { return unread_->at(&object); }
