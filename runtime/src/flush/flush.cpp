@@ -6,6 +6,7 @@
 #include <string>
 
 #include "flush/filled_columns.h"
+#include "flush/key_ranges.h"
 #include "flush/pairs.h"
 #include "flush/row_updates.h"
 #include "flush/statements.h"
@@ -262,6 +263,7 @@ class Runner {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
     const bool batches = entity.key.size() == 1 && !filled.has_version();
+    KeyRanges ranges(connection_, entity);
     std::size_t steps = 0;
     std::vector<Object*> stored;
     for (std::span<Object* const> left = step.objects; !left.empty();) {
@@ -273,20 +275,20 @@ class Runner {
       std::copy_if(next.begin(), next.end(), std::back_inserter(stored),
                    [](const Object* object) { return object->state() == ObjectState::Persistent; });
       if (stored.empty()) continue;
-      remove_rows(entity, stored, filled);
+      remove_rows(entity, stored, filled, ranges);
       ++steps;
     }
     connection_.executed(entity.sqlite.delete_by_key, step.objects.size(), steps);
   }
 
   void remove_rows(const EntityMapping& entity, std::span<Object* const> objects,
-                   const FilledColumns& filled) {
+                   const FilledColumns& filled, KeyRanges& ranges) {
     cells_.clear();
     for (const Object* object : objects) {
       const identity::RowKey key = objects_.row_key(*object);
       cells_.insert(cells_.end(), key.data(), key.data() + key.size());
     }
-    if (is_range(entity, cells_)) {
+    if (ranges.is_range(cells_)) {
       remove_range(entity, cells_.front(), cells_.back());
     } else {
       remove_keys(entity, objects, filled);
@@ -297,18 +299,6 @@ class Runner {
       note_deleted(*object, key, objects_, log_);
       key += entity.key.size();
     }
-  }
-
-  // True when the table can have no other keys between the first and the last one: they are rowids,
-  // and neighbours.
-  bool is_range(const EntityMapping& entity, std::span<const ValueView> keys) {
-    if (keys.size() < 2 || !entity.generated_key) return false;
-    for (std::size_t i = 1; i < keys.size(); ++i) {
-      const bool follows =
-          keys[i].integer > keys[0].integer && keys[i].integer - 1 == keys[i - 1].integer;
-      if (!follows) return false;
-    }
-    return connection_.has_consecutive_ids(entity.table);
   }
 
   // No rows are looked for one by one.
