@@ -81,6 +81,23 @@ TEST_F(UpdateRanges, NameTheOneThatIsGone) {
   EXPECT_EQ(addresses[19]->email(), "a20");
 }
 
+// The database refuses a row in the middle of a range.
+TEST_F(UpdateRanges, LeaveNothingBehindWhenOneIsRefused) {
+  session.commit();
+  orm_test::execute(file(), "CREATE UNIQUE INDEX once ON addresses (email)");
+  session.query<Address>().all();
+  owner->set_name("before");
+  session.flush();
+  orm::Savepoint savepoint = session.begin_nested();
+  rename_all();
+  addresses[24]->set_email("b20");
+  EXPECT_THROW(session.flush(), orm::IntegrityError);
+  savepoint.rollback();
+  session.commit();
+  EXPECT_EQ(renamed(), "0");
+  EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("before"));
+}
+
 TEST_F(UpdateRanges, CallTheTriggersOfEachRowInTurn) {
   session.commit();
   orm_test::execute(file(), "CREATE TABLE seen (email TEXT)");

@@ -23,6 +23,22 @@ namespace {
 
 using detail::ObjectAccess;
 
+// At least as much as the list would take by itself: steps may be many and small.
+template <class Entry>
+void reserve_more(std::vector<Entry>& list, std::size_t more) {
+  const std::size_t size = list.size() + more;
+  if (size > list.capacity()) list.reserve(std::max(size, 2 * list.capacity()));
+}
+
+// What a stored object awaits of its parents is among the columns that were changed.
+bool writes_foreign_keys(const Step& step) {
+  if (step.kind == Step::Kind::Switch) return true;
+  const auto& keys = step.entity->foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&step](const ForeignKeyMapping& key) {
+    return detail::is_any_in(key.columns, step.columns);
+  });
+}
+
 class Runner {
  public:
   Runner(db::Connection& connection, identity::ObjectStore& objects, TransactionLog& log)
@@ -69,6 +85,8 @@ class Runner {
     const bool assigns_keys = entity.generated_key && !step.has_keys;
     const ColumnSet columns = insert_columns(entity, step.has_keys);
     const std::size_t width = count_columns(entity, columns);
+    reserve_more(log_.inserted, step.objects.size());
+    objects_.of(entity).map.reserve(step.objects.size());
     const bool batches =
         !assigns_keys || (step.objects.size() > 1 && connection_.has_consecutive_ids(entity.table));
     std::size_t steps = 0;
@@ -200,7 +218,9 @@ class Runner {
   void update(const Step& step) {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
-    for (Object* object : step.objects) detail::write_foreign_keys(*object);
+    if (writes_foreign_keys(step)) {
+      for (Object* object : step.objects) detail::write_foreign_keys(*object);
+    }
     const std::uint64_t touched = filled.touched & ~step.columns;
     for (Object* object : step.objects) touch(*object, touched);
     std::uint64_t written = step.columns | touched;
@@ -286,7 +306,7 @@ class Runner {
     cells_.clear();
     for (const Object* object : objects) {
       const identity::RowKey key = objects_.row_key(*object);
-      cells_.insert(cells_.end(), key.data(), key.data() + key.size());
+      for (const ValueView& part : key.values()) cells_.push_back(part);
     }
     if (ranges.is_range(cells_)) {
       remove_range(entity, cells_.front(), cells_.back());

@@ -16,7 +16,8 @@ constexpr std::size_t rows_together = 256;
 
 // A range is walked over, and nothing is collected: where one column is written, half of what an
 // UPDATE of each row costs. For each column a row's value is looked for among those of the range,
-// so longer ones gain nothing, and for many columns an UPDATE of each row costs less.
+// so longer ones gain nothing, and for many columns an UPDATE of each row costs less. It need not
+// be taken back when it fails: the flush is, as a whole.
 constexpr std::size_t rows_of_range = 16;
 constexpr std::size_t most_columns_of_range = 3;
 // What pays for the look at the table.

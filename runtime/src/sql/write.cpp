@@ -127,7 +127,7 @@ std::string update_range_text(const EntityMapping& entity, ColumnSet columns, st
   std::string value = " = CASE " + quote_identifier(entity.columns[entity.key[0]].name);
   for (std::size_t i = 0; i < rows; ++i) value += " WHEN ? THEN ?";
   value += " END";
-  return "UPDATE " + quote_identifier(entity.table) + " SET " +
+  return "UPDATE OR FAIL " + quote_identifier(entity.table) + " SET " +
          columns_of(entity, columns, ", ", value.c_str()).text() + " WHERE " + key_range(entity);
 }
 
