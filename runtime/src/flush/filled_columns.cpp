@@ -27,9 +27,8 @@ FilledColumns::FilledColumns(const EntityMapping& entity) {
   }
 }
 
-std::uint64_t left_to_database(const Object& object, const FilledColumns& filled) {
-  std::uint64_t left = filled.computed;
-  if (filled.server_defaults == 0) return left;
+std::uint64_t defaults_left(const Object& object, const FilledColumns& filled) {
+  std::uint64_t left = 0;
   for (unsigned i = 0; i < object.entity().columns.size(); ++i) {
     const std::uint64_t bit = ObjectAccess::column_bit(i);
     if ((filled.server_defaults & bit) == 0) continue;

@@ -22,9 +22,14 @@ struct FilledColumns {
   bool has_version() const { return version != no_position; }
 };
 
-/// Those that an INSERT of the object leaves to the database: server defaults that were not given,
-/// or given as NULL, and what the database computes.
-std::uint64_t left_to_database(const Object& object, const FilledColumns& filled);
+/// Server defaults that were not given, or given as NULL.
+std::uint64_t defaults_left(const Object& object, const FilledColumns& filled);
+/// Those that an INSERT of the object leaves to the database: such defaults, and what the database
+/// computes.
+inline std::uint64_t left_to_database(const Object& object, const FilledColumns& filled) {
+  if (filled.server_defaults == 0) return filled.computed;
+  return filled.computed | defaults_left(object, filled);
+}
 
 /// Gives an object that is to be inserted its first version, unless the program gave it one.
 void start_version(Object& object, std::uint16_t column);

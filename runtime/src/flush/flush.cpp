@@ -6,6 +6,7 @@
 #include <string>
 
 #include "flush/filled_columns.h"
+#include "flush/key_ranges.h"
 #include "flush/pairs.h"
 #include "flush/row_updates.h"
 #include "flush/statements.h"
@@ -21,6 +22,22 @@ namespace orm::flush {
 namespace {
 
 using detail::ObjectAccess;
+
+// At least as much as the list would take by itself: steps may be many and small.
+template <class Entry>
+void reserve_more(std::vector<Entry>& list, std::size_t more) {
+  const std::size_t size = list.size() + more;
+  if (size > list.capacity()) list.reserve(std::max(size, 2 * list.capacity()));
+}
+
+// What a stored object awaits of its parents is among the columns that were changed.
+bool writes_foreign_keys(const Step& step) {
+  if (step.kind == Step::Kind::Switch) return true;
+  const auto& keys = step.entity->foreign_keys;
+  return std::any_of(keys.begin(), keys.end(), [&step](const ForeignKeyMapping& key) {
+    return detail::is_any_in(key.columns, step.columns);
+  });
+}
 
 class Runner {
  public:
@@ -68,6 +85,8 @@ class Runner {
     const bool assigns_keys = entity.generated_key && !step.has_keys;
     const ColumnSet columns = insert_columns(entity, step.has_keys);
     const std::size_t width = count_columns(entity, columns);
+    reserve_more(log_.inserted, step.objects.size());
+    objects_.of(entity).map.reserve(step.objects.size());
     const bool batches =
         !assigns_keys || (step.objects.size() > 1 && connection_.has_consecutive_ids(entity.table));
     std::size_t steps = 0;
@@ -199,7 +218,9 @@ class Runner {
   void update(const Step& step) {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
-    for (Object* object : step.objects) detail::write_foreign_keys(*object);
+    if (writes_foreign_keys(step)) {
+      for (Object* object : step.objects) detail::write_foreign_keys(*object);
+    }
     const std::uint64_t touched = filled.touched & ~step.columns;
     for (Object* object : step.objects) touch(*object, touched);
     std::uint64_t written = step.columns | touched;
@@ -262,6 +283,7 @@ class Runner {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
     const bool batches = entity.key.size() == 1 && !filled.has_version();
+    KeyRanges ranges(connection_, entity);
     std::size_t steps = 0;
     std::vector<Object*> stored;
     for (std::span<Object* const> left = step.objects; !left.empty();) {
@@ -273,20 +295,20 @@ class Runner {
       std::copy_if(next.begin(), next.end(), std::back_inserter(stored),
                    [](const Object* object) { return object->state() == ObjectState::Persistent; });
       if (stored.empty()) continue;
-      remove_rows(entity, stored, filled);
+      remove_rows(entity, stored, filled, ranges);
       ++steps;
     }
     connection_.executed(entity.sqlite.delete_by_key, step.objects.size(), steps);
   }
 
   void remove_rows(const EntityMapping& entity, std::span<Object* const> objects,
-                   const FilledColumns& filled) {
+                   const FilledColumns& filled, KeyRanges& ranges) {
     cells_.clear();
     for (const Object* object : objects) {
       const identity::RowKey key = objects_.row_key(*object);
-      cells_.insert(cells_.end(), key.data(), key.data() + key.size());
+      for (const ValueView& part : key.values()) cells_.push_back(part);
     }
-    if (is_range(entity, cells_)) {
+    if (ranges.is_range(cells_)) {
       remove_range(entity, cells_.front(), cells_.back());
     } else {
       remove_keys(entity, objects, filled);
@@ -297,18 +319,6 @@ class Runner {
       note_deleted(*object, key, objects_, log_);
       key += entity.key.size();
     }
-  }
-
-  // True when the table can have no other keys between the first and the last one: they are rowids,
-  // and neighbours.
-  bool is_range(const EntityMapping& entity, std::span<const ValueView> keys) {
-    if (keys.size() < 2 || !entity.generated_key) return false;
-    for (std::size_t i = 1; i < keys.size(); ++i) {
-      const bool follows =
-          keys[i].integer > keys[0].integer && keys[i].integer - 1 == keys[i - 1].integer;
-      if (!follows) return false;
-    }
-    return connection_.has_consecutive_ids(entity.table);
   }
 
   // No rows are looked for one by one.

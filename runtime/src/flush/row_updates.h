@@ -9,6 +9,7 @@
 
 #include "db/connection.h"
 #include "flush/filled_columns.h"
+#include "flush/statements.h"
 #include "identity/object_store.h"
 #include "orm/row.h"
 
@@ -27,13 +28,23 @@ class RowUpdates {
   void run(std::span<Object* const> objects);
 
  private:
+  bool may_go_together() const;
   std::size_t most_together() const;
-  db::StatementLease statement(std::size_t rows) const;
+  bool may_have_ranges(std::size_t rows) const;
+  db::StatementLease statement(Purpose purpose, std::size_t rows) const;
   // Null where there is none.
   const ColumnMapping* version() const;
   std::string of_version(std::string text) const;
   void run_one(db::Statement& statement, Object& object);
+  // Updates what stands in ranges; adds the others to `scattered`. Returns how many statements it
+  // took.
+  std::size_t run_ranges(std::span<Object* const> objects, std::vector<Object*>& scattered);
+  void run_range(db::Statement& statement, std::span<Object* const> objects,
+                 std::span<const ValueView> keys);
+  // Leaves the keys of the objects' rows, of one column, in `keys_`.
+  void take_keys(std::span<Object* const> objects);
   void run_together(db::Statement& statement, std::span<Object* const> objects);
+  void run_all(db::Statement& statement, std::span<Object* const> objects);
   // Writes the columns, the key and the version that the row has; returns where they end.
   ValueView* write_parameters(Object& object, ValueView* out);
   [[noreturn]] void name_unmatched(const db::Statement& statement, std::span<Object* const> objects,
@@ -49,6 +60,7 @@ class RowUpdates {
   std::size_t width_;
   std::vector<ValueView> parameters_;
   std::vector<ValueView> cells_;
+  std::vector<ValueView> keys_;
 };
 
 }  // namespace orm::flush

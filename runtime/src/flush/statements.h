@@ -28,6 +28,7 @@ enum class Purpose : std::uint64_t {
   DeleteLinks,
   BulkInsert,
   UpdateTogether,
+  UpdateRange,
   FindRow
 };
 

@@ -119,7 +119,10 @@ class ObjectCheck {
   // False when no foreign key has a column that has to have a value.
   bool has_required_keys() const { return has_required_keys_; }
 
-  void look_at_new(const Object& object) { look_at(object, ~left_to_database(object, filled_)); }
+  void look_at_new(const Object& object) {
+    if (has_required_keys_ || !entity_->generated_key) require_keys_of_new(object);
+    look_at(object, ~left_to_database(object, filled_));
+  }
 
   void look_at(const Object& object, std::uint64_t columns) {
     if (columns != last_) choose(columns);
@@ -178,10 +181,7 @@ void require_value_fits(const EntityMapping& entity, unsigned column, const Valu
 
 void require_storable(const ChangeSet& changes) {
   ObjectChecks checks;
-  for (const Object* object : changes.added) {
-    require_keys_of_new(*object);
-    checks.of(object->entity()).look_at_new(*object);
-  }
+  for (const Object* object : changes.added) checks.of(object->entity()).look_at_new(*object);
   for (const Object* object : changes.changed) {
     ObjectCheck& check = checks.of(object->entity());
     if (check.has_required_keys() && !detail::is_removed(*object)) require_foreign_keys(*object);

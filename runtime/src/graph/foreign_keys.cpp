@@ -79,24 +79,31 @@ void require_agreement(const Object& child, const ForeignKeyMapping& key, const 
   }
 }
 
-// Most keys are one integer, and are written most often when their row is about to be inserted.
+// Most keys are one integer of an object that is not stored yet: what follows, for them alone.
 // False where it is not so.
 bool write_integer(Object& child, const ForeignKeyMapping& key, const Object& parent) {
   if (key.columns.size() != 1 || child.state() == ObjectState::Persistent) return false;
   if (!child.entity().generated_key) return false;
   const unsigned referenced = key.target_columns[0];
   const IntegerMember& from = parent.entity().columns[referenced].integer;
-  const bool is_known = has_value(parent, referenced) && !lacks_column(parent, referenced);
-  if (from.required == nullptr || !is_known) return false;
+  if (from.required == nullptr || lacks_column(parent, referenced)) return false;
   const IntegerMember& to = child.entity().columns[key.columns[0]].integer;
-  if (to.required != nullptr) {
-    child.*to.required = parent.*from.required;
-  } else if (to.optional != nullptr) {
-    child.*to.optional = parent.*from.required;
-  } else {
+  const bool is_known = has_value(parent, referenced);
+  if (to.optional != nullptr) {
+    std::optional<std::int64_t>& member = child.*to.optional;
+    member = is_known ? std::optional(parent.*from.required) : std::nullopt;
+  } else if (to.required == nullptr) {
     return false;
+  } else if (is_known) {
+    child.*to.required = parent.*from.required;
   }
-  ObjectAccess::changed(child) |= ObjectAccess::column_bit(key.columns[0]);
+  // Until the parent has its key, an optional column is NULL, and a required one has no value.
+  const std::uint64_t bit = ObjectAccess::column_bit(key.columns[0]);
+  if (is_known || to.optional != nullptr) {
+    ObjectAccess::changed(child) |= bit;
+  } else {
+    ObjectAccess::changed(child) &= ~bit;
+  }
   return true;
 }
 

@@ -12,6 +12,9 @@ namespace {
 
 using detail::Members;
 
+// How many members a block has room for, and how many more the next one.
+constexpr std::uint32_t fewest_members = 4;
+
 Members* allocate(std::uint32_t capacity) {
   void* memory = ::operator new(sizeof(Members) + capacity * sizeof(Object*));
   Members* members = new (memory) Members();
@@ -63,7 +66,7 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   Members* old = list.members();
   if (old != nullptr && old->pins == 0 && old->capacity >= capacity) return old;
   const std::uint32_t size = old == nullptr ? 0 : old->size;
-  Members* members = allocate(std::max({capacity, size + size / 2, std::uint32_t{4}}));
+  Members* members = allocate(std::max(capacity, size + std::max(size / 2, fewest_members)));
   members->size = size;
   if (size > 0) std::copy_n(old->items(), size, members->items());
   if (old != nullptr && old->pins > 0) {

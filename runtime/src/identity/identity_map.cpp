@@ -1,5 +1,6 @@
 #include "identity/identity_map.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "value/key_bytes.h"
@@ -33,6 +34,12 @@ void IntegerMap::erase(std::int64_t key) {
     entries_[i].object = erased();
     ++erased_;
   }
+}
+
+void IntegerMap::reserve(std::size_t more) {
+  std::size_t capacity = std::max(entries_.size(), first_capacity);
+  while ((size_ + erased_ + more) * 3 > capacity * 2) capacity *= 2;
+  if (capacity > entries_.size()) rehash(capacity);
 }
 
 void IntegerMap::rehash(std::size_t capacity) {

@@ -40,6 +40,8 @@ class IntegerMap {
     ++size_;
   }
   void erase(std::int64_t key);
+  /// So many more keys will be inserted.
+  void reserve(std::size_t more);
   std::size_t size() const { return size_; }
 
   template <class Visit>
@@ -98,6 +100,10 @@ class IdentityMap {
   void erase(const ValueView* key) {
     if (uses_integer(key)) return integers_.erase(key->integer);
     others_.erase(encoded(key));
+  }
+  /// So many more objects will be inserted.
+  void reserve(std::size_t more) {
+    if (is_integer_) integers_.reserve(more);
   }
   std::size_t size() const { return integers_.size() + others_.size(); }
 

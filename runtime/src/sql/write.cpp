@@ -58,6 +58,10 @@ std::string key_condition(const EntityMapping& entity) {
   return key.text();
 }
 
+std::string key_range(const EntityMapping& entity) {
+  return quote_identifier(entity.columns[entity.key[0]].name) + " BETWEEN ? AND ?";
+}
+
 std::string insert_rows(const char* table, const NameList& names, std::size_t rows) {
   std::string sql = "INSERT INTO " + quote_identifier(table);
   sql += names.count() == 0 ? " DEFAULT VALUES" : " (" + names.text() + ") VALUES ";
@@ -119,6 +123,14 @@ std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
          repeat_row("VALUES " + row_of(place), place, rows) + ") AS " + values + " WHERE " + where;
 }
 
+std::string update_range_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows) {
+  std::string value = " = CASE " + quote_identifier(entity.columns[entity.key[0]].name);
+  for (std::size_t i = 0; i < rows; ++i) value += " WHEN ? THEN ?";
+  value += " END";
+  return "UPDATE OR FAIL " + quote_identifier(entity.table) + " SET " +
+         columns_of(entity, columns, ", ", value.c_str()).text() + " WHERE " + key_range(entity);
+}
+
 std::string find_row_text(const EntityMapping& entity) {
   return "SELECT 1 FROM " + quote_identifier(entity.table) + " WHERE " + key_condition(entity);
 }
@@ -129,8 +141,7 @@ std::string delete_text(const EntityMapping& entity, std::size_t keys) {
 }
 
 std::string delete_range_text(const EntityMapping& entity) {
-  return "DELETE FROM " + quote_identifier(entity.table) + " WHERE " +
-         quote_identifier(entity.columns[entity.key[0]].name) + " BETWEEN ? AND ?";
+  return "DELETE FROM " + quote_identifier(entity.table) + " WHERE " + key_range(entity);
 }
 
 std::vector<std::uint16_t> pair_columns(const LinkKeyMapping& left, const LinkKeyMapping& right) {

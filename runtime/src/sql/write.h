@@ -27,6 +27,10 @@ std::string update_text(const EntityMapping& entity, ColumnSet columns);
 /// a version, the one that it has.
 std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
                                  const ColumnMapping* version, std::size_t rows);
+/// The same for so many rows whose keys, of one column, are all that there are from one to another:
+/// for each column and row the key and the value are parameters, then the first and the last key.
+/// Where it fails, rows may have been changed: without a journal of its own SQLite does less.
+std::string update_range_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows);
 /// Finds the row of a key.
 std::string find_row_text(const EntityMapping& entity);
 

@@ -88,6 +88,25 @@ TEST(IntegerMap, FindsKeysOfEveryDistance) {
   }
 }
 
+// Room for more is made at any time, and changes nothing of what is found.
+TEST(IntegerMap, KeepsItsKeysWhenRoomIsMade) {
+  IntegerMap map;
+  Plain first, second, third;
+  map.reserve(0);
+  EXPECT_EQ(map.find(1), nullptr);
+  map.insert(1, first);
+  map.insert(2, second);
+  map.erase(1);
+  map.reserve(1'000);
+  EXPECT_EQ(map.find(1), nullptr);
+  EXPECT_EQ(map.find(2), &second);
+  for (std::int64_t key = 3; key < 3'000; ++key) map.insert(key, third);
+  map.reserve(1);
+  EXPECT_EQ(map.size(), 2'998U);
+  EXPECT_EQ(map.find(2'999), &third);
+  EXPECT_EQ(map.find(3'000), nullptr);
+}
+
 // Erasing in key order is linear: closing the places of a long run would be quadratic.
 TEST(IntegerMap, ErasesALongRunInLinearTime) {
   constexpr std::int64_t object_count = 1'000'000;
