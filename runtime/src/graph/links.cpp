@@ -77,7 +77,10 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
 }
 
 void LinkAccess::push(ToMany& list, Object* member) {
-  Members* members = writable(list, size_of(list) + 1);
+  Members* members = list.members();
+  const bool has_room =
+      members != nullptr && members->size < members->capacity && members->pins == 0;
+  if (!has_room) members = writable(list, size_of(list) + 1);
   members->items()[members->size++] = member;
   ++ObjectAccess::incoming(*member);
 }

@@ -41,9 +41,8 @@ class EntityReader {
   }
 
  private:
-  const ValueView* read_key(db::Statement& row);
-  Object& create(const ValueView* key);
-  Object& create_with_care(db::Statement& row, const ValueView* key);
+  Object* read_repeated(db::Statement& row);
+  Object* find_or_create(db::Statement& row, const ValueView* key);
   void fill(db::Statement& row, Object& object, const ValueView* key);
   void meet(Object& object) {
     objects_->cohorts().meet(object);
@@ -56,8 +55,6 @@ class EntityReader {
   Overwrite* overwrite_;
   unsigned first_column_;
   bool repeats_;
-  // Rows do not repeat, and nobody wants to know which objects are made.
-  bool is_simple_;
   // Where the rows do not have the usual columns.
   std::unique_ptr<const identity::RowColumns> own_columns_;
   const identity::RowColumns* columns_;
