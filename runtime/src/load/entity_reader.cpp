@@ -69,7 +69,11 @@ Object* EntityReader::read(db::Statement& row) {
     for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
     key = key_.data();
   }
-  return key->is_null() ? nullptr : find_or_create(row, key);
+  if (key->is_null()) return nullptr;
+  const auto [object, is_new] = find_or_create(*objects_, *store_, *columns_, cells_.data(), key);
+  has_filled_ = is_new;
+  if (!is_new) meet(row, *object, key);
+  return object;
 }
 
 Object* EntityReader::read_repeated(db::Statement& row) {
@@ -81,22 +85,22 @@ Object* EntityReader::read_repeated(db::Statement& row) {
   const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
   Object* object = store_->map.find(key);
-  if (object == nullptr) row.read(first_column_, cells_);
-  object = find_or_create(row, key);
+  has_filled_ = object == nullptr;
+  if (object == nullptr) {
+    row.read(first_column_, cells_);
+    object = find_or_create(*objects_, *store_, *columns_, cells_.data(), key).first;
+  } else {
+    meet(row, *object, key);
+  }
   last_ = is_integer ? object : nullptr;
   last_key_ = key->integer;
   return object;
 }
 
-Object* EntityReader::find_or_create(db::Statement& row, const ValueView* key) {
-  const auto [object, is_new] =
-      load::find_or_create(*objects_, *store_, *columns_, cells_.data(), key);
-  has_filled_ = is_new;
-  if (!is_new) {
-    meet(*object);
-    if (ObjectAccess::has(*object, ObjectAccess::unread_flags)) fill(row, *object, key);
-  }
-  return object;
+void EntityReader::meet(db::Statement& row, Object& object, const ValueView* key) {
+  objects_->cohorts().meet(object);
+  if (overwrite_ != nullptr) overwrite_->meet(object);
+  if (ObjectAccess::has(object, ObjectAccess::unread_flags)) fill(row, object, key);
 }
 
 void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key) {

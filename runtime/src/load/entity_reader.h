@@ -15,8 +15,9 @@ namespace orm::load {
 /// Reads one entity out of the rows of one result. Its columns stand together, in schema order.
 class EntityReader {
  public:
-  /// `repeats` says that neighbouring rows often hold the same object: the key is then looked at
-  /// first, and the other columns only for an object that has to be read. `columns` are those that
+  /// `repeats` says that the session often has the object of a row already, as neighbouring rows
+  /// hold the same: the key is then looked at first, and the other columns only for an object that
+  /// has to be read. `columns` are those that
   /// the rows have, as in sql::Select. `overwrite` may be null.
   EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
                bool repeats, std::uint64_t columns = 0, Overwrite* overwrite = nullptr);
@@ -35,19 +36,20 @@ class EntityReader {
 
   /// How many columns of a row are the entity's.
   unsigned width() const { return static_cast<unsigned>(cells_.size()); }
-  /// Where a row has a column, which is one of those that it has.
-  unsigned place_of(unsigned column) const {
-    return first_column_ + position_in(columns_->present, column);
+  /// What the row that was read last has in a column, which is one of those that it has.
+  ValueView value_of(unsigned column, db::Statement& row) const {
+    const unsigned place = position_in(columns_->present, column);
+    if (!repeats_) return cells_[place];
+    ValueView value;
+    row.read(first_column_ + place, {&value, 1});
+    return value;
   }
 
  private:
   Object* read_repeated(db::Statement& row);
-  Object* find_or_create(db::Statement& row, const ValueView* key);
+  /// A row is about an object that the session has.
+  void meet(db::Statement& row, Object& object, const ValueView* key);
   void fill(db::Statement& row, Object& object, const ValueView* key);
-  void meet(Object& object) {
-    objects_->cohorts().meet(object);
-    if (overwrite_ != nullptr) overwrite_->meet(object);
-  }
 
   identity::ObjectStore* objects_;
   identity::EntityStore* store_;

@@ -154,9 +154,7 @@ class RelatedLoader {
       row.read(rows_.columns(), key);
       return;
     }
-    for (std::size_t i = 0; i < key.size(); ++i) {
-      row.read(rows_.place_of(by.columns[i]), {&key[i], 1});
-    }
+    for (std::size_t i = 0; i < key.size(); ++i) key[i] = rows_.value_of(by.columns[i], row);
   }
 
   // Many-to-one: the owners name the rows.
