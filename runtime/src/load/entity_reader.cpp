@@ -127,15 +127,17 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   detail::set_unread(object, lacking & columns_->missing);
 }
 
-Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, db::Statement& row) {
+Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, const ValueView* key,
+                 db::Statement& row) {
   identity::EntityStore& store = objects.of(entity);
-  if (entity.key.size() == 1) {
-    // Nearly always: get() asks for what the session does not have.
-    row.read(0, {store.cells.data(), store.usual.width});
-    const ValueView* key = &store.cells[store.usual.key_places[0]];
-    if (key->is_null()) return nullptr;
-    const auto [object, is_new] =
-        find_or_create(objects, store, store.usual, store.cells.data(), key);
+  const bool is_first_column = entity.key.size() == 1 && entity.key[0] == 0;
+  // A text may be spelt in another way.
+  if (is_first_column && key->kind == ValueKind::Integer) {
+    // Nearly always: get() asks for what the session does not have, by a number that it knows.
+    const std::span<ValueView> cells(store.cells.data(), store.usual.width);
+    cells[0] = *key;
+    row.read(1, cells.subspan(1));
+    const auto [object, is_new] = find_or_create(objects, store, store.usual, cells.data(), key);
     if (is_new) return object;
   }
   return EntityReader(objects, entity, 0, false).read(row);

@@ -68,7 +68,9 @@ class EntityReader {
   bool has_filled_ = false;
 };
 
-/// Reads the only row of a result, which has the columns that are read where nothing else is said.
-Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, db::Statement& row);
+/// Reads the only row of a result, which was asked for by its key, and has the columns that are
+/// read where nothing else is said.
+Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, const ValueView* key,
+                 db::Statement& row);
 
 }  // namespace orm::load
