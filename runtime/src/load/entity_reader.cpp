@@ -62,8 +62,8 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
       key_(store_->key) {}
 
 Object* EntityReader::read(db::Statement& row) {
-  if (repeats_) return read_repeated(row);
-  row.read(first_column_, cells_);
+  if (repeats_ || store_->is_known) return read_key_first(row);
+  read_cells(row);
   const ValueView* key = &cells_[columns_->key_places[0]];
   if (key_.size() > 1) {
     for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
@@ -72,11 +72,15 @@ Object* EntityReader::read(db::Statement& row) {
   if (key->is_null()) return nullptr;
   const auto [object, is_new] = find_or_create(*objects_, *store_, *columns_, cells_.data(), key);
   has_filled_ = is_new;
-  if (!is_new) meet(row, *object, key);
+  if (!is_new) {
+    store_->is_known = true;
+    meet(row, *object, key);
+  }
   return object;
 }
 
-Object* EntityReader::read_repeated(db::Statement& row) {
+Object* EntityReader::read_key_first(db::Statement& row) {
+  has_cells_ = false;
   for (std::size_t i = 0; i < key_.size(); ++i) {
     row.read(first_column_ + columns_->key_places[i], {&key_[i], 1});
   }
@@ -87,11 +91,12 @@ Object* EntityReader::read_repeated(db::Statement& row) {
   Object* object = store_->map.find(key);
   has_filled_ = object == nullptr;
   if (object == nullptr) {
-    row.read(first_column_, cells_);
+    read_cells(row);
     object = find_or_create(*objects_, *store_, *columns_, cells_.data(), key).first;
   } else {
     meet(row, *object, key);
   }
+  store_->is_known = !has_filled_;
   last_ = is_integer ? object : nullptr;
   last_key_ = key->integer;
   return object;
@@ -112,7 +117,7 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   const ColumnSet wanted(columns_->present & lacking);
   if (!is_expired && (columns_->present & lacking) == 0) return;
   has_filled_ = is_expired;
-  if (repeats_) row.read(first_column_, cells_);
+  if (!has_cells_) read_cells(row);
   std::vector<ValueView> cells;
   cells.reserve(cells_.size());
   std::size_t place = 0;

@@ -17,8 +17,8 @@ class EntityReader {
  public:
   /// `repeats` says that the session often has the object of a row already, as neighbouring rows
   /// hold the same: the key is then looked at first, and the other columns only for an object that
-  /// has to be read. `columns` are those that
-  /// the rows have, as in sql::Select. `overwrite` may be null.
+  /// has to be read. Otherwise it is so behind a row whose object was there. `columns` are those
+  /// that the rows have, as in sql::Select. `overwrite` may be null.
   EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
                bool repeats, std::uint64_t columns = 0, Overwrite* overwrite = nullptr);
   EntityReader(EntityReader&&) = default;
@@ -39,14 +39,19 @@ class EntityReader {
   /// What the row that was read last has in a column, which is one of those that it has.
   ValueView value_of(unsigned column, db::Statement& row) const {
     const unsigned place = position_in(columns_->present, column);
-    if (!repeats_) return cells_[place];
+    // With joins another reader of the entity may have used them since.
+    if (has_cells_ && !repeats_) return cells_[place];
     ValueView value;
     row.read(first_column_ + place, {&value, 1});
     return value;
   }
 
  private:
-  Object* read_repeated(db::Statement& row);
+  Object* read_key_first(db::Statement& row);
+  void read_cells(db::Statement& row) {
+    row.read(first_column_, cells_);
+    has_cells_ = true;
+  }
   /// A row is about an object that the session has.
   void meet(db::Statement& row, Object& object, const ValueView* key);
   void fill(db::Statement& row, Object& object, const ValueView* key);
@@ -66,6 +71,8 @@ class EntityReader {
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;
   bool has_filled_ = false;
+  // Of the last row all of the entity's cells have been read.
+  bool has_cells_ = false;
 };
 
 /// Reads the only row of a result, which was asked for by its key, and has the columns that are
