@@ -63,8 +63,7 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   Members* old = list.members();
   if (old != nullptr && old->pins == 0 && old->capacity >= capacity) return old;
   const std::uint32_t size = old == nullptr ? 0 : old->size;
-  // Most lists are short, and grow by 4 until half of them is more.
-  Members* members = allocate(std::max(capacity, size + std::max(size / 2, std::uint32_t{4})));
+  Members* members = allocate(std::max({capacity, size + size / 2, std::uint32_t{4}}));
   members->size = size;
   if (size > 0) std::copy_n(old->items(), size, members->items());
   if (old != nullptr && old->pins > 0) {
