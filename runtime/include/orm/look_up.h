@@ -22,17 +22,15 @@ Object* by_names(LookUp look_up, SessionCore& session, const EntityMapping& enti
 
 std::uint16_t key_column(const EntityMapping& entity, std::size_t part);
 
-/// A value of a key for its column number `part`, of type `Column`. Whole numbers need no `copy`.
+/// A value of a key that is one as it stands, and needs no copy.
 template <class Column, class V>
-ValueView key_view(const V& value, [[maybe_unused]] Value& copy,
-                   [[maybe_unused]] const EntityMapping& entity,
-                   [[maybe_unused]] std::size_t part) {
-  if constexpr (std::signed_integral<V> && std::integral<Column>) {
-    return ValueView::of_integer(value);
-  } else {
-    copy = parameter<Column>(value, {&entity, key_column(entity, part)});
-    return copy.view();
-  }
+concept WholeNumberKey = std::signed_integral<V> && std::integral<Column>;
+
+/// A value of a key for its column number `part`, of type `Column`.
+template <class Column, class V>
+ValueView key_view(const V& value, Value& copy, const EntityMapping& entity, std::size_t part) {
+  copy = parameter<Column>(value, {&entity, key_column(entity, part)});
+  return copy.view();
 }
 
 template <class... Columns, class... Values>
@@ -44,11 +42,16 @@ Object* by_values(LookUp look_up, SessionCore& session, const EntityMapping& ent
     static_assert((are_comparable<Columns, Values>() && ...),
                   "get() was given a value of another kind than the column of the primary key, "
                   "such as a text for a number");
-    Value copies[sizeof...(Columns)];
-    ValueView views[sizeof...(Columns)];
-    std::size_t i = 0;
-    ((views[i] = key_view<Columns>(key, copies[i], entity, i), ++i), ...);
-    return look_up(session, entity, views);
+    if constexpr ((WholeNumberKey<Columns, Values> && ...)) {
+      const ValueView views[] = {ValueView::of_integer(key)...};
+      return look_up(session, entity, views);
+    } else {
+      Value copies[sizeof...(Columns)];
+      ValueView views[sizeof...(Columns)];
+      std::size_t i = 0;
+      ((views[i] = key_view<Columns>(key, copies[i], entity, i), ++i), ...);
+      return look_up(session, entity, views);
+    }
   } else {
     return nullptr;
   }

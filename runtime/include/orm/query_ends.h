@@ -34,7 +34,7 @@ class QueryEnds {
     if constexpr (is_of_objects) {
       std::vector<Handle> objects;
       detail::run_query(running(), spec_, &objects, [](void* result, Object& object) {
-        static_cast<std::vector<Handle>*>(result)->push_back(Handle::adopt(&object));
+        static_cast<std::vector<Handle>*>(result)->emplace_back(static_cast<Result&>(object));
       });
       return objects;
     } else {

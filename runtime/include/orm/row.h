@@ -1,6 +1,7 @@
 // How generated code reads a row into an object and writes an object into parameters.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -46,7 +47,33 @@ std::int64_t enumerator_of(const ValueView& cell, const EnumMapping& mapping,
 [[noreturn]] void not_converted(const ValueView& cell, const ColumnPlace& place,
                                 const std::exception& error);
 [[noreturn]] void not_converted(const ColumnPlace& place, const std::exception& error);
-bool is_ascii(const char* data, std::size_t size) noexcept;
+
+// What nearly every cell is: of the kind that its column has, and simple. `take_plain` then gives
+// it to the member, and needs no place. False, and nothing has happened, for all else: see
+// `decode`.
+inline bool take_plain(const ValueView& cell, std::int64_t& member) {
+  if (cell.kind != ValueKind::Integer) return false;
+  member = cell.integer;
+  return true;
+}
+inline bool take_plain(const ValueView& cell, double& member) {
+  if (cell.kind != ValueKind::Real) return false;
+  member = cell.real;
+  return true;
+}
+/// Text of ASCII.
+bool take_plain(const ValueView& cell, std::string& member);
+template <class T>
+concept TakenPlainly =
+    std::same_as<T, std::int64_t> || std::same_as<T, double> || std::same_as<T, std::string>;
+template <TakenPlainly T>
+bool take_plain(const ValueView& cell, std::optional<T>& member) {
+  if (cell.kind != ValueKind::Null) {
+    return take_plain(cell, member.has_value() ? *member : member.emplace());
+  }
+  member.reset();
+  return true;
+}
 
 template <class T>
 void decode_integer(const ValueView& cell, T& member, const ColumnPlace& place) {
@@ -79,11 +106,8 @@ inline void decode(const ValueView& cell, float& member, const ColumnPlace& plac
   member = static_cast<float>(cell.kind == ValueKind::Real ? cell.real : real_of(cell, place));
 }
 inline void decode(const ValueView& cell, std::string& member, const ColumnPlace& place) {
-  if (cell.kind != ValueKind::Text || !is_ascii(cell.data, cell.size)) [[unlikely]] {
-    require_text(cell, place);
-  }
-  // Made in place where it is short: assign() is a call.
-  member = std::string(cell.data, cell.size);
+  require_text(cell, place);
+  member.assign(cell.data, cell.size);
 }
 inline void decode(const ValueView& cell, std::vector<std::byte>& member,
                    const ColumnPlace& place) {
@@ -200,9 +224,13 @@ class RowReader {
 
   template <class T>
   void read(unsigned column, T& member) {
-    if (columns_.contains(column)) {
-      detail::decode(*next_++, member, detail::ColumnPlace{entity_, column, key_});
+    if (!columns_.contains(column)) return;
+    const ValueView& cell = *next_++;
+    if constexpr (requires { detail::take_plain(cell, member); }) {
+      if (detail::take_plain(cell, member)) [[likely]]
+        return;
     }
+    detail::decode(cell, member, detail::ColumnPlace{entity_, column, key_});
   }
 
  private:

@@ -21,6 +21,7 @@ class Statement {
   /// Runs to the next row. True when there is one.
   virtual bool step() = 0;
   /// Reads columns `first`... of the current row; bytes are valid until the next `step` or `reset`.
+  /// Never fails.
   virtual void read(unsigned first, std::span<ValueView> out) = 0;
   /// How many columns its rows have; 0 for what has no rows.
   virtual unsigned columns() const noexcept = 0;

@@ -16,7 +16,7 @@ bool names_primary_key(const ForeignKeyMapping& key) {
          std::is_permutation(primary.begin(), primary.end(), key.target_columns.begin());
 }
 
-KeyView::KeyView(const Object& object) {
+void KeyView::read(const Object& object) {
   set_size(object.entity());
   for (std::size_t i = 0; i < size_; ++i) {
     std::construct_at(&values_[i], column_value(object, object.entity().key[i]));

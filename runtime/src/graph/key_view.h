@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,7 +21,17 @@ bool names_primary_key(const ForeignKeyMapping& key);
 class KeyView {
  public:
   /// The object's own primary key.
-  explicit KeyView(const Object& object);
+  explicit KeyView(const Object& object) {
+    const EntityMapping& entity = object.entity();
+    const IntegerMember& member = entity.columns[entity.key[0]].integer;
+    if (entity.key.size() != 1 || member.required == nullptr) {
+      read(object);
+      return;
+    }
+    // Nearly always: every object that enters or leaves the store passes here.
+    size_ = 1;
+    std::construct_at(&values_[0], ValueView::of_integer(object.*member.required));
+  }
   /// The primary key of what the object's foreign key names, which `names_primary_key`.
   KeyView(const Object& object, const ForeignKeyMapping& key);
 
@@ -31,10 +42,10 @@ class KeyView {
  private:
   static constexpr std::size_t most_columns = 16;
 
+  void read(const Object& object);
   void set_size(const EntityMapping& entity);
 
-  // In a union only the values that are there are written: every object that enters or leaves the
-  // store passes here, nearly always with one.
+  // In a union only the values that are there are written.
   union {
     // Private, though members of a union count as public.
     // NOLINTNEXTLINE(readability-identifier-naming)

@@ -12,9 +12,6 @@ namespace {
 
 using detail::Members;
 
-// How many members a block has room for, and how many more the next one.
-constexpr std::uint32_t fewest_members = 4;
-
 Members* allocate(std::uint32_t capacity) {
   void* memory = ::operator new(sizeof(Members) + capacity * sizeof(Object*));
   Members* members = new (memory) Members();
@@ -66,7 +63,7 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   Members* old = list.members();
   if (old != nullptr && old->pins == 0 && old->capacity >= capacity) return old;
   const std::uint32_t size = old == nullptr ? 0 : old->size;
-  Members* members = allocate(std::max(capacity, size + std::max(size / 2, fewest_members)));
+  Members* members = allocate(std::max({capacity, size + size / 2, std::uint32_t{4}}));
   members->size = size;
   if (size > 0) std::copy_n(old->items(), size, members->items());
   if (old != nullptr && old->pins > 0) {
@@ -80,7 +77,10 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
 }
 
 void LinkAccess::push(ToMany& list, Object* member) {
-  Members* members = writable(list, size_of(list) + 1);
+  Members* members = list.members();
+  const bool has_room =
+      members != nullptr && members->size < members->capacity && members->pins == 0;
+  if (!has_room) members = writable(list, size_of(list) + 1);
   members->items()[members->size++] = member;
   ++ObjectAccess::incoming(*member);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "value/key_bytes.h"
 
@@ -19,12 +20,12 @@ bool is_integer_type(ColumnType type) {
 
 void IntegerMap::grow() {
   // Where enough places are only marked as erased, the same capacity will do.
-  const std::size_t capacity = entries_.size() * (size_ * 2 > entries_.size() ? 2 : 1);
+  const std::size_t capacity = capacity_ * (size_ * 2 > capacity_ ? 2 : 1);
   rehash(capacity == 0 ? first_capacity : capacity);
 }
 
 void IntegerMap::erase(std::int64_t key) {
-  const std::size_t mask = entries_.size() - 1;
+  const std::size_t mask = capacity_ - 1;
   std::size_t i = home(key);
   while (!(is_object(entries_[i]) && entries_[i].key == key)) i = (i + stride) & mask;
   --size_;
@@ -43,16 +44,19 @@ void IntegerMap::reserve(std::size_t more) {
 }
 
 void IntegerMap::rehash(std::size_t capacity) {
-  std::vector<Entry> before(capacity);
-  before.swap(entries_);
+  const std::unique_ptr<Entry[]> before =
+      std::exchange(entries_, std::make_unique<Entry[]>(capacity));
+  const std::size_t count = std::exchange(capacity_, capacity);
   erased_ = 0;
   unused_bits_ = 32 - std::countr_zero(capacity / first_capacity);
   const std::size_t mask = capacity - 1;
-  for (const Entry& entry : before) {
+  Entry* entries = entries_.get();
+  for (std::size_t k = 0; k < count; ++k) {
+    const Entry entry = before[k];
     if (!is_object(entry)) continue;
     std::size_t i = home(entry.key);
-    while (entries_[i].object != nullptr) i = (i + stride) & mask;
-    entries_[i] = entry;
+    while (entries[i].object != nullptr) i = (i + stride) & mask;
+    entries[i] = entry;
   }
 }
 
@@ -70,5 +74,7 @@ Object* IdentityMap::find_encoded(const ValueView* key) const {
   const auto found = others_.find(encoded(key));
   return found == others_.end() ? nullptr : found->second;
 }
+
+Object*& IdentityMap::place_of(const ValueView* key) { return others_[encoded(key)]; }
 
 }  // namespace orm::identity

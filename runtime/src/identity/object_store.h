@@ -47,6 +47,8 @@ struct EntityStore {
   /// Room for the row that is being turned into an object, so that no reader needs its own.
   std::vector<ValueView> cells;
   std::vector<ValueView> key;
+  /// The object of the row that was read last was there already: so may be the next one.
+  bool is_known = false;
 };
 
 /// Objects enter when their row is read or written, and leave when it is deleted or when the

@@ -1,5 +1,6 @@
 #include "load/entity_reader.h"
 
+#include <utility>
 #include <vector>
 
 #include "graph/object_access.h"
@@ -13,24 +14,34 @@ using detail::ObjectAccess;
 
 namespace {
 
-// The object of a row that the session does not have. `cells` are those of the columns.
-Object& make_object(identity::ObjectStore& objects, identity::EntityStore& store,
-                    const identity::RowColumns& columns, const ValueView* cells,
-                    const ValueView* key) {
-  Object& object = objects.make_loaded(store);
+// Reads an object that has just been made. `cells` are those of the columns.
+void read_columns(identity::ObjectStore& objects, identity::EntityStore& store,
+                  const identity::RowColumns& columns, const ValueView* cells, const ValueView* key,
+                  Object& object) {
   try {
     RowReader reader(*store.entity, cells, ColumnSet(columns.present), key);
     store.entity->read(object, reader);
-    store.map.insert(key, object);
+    objects.cohorts().arrive(object);
   } catch (...) {
+    store.map.erase(key);
     detail::free_memory(object, *store.entity);
     throw;
   }
-  objects.cohorts().arrive(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
   ObjectAccess::add(object, ObjectAccess::key_flag);
   if (columns.missing != 0) detail::set_unread(object, columns.missing);
-  return object;
+  if (objects.notes_made()) objects.made(object);
+}
+
+// What the session has of that key, or an object that is made of the row; true when it is new.
+std::pair<Object*, bool> find_or_create(identity::ObjectStore& objects,
+                                        identity::EntityStore& store,
+                                        const identity::RowColumns& columns, const ValueView* cells,
+                                        const ValueView* key) {
+  const std::pair<Object*, bool> found =
+      store.map.find_or_insert(key, [&]() -> Object& { return objects.make_loaded(store); });
+  if (found.second) read_columns(objects, store, columns, cells, key, *found.first);
+  return found;
 }
 
 }  // namespace
@@ -44,53 +55,57 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
       overwrite_(overwrite),
       first_column_(first_column),
       repeats_(repeats),
-      is_simple_(!repeats && !objects.notes_made()),
       own_columns_(columns == 0 ? nullptr
                                 : std::make_unique<identity::RowColumns>(entity, columns)),
       columns_(columns == 0 ? &store_->usual : own_columns_.get()),
       cells_(store_->cells.data(), columns_->width),
       key_(store_->key) {}
 
-const ValueView* EntityReader::read_key(db::Statement& row) {
-  if (!repeats_) {
-    row.read(first_column_, cells_);
-    if (key_.size() == 1) return &cells_[columns_->key_places[0]];
+Object* EntityReader::read(db::Statement& row) {
+  if (repeats_ || store_->is_known) return read_key_first(row);
+  read_cells(row);
+  const ValueView* key = &cells_[columns_->key_places[0]];
+  if (key_.size() > 1) {
     for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
-    return key_.data();
+    key = key_.data();
   }
+  if (key->is_null()) return nullptr;
+  const auto [object, is_new] = find_or_create(*objects_, *store_, *columns_, cells_.data(), key);
+  has_filled_ = is_new;
+  if (!is_new) {
+    store_->is_known = true;
+    meet(row, *object, key);
+  }
+  return object;
+}
+
+Object* EntityReader::read_key_first(db::Statement& row) {
+  has_cells_ = false;
   for (std::size_t i = 0; i < key_.size(); ++i) {
     row.read(first_column_ + columns_->key_places[i], {&key_[i], 1});
   }
-  return key_.data();
-}
-
-Object* EntityReader::read(db::Statement& row) {
-  const ValueView* key = read_key(row);
+  const ValueView* key = key_.data();
   if (key->is_null()) return nullptr;
   const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
   Object* object = store_->map.find(key);
   has_filled_ = object == nullptr;
   if (object == nullptr) {
-    object = is_simple_ ? &create(key) : &create_with_care(row, key);
+    read_cells(row);
+    object = find_or_create(*objects_, *store_, *columns_, cells_.data(), key).first;
   } else {
-    meet(*object);
-    if (ObjectAccess::has(*object, ObjectAccess::unread_flags)) fill(row, *object, key);
+    meet(row, *object, key);
   }
+  store_->is_known = !has_filled_;
   last_ = is_integer ? object : nullptr;
   last_key_ = key->integer;
   return object;
 }
 
-Object& EntityReader::create_with_care(db::Statement& row, const ValueView* key) {
-  if (repeats_) row.read(first_column_, cells_);
-  Object& object = create(key);
-  if (objects_->notes_made()) objects_->made(object);
-  return object;
-}
-
-Object& EntityReader::create(const ValueView* key) {
-  return make_object(*objects_, *store_, *columns_, cells_.data(), key);
+void EntityReader::meet(db::Statement& row, Object& object, const ValueView* key) {
+  objects_->cohorts().meet(object);
+  if (overwrite_ != nullptr) overwrite_->meet(object);
+  if (ObjectAccess::has(object, ObjectAccess::unread_flags)) fill(row, object, key);
 }
 
 void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key) {
@@ -102,7 +117,7 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   const ColumnSet wanted(columns_->present & lacking);
   if (!is_expired && (columns_->present & lacking) == 0) return;
   has_filled_ = is_expired;
-  if (repeats_) row.read(first_column_, cells_);
+  if (!has_cells_) read_cells(row);
   std::vector<ValueView> cells;
   cells.reserve(cells_.size());
   std::size_t place = 0;
@@ -117,15 +132,18 @@ void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key
   detail::set_unread(object, lacking & columns_->missing);
 }
 
-Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, db::Statement& row) {
+Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, const ValueView* key,
+                 db::Statement& row) {
   identity::EntityStore& store = objects.of(entity);
-  if (entity.key.size() == 1 && !objects.notes_made()) {
-    // Nearly always: get() asks for what the session does not have.
-    row.read(0, {store.cells.data(), store.usual.width});
-    const ValueView* key = &store.cells[store.usual.key_places[0]];
-    if (!key->is_null() && store.map.find(key) == nullptr) {
-      return &make_object(objects, store, store.usual, store.cells.data(), key);
-    }
+  const bool is_first_column = entity.key.size() == 1 && entity.key[0] == 0;
+  // A text may be spelt in another way.
+  if (is_first_column && key->kind == ValueKind::Integer) {
+    // Nearly always: get() asks for what the session does not have, by a number that it knows.
+    const std::span<ValueView> cells(store.cells.data(), store.usual.width);
+    cells[0] = *key;
+    row.read(1, cells.subspan(1));
+    const auto [object, is_new] = find_or_create(objects, store, store.usual, cells.data(), key);
+    if (is_new) return object;
   }
   return EntityReader(objects, entity, 0, false).read(row);
 }

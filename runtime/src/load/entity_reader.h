@@ -15,9 +15,10 @@ namespace orm::load {
 /// Reads one entity out of the rows of one result. Its columns stand together, in schema order.
 class EntityReader {
  public:
-  /// `repeats` says that neighbouring rows often hold the same object: the key is then looked at
-  /// first, and the other columns only for an object that has to be read. `columns` are those that
-  /// the rows have, as in sql::Select. `overwrite` may be null.
+  /// `repeats` says that the session often has the object of a row already, as neighbouring rows
+  /// hold the same: the key is then looked at first, and the other columns only for an object that
+  /// has to be read. Otherwise it is so behind a row whose object was there. `columns` are those
+  /// that the rows have, as in sql::Select. `overwrite` may be null.
   EntityReader(identity::ObjectStore& objects, const EntityMapping& entity, unsigned first_column,
                bool repeats, std::uint64_t columns = 0, Overwrite* overwrite = nullptr);
   EntityReader(EntityReader&&) = default;
@@ -35,20 +36,25 @@ class EntityReader {
 
   /// How many columns of a row are the entity's.
   unsigned width() const { return static_cast<unsigned>(cells_.size()); }
-  /// Where a row has a column, which is one of those that it has.
-  unsigned place_of(unsigned column) const {
-    return first_column_ + position_in(columns_->present, column);
+  /// What the row that was read last has in a column, which is one of those that it has.
+  ValueView value_of(unsigned column, db::Statement& row) const {
+    const unsigned place = position_in(columns_->present, column);
+    // With joins another reader of the entity may have used them since.
+    if (has_cells_ && !repeats_) return cells_[place];
+    ValueView value;
+    row.read(first_column_ + place, {&value, 1});
+    return value;
   }
 
  private:
-  const ValueView* read_key(db::Statement& row);
-  Object& create(const ValueView* key);
-  Object& create_with_care(db::Statement& row, const ValueView* key);
-  void fill(db::Statement& row, Object& object, const ValueView* key);
-  void meet(Object& object) {
-    objects_->cohorts().meet(object);
-    if (overwrite_ != nullptr) overwrite_->meet(object);
+  Object* read_key_first(db::Statement& row);
+  void read_cells(db::Statement& row) {
+    row.read(first_column_, cells_);
+    has_cells_ = true;
   }
+  /// A row is about an object that the session has.
+  void meet(db::Statement& row, Object& object, const ValueView* key);
+  void fill(db::Statement& row, Object& object, const ValueView* key);
 
   identity::ObjectStore* objects_;
   identity::EntityStore* store_;
@@ -56,8 +62,6 @@ class EntityReader {
   Overwrite* overwrite_;
   unsigned first_column_;
   bool repeats_;
-  // Rows do not repeat, and nobody wants to know which objects are made.
-  bool is_simple_;
   // Where the rows do not have the usual columns.
   std::unique_ptr<const identity::RowColumns> own_columns_;
   const identity::RowColumns* columns_;
@@ -67,9 +71,13 @@ class EntityReader {
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;
   bool has_filled_ = false;
+  // Of the last row all of the entity's cells have been read.
+  bool has_cells_ = false;
 };
 
-/// Reads the only row of a result, which has the columns that are read where nothing else is said.
-Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, db::Statement& row);
+/// Reads the only row of a result, which was asked for by its key, and has the columns that are
+/// read where nothing else is said.
+Object* read_row(identity::ObjectStore& objects, const EntityMapping& entity, const ValueView* key,
+                 db::Statement& row);
 
 }  // namespace orm::load

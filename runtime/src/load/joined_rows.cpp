@@ -68,11 +68,12 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     const EntityMapping& target = *join.relationship->target;
     // Several objects of the result may have the same parent.
     const bool may_repeat = has_several || may_recur || join.parent != Join::root;
-    nodes_.push_back({.join = &join,
-                      .reader = {context.objects, target, columns_,
-                                 may_repeat || join.relationship->to_many == nullptr, join.columns,
-                                 context.overwrite},
-                      .may_repeat = may_repeat});
+    // A member of one list has nothing else to come again for.
+    const bool repeats = may_repeat || join.relationship->kind != RelationshipKind::OneToMany;
+    nodes_.push_back(
+        {.join = &join,
+         .reader = {context.objects, target, columns_, repeats, join.columns, context.overwrite},
+         .may_repeat = may_repeat});
     columns_ += nodes_.back().reader.width();
   }
   for (const FollowUp& follow_up : plan.follow_ups) {

@@ -55,8 +55,10 @@ class JoinedRows {
 
   /// Position behind the columns of the last join.
   unsigned columns() const { return columns_; }
-  /// Where a row has a column of the entity itself.
-  unsigned place_of(unsigned column) const { return root_.place_of(column); }
+  /// What the row that was read last has in a column of the entity itself.
+  ValueView value_of(unsigned column, db::Statement& row) const {
+    return root_.value_of(column, row);
+  }
   /// The objects at a node of the plan which has follow-ups; one may be there several times.
   const std::vector<Object*>& objects(std::size_t node) const;
 

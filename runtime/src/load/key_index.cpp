@@ -36,7 +36,7 @@ void KeyIndex::add(std::span<const ValueView> key, Object& object) {
   if (!is_identity_) others_.emplace(identity::encode(key), &object);
 }
 
-Object* KeyIndex::find(std::span<const ValueView> key) const {
+Object* KeyIndex::look_for(std::span<const ValueView> key) const {
   if (is_identity_) return store_->map.find(key.data());
   const auto found = others_.find(identity::encode(key));
   return found == others_.end() ? nullptr : found->second;

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "identity/object_store.h"
@@ -27,13 +28,25 @@ class KeyIndex {
   bool is_identity() const { return is_identity_; }
   /// `key` holds the object's values of the columns. Nothing is done for the identity map.
   void add(std::span<const ValueView> key, Object& object);
-  /// Null when there is none.
-  Object* find(std::span<const ValueView> key) const;
+  /// Null when there is none. Neighbouring rows mostly name the same object.
+  Object* find(std::span<const ValueView> key) {
+    const bool is_integer = key.size() == 1 && key[0].kind == ValueKind::Integer;
+    if (is_integer && last_ != nullptr && key[0].integer == last_key_) return last_;
+    last_ = look_for(key);
+    if (!is_integer) return std::exchange(last_, nullptr);
+    last_key_ = key[0].integer;
+    return last_;
+  }
 
  private:
+  Object* look_for(std::span<const ValueView> key) const;
+
   identity::EntityStore* store_;
   bool is_identity_;
   std::unordered_map<std::string, Object*> others_;
+  // What was found last, by a key of one integer.
+  Object* last_ = nullptr;
+  std::int64_t last_key_ = 0;
 };
 
 }  // namespace orm::load

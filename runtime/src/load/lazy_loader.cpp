@@ -115,7 +115,7 @@ Object* load_row(Context& context, const EntityMapping& entity, const ValueView*
   statement->bind({key, entity.key.size()});
   // There is at most one row, so the statement is not asked for another.
   if (!statement->step()) return nullptr;
-  return read_row(context.objects, entity, *statement);
+  return read_row(context.objects, entity, key, *statement);
 }
 
 void load_columns(Context& context, Object& object) {

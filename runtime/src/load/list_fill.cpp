@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -43,20 +44,19 @@ bool is_row_of(const Object& row, const ForeignKeyMapping& key, const Object& ow
 }  // namespace
 
 ListFill::~ListFill() {
-  for (Begun& begun : begun_) {
-    LinkAccess::unload(begun.owner->*begun.relationship->to_many);
-    for (Object* member : begun.linked) {
-      LinkAccess::push(begun.owner->*begun.relationship->to_many, member);
-    }
+  for (const Begun& begun : begun_) {
+    ToMany& list = begun.owner->*begun.relationship->to_many;
+    LinkAccess::unload(list);
+    for (Object* member : take_linked(list)) LinkAccess::push(list, member);
   }
 }
 
 void ListFill::begin(Object& owner, const RelationshipMapping& relationship) {
   ToMany& list = owner.*relationship.to_many;
   if (list.is_loaded() || LinkAccess::is_loading(list)) return;
-  Begun& begun = begun_.emplace_back(Begun{&owner, &relationship, {}});
+  begun_.push_back({&owner, &relationship});
   if (const std::uint32_t size = detail::size_of(list)) {
-    begun.linked.assign(list.members()->items(), list.members()->items() + size);
+    linked_[&list].assign(list.members()->items(), list.members()->items() + size);
     LinkAccess::clear(list);
   }
   LinkAccess::set_loading(list);
@@ -71,26 +71,34 @@ void ListFill::add(Object& owner, const RelationshipMapping& relationship, Objec
     if (pairs_->is_removed(detail::make_pair(owner, relationship, member))) return;
   } else {
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
-    if (has_moved(member, key, owner)) return;
-    if (!(member.*key.link).is_loaded()) LinkAccess::set(member.*key.link, &owner);
+    ToOne& link = member.*key.link;
+    const bool is_untouched = !link.is_loaded() && ObjectAccess::changed(member) == 0;
+    if (!is_untouched && has_moved(member, key, owner)) return;
+    if (!link.is_loaded()) LinkAccess::set(link, &owner);
   }
   LinkAccess::push(list, &member);
 }
 
-void ListFill::end(Begun& begun) {
+std::vector<Object*> ListFill::take_linked(const ToMany& list) {
+  if (linked_.empty()) return {};
+  const auto found = linked_.find(&list);
+  return found == linked_.end() ? std::vector<Object*>() : std::move(found->second);
+}
+
+void ListFill::end(const Begun& begun) {
   ToMany& list = begun.owner->*begun.relationship->to_many;
   if (begun.relationship->may_repeat) {
     std::unordered_set<const Object*> met;
     LinkAccess::erase_if(list,
                          [&met](const Object& member) { return !met.insert(&member).second; });
   }
-  if (!begun.linked.empty()) {
+  if (const std::vector<Object*> linked = take_linked(list); !linked.empty()) {
     std::vector<Object*> read;
     if (list.members() != nullptr) {
       read.assign(list.members()->items(), list.members()->items() + detail::size_of(list));
     }
     std::sort(read.begin(), read.end());
-    for (Object* member : begun.linked) {
+    for (Object* member : linked) {
       if (!std::binary_search(read.begin(), read.end(), member)) LinkAccess::push(list, member);
     }
   }
@@ -98,8 +106,9 @@ void ListFill::end(Begun& begun) {
 }
 
 void ListFill::finish() {
-  for (Begun& begun : begun_) end(begun);
+  for (const Begun& begun : begun_) end(begun);
   begun_.clear();
+  linked_.clear();
 }
 
 void fill_to_one(Object& owner, const RelationshipMapping& relationship, Object* target) {

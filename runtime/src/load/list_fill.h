@@ -1,6 +1,7 @@
 // Filling collections from rows.
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "graph/pair_changes.h"
@@ -31,14 +32,16 @@ class ListFill {
   struct Begun {
     Object* owner;
     const RelationshipMapping* relationship;
-    // Linked in memory before.
-    std::vector<Object*> linked;
   };
 
-  static void end(Begun& begun);
+  /// What was linked in memory before the list was begun, and forgets it.
+  std::vector<Object*> take_linked(const ToMany& list);
+  void end(const Begun& begun);
 
   const detail::PairChanges* pairs_;
   std::vector<Begun> begun_;
+  // Members that were linked in memory before. Of few lists, so that the others need no room.
+  std::unordered_map<const ToMany*, std::vector<Object*>> linked_;
 };
 
 /// Notes what a row says about a to-one relationship, unless memory knows it already. `target` may

@@ -23,10 +23,6 @@ using sql::Join;
 // What is left of a path of options.
 using Options = std::vector<std::span<const LoadStep>>;
 
-bool is_eager(Lazy lazy) {
-  return lazy == Lazy::Joined || lazy == Lazy::Selectin || lazy == Lazy::Immediate;
-}
-
 LoadStrategy strategy_of(Lazy lazy) {
   switch (lazy) {
     case Lazy::Joined:
@@ -151,13 +147,6 @@ class Planner {
 };
 
 }  // namespace
-
-bool has_eager(const EntityMapping& entity) {
-  for (const RelationshipMapping& relationship : entity.relationships) {
-    if (is_eager(relationship.lazy)) return true;
-  }
-  return false;
-}
 
 LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths,
                   const detail::Criteria* criteria) {

@@ -120,7 +120,7 @@ class RelatedLoader {
     });
   }
 
-  void load_chunk(std::span<Object* const> owners, const KeyIndex& index,
+  void load_chunk(std::span<Object* const> owners, KeyIndex& index,
                   std::span<const ValueView> keys) {
     ListFill lists(context_->pairs);
     const bool is_list = relationship_->to_many != nullptr;
@@ -154,9 +154,7 @@ class RelatedLoader {
       row.read(rows_.columns(), key);
       return;
     }
-    for (std::size_t i = 0; i < key.size(); ++i) {
-      row.read(rows_.place_of(by.columns[i]), {&key[i], 1});
-    }
+    for (std::size_t i = 0; i < key.size(); ++i) key[i] = rows_.value_of(by.columns[i], row);
   }
 
   // Many-to-one: the owners name the rows.
@@ -214,7 +212,7 @@ class RelatedLoader {
   }
 
   // A text without a row may be spelt in another way there; its first use will tell.
-  void link_parent(Object& owner, const ForeignKeyMapping& key, const KeyIndex& index) {
+  void link_parent(Object& owner, const ForeignKeyMapping& key, KeyIndex& index) {
     const Values values = values_of(owner, key.columns);
     Object* parent = index.find(values);
     const bool has_bytes = std::any_of(values.begin(), values.end(),

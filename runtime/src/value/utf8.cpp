@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
-#include "orm/row.h"
+#include "value/ascii.h"
 
 namespace orm {
 
@@ -31,7 +30,7 @@ std::size_t sequence_length(const unsigned char* at, std::size_t left) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  if (detail::is_ascii(text.data(), text.size())) return true;
+  if (is_ascii(text.data(), text.size())) return true;
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = sequence_length(bytes + i, text.size() - i);
@@ -48,30 +47,4 @@ std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_character));
 }
 
-namespace detail {
-
-bool is_ascii(const char* data, std::size_t size) noexcept {
-  constexpr std::size_t width = sizeof(std::uint64_t);
-  const auto word_at = [](const char* bytes) {
-    std::uint64_t word;
-    std::memcpy(&word, bytes, width);
-    return word;
-  };
-  std::uint64_t high_bits = 0;
-  if (size < width) {
-    for (std::size_t i = 0; i < size; ++i) high_bits |= static_cast<unsigned char>(data[i]);
-  } else {
-    // The last word may overlap the one before.
-    const char* last = data + size - width;
-    for (; data + 3 * width < last; data += 4 * width) {
-      high_bits |= (word_at(data) | word_at(data + width)) |
-                   (word_at(data + 2 * width) | word_at(data + 3 * width));
-    }
-    for (; data < last; data += width) high_bits |= word_at(data);
-    high_bits |= word_at(last);
-  }
-  return (high_bits & 0x8080808080808080U) == 0;
-}
-
-}  // namespace detail
 }  // namespace orm

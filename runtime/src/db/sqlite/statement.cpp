@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "db/sqlite/cells.h"
@@ -43,27 +44,31 @@ SqliteStatement::SqliteStatement(State& state, std::string sql)
     : state_(state),
       sql_(std::move(sql)),
       compiled_(compile(state, sql_)),
-      parameter_count_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))) {}
+      parameters_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))) {}
 
 void SqliteStatement::bind(std::span<const ValueView> parameters) {
-  if (run_ != Run::None) {
-    throw InvalidRequestError("a statement has to be reset before it is bound again", sql_);
-  }
-  if (parameters.size() != parameter_count_) {
-    throw InvalidRequestError(fmt::format("the statement takes {} parameters, {} were given: {}",
-                                          parameter_count_, parameters.size(), sql_),
-                              sql_);
-  }
-  parameters_.assign(parameters.begin(), parameters.end());
+  if (run_ != Run::None || parameters.size() != parameters_.size()) not_bindable(parameters.size());
+  // All of them first: an error tells of each.
+  std::copy(parameters.begin(), parameters.end(), parameters_.begin());
+  is_bound_ = true;
   int index = 0;
-  for (const ValueView& value : parameters_) {
+  for (const ValueView& value : parameters) {
     const int code = bind_one(compiled_.get(), ++index, value);
     if (code != SQLITE_OK) fail(code);
   }
 }
 
+void SqliteStatement::not_bindable(std::size_t given) const {
+  if (run_ != Run::None) {
+    throw InvalidRequestError("a statement has to be reset before it is bound again", sql_);
+  }
+  throw InvalidRequestError(fmt::format("the statement takes {} parameters, {} were given: {}",
+                                        parameters_.size(), given, sql_),
+                            sql_);
+}
+
 void SqliteStatement::begin_run() {
-  if (parameters_.size() != parameter_count_) {
+  if (!is_bound_ && !parameters_.empty()) {
     throw InvalidRequestError("the statement's parameters are not bound: " + sql_, sql_);
   }
   if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters_);
@@ -106,8 +111,9 @@ void SqliteStatement::end_watch(bool has_failed) noexcept {
 }
 
 void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
+  sqlite3_stmt* row = compiled_.get();
   int column = static_cast<int>(first);
-  for (ValueView& cell : out) read_cell(sqlite3_column_value(compiled_.get(), column++), cell);
+  for (ValueView& cell : out) read_cell(sqlite3_column_value(row, column++), cell);
 }
 
 unsigned SqliteStatement::columns() const noexcept {
@@ -121,7 +127,7 @@ void SqliteStatement::reset() noexcept {
   sqlite3_reset(compiled_.get());
   run_ = Run::None;
   // The bindings stay behind and are never looked at: a run begins only after `bind`.
-  parameters_.clear();
+  is_bound_ = false;
 }
 
 void SqliteStatement::fail(int code) const { raise(state_, code, sql_, parameters_); }

@@ -31,17 +31,18 @@ class SqliteStatement final : public CachedStatement {
   void begin_run();
   bool watched_step();
   void end_watch(bool has_failed) noexcept;
+  [[noreturn]] void not_bindable(std::size_t given) const;
   [[noreturn]] void fail(int code) const;
 
   State& state_;
   std::string sql_;
   CompiledStatement compiled_;
-  std::size_t parameter_count_;
   Run run_ = Run::None;
   StatementWatch watch_;
   std::int64_t watched_rows_ = 0;
-  // Copies of the views, for logs and errors; the bytes stay the caller's.
+  // Copies of the views, one for each parameter, for logs and errors; the bytes stay the caller's.
   std::vector<ValueView> parameters_;
+  bool is_bound_ = false;
 };
 
 }  // namespace orm::db::sqlite

@@ -5,7 +5,9 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <new>
 #include <random>
+#include <utility>
 
 #include "tables.h"
 
@@ -70,6 +72,50 @@ TEST(IntegerMap, AgreesWithAnOrdinaryMapOverManyChanges) {
   std::size_t visited = 0;
   map.for_each([&visited](Object&) { ++visited; });
   EXPECT_EQ(visited, expected.size());
+}
+
+// The places of erased keys among those that are looked at.
+TEST(IntegerMap, FindsOrInsertsByOneLook) {
+  std::mt19937_64 random(11);
+  std::uniform_int_distribution<std::int64_t> keys(-50, 400);
+  IntegerMap map;
+  std::map<std::int64_t, std::unique_ptr<Plain>> expected;
+  for (int i = 0; i < 100'000; ++i) {
+    const std::int64_t key = keys(random);
+    const auto place = expected.find(key);
+    if (place != expected.end() && i % 3 == 0) {
+      map.erase(key);
+      expected.erase(place);
+      continue;
+    }
+    const bool is_new = place == expected.end();
+    auto made = std::make_unique<Plain>();
+    Plain* object = is_new ? made.get() : place->second.get();
+    const auto found = map.find_or_insert(key, [&made]() -> Object& { return *made; });
+    ASSERT_EQ(found, std::pair(static_cast<Object*>(object), is_new));
+    if (is_new) expected.emplace(key, std::move(made));
+    ASSERT_EQ(map.size(), expected.size());
+  }
+}
+
+TEST(IdentityMap, AnObjectThatCannotBeMadeLeavesNothing) {
+  EntityMapping texts = numbered_entity;
+  texts.columns = testing::text_key_columns;
+  const std::string text = "key";
+  Plain object;
+  const auto fails = []() -> Object& { throw std::bad_alloc(); };
+  using Case = std::pair<const EntityMapping*, ValueView>;
+  for (const auto& [entity, key] :
+       {Case(&numbered_entity, ValueView::of_integer(3)), Case(&texts, ValueView::of_text(text))}) {
+    IdentityMap map(*entity);
+    EXPECT_THROW(map.find_or_insert(&key, fails), std::bad_alloc);
+    EXPECT_EQ(map.size(), 0U);
+    EXPECT_EQ(map.find(&key), nullptr);
+    const auto succeeds = [&object]() -> Object& { return object; };
+    EXPECT_TRUE(map.find_or_insert(&key, succeeds).second);
+    EXPECT_FALSE(map.find_or_insert(&key, succeeds).second);
+    EXPECT_EQ(map.find(&key), &object);
+  }
 }
 
 // Whatever the distance between keys: what is crowded in one place goes on to the others.

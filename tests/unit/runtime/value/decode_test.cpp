@@ -46,6 +46,28 @@ TEST(Decode, IntegersAreCheckedForTheirRange) {
   EXPECT_NE(refused<bool>(ValueView::of_integer(2)), "accepted");
 }
 
+std::string text_of_row(const std::string& text) {
+  const ValueView cell = ValueView::of_text(text);
+  std::string member = "what was there, and has memory of its own";
+  RowReader(thing_entity, &cell, ColumnSet::one(2), &key_seven).read(2, member);
+  return member;
+}
+
+// Texts are looked at some bytes at a time.
+TEST(Decode, ATextIsLookedAtAsAWhole) {
+  for (std::size_t size = 0; size < 80; ++size) {
+    const std::string plain(size, 'x');
+    ASSERT_EQ(text_of_row(plain), plain);
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text = plain;
+      text[at] = '\xff';
+      ASSERT_THROW(text_of_row(text), DataError) << at << " of " << size;
+      text.replace(at, 1, "\u00e9");
+      ASSERT_EQ(text_of_row(text), text);
+    }
+  }
+}
+
 TEST(Decode, ARealWithoutFractionIsAnInteger) {
   EXPECT_EQ(decoded<std::int64_t>(ValueView::of_real(3.0)), 3);
   EXPECT_NE(refused<std::int64_t>(ValueView::of_real(3.5)), "accepted");
