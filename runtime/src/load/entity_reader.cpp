@@ -1,11 +1,13 @@
 #include "load/entity_reader.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "graph/unread.h"
 #include "orm/row.h"
+#include "value/place.h"
 
 namespace orm::load {
 
@@ -66,7 +68,7 @@ const ValueView* EntityReader::read_key(db::Statement& row) {
 
 Object* EntityReader::read(db::Statement& row) {
   const ValueView* key = read_key(row);
-  if (key->is_null()) return nullptr;
+  if (key->is_null()) return absent(row);
   const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
   Object* object = store_->map.find(key);
@@ -80,6 +82,18 @@ Object* EntityReader::read(db::Statement& row) {
   last_ = is_integer ? object : nullptr;
   last_key_ = key->integer;
   return object;
+}
+
+// SQLite lets a primary key be NULL, which an outer join makes of all columns.
+Object* EntityReader::absent(db::Statement& row) {
+  if (repeats_) row.read(first_column_, cells_);
+  const auto is_null = [](const ValueView& cell) { return cell.is_null(); };
+  if (!std::all_of(cells_.begin(), cells_.end(), is_null)) no_key();
+  return nullptr;
+}
+
+void EntityReader::no_key() const {
+  detail::does_not_fit(ValueView(), {entity_, entity_->key[0]}, "a value, for it is in the key");
 }
 
 Object& EntityReader::create_with_care(db::Statement& row, const ValueView* key) {

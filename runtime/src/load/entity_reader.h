@@ -26,8 +26,14 @@ class EntityReader {
   /// The object of the current row; null where an outer join found none. Columns that the session
   /// has already, or has changed, are not overwritten; an expired object is filled again, and one
   /// that has been read in part gets what the row has and it has not.
-  /// Raises DataError for a value that does not fit.
+  /// Raises DataError for a value that does not fit, and for a row without a key.
   Object* read(db::Statement& row);
+  /// The object of a row that no outer join has made.
+  Object& read_present(db::Statement& row) {
+    Object* object = read(row);
+    if (object == nullptr) no_key();
+    return *object;
+  }
   /// True when the last row that was looked at made an object or filled an expired one.
   bool has_filled() const { return has_filled_; }
   /// Forgets the last row, whose object may end before the next one.
@@ -42,6 +48,8 @@ class EntityReader {
 
  private:
   const ValueView* read_key(db::Statement& row);
+  Object* absent(db::Statement& row);
+  [[noreturn]] void no_key() const;
   Object& create(const ValueView* key);
   Object& create_with_care(db::Statement& row, const ValueView* key);
   void fill(db::Statement& row, Object& object, const ValueView* key);
