@@ -27,6 +27,19 @@ std::string place(const EntityMapping& entity, const ColumnMapping& column) {
   return std::string(entity.name) + "::" + column.name;
 }
 
+// What SQLite takes for a value and for a row, unless it is built for less.
+constexpr std::uint32_t most_bytes = 1'000'000'000;
+
+void require_size(const EntityMapping& entity, const ColumnMapping& column,
+                  const ValueView& value) {
+  if (value.size <= most_bytes) return;
+  throw DataError(
+      place(entity, column) + " (column \"" + column.name + "\" of table \"" + entity.table +
+      "\") is to become " + (value.kind == ValueKind::Text ? "a text" : "a blob") + " of " +
+      std::to_string(value.size) + " bytes, and the database takes at most " +
+      std::to_string(most_bytes) + "; store it in several rows, or in a file that the row names");
+}
+
 void require_fits(const EntityMapping& entity, const ColumnMapping& column,
                   const ValueView& value) {
   if (!is_utf8(value.bytes())) {
@@ -77,6 +90,7 @@ void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
 
 inline void check_value(const EntityMapping& entity, const ColumnMapping& column,
                         const ValueView& value) {
+  if (value.has_bytes()) require_size(entity, column, value);
   if (!value.is_null() && column.enumeration != nullptr) require_enumerator(entity, column, value);
   if (value.kind == ValueKind::Text) require_fits(entity, column, value);
   if (is_late_text(value)) require_late_text(entity, column, value);
@@ -90,7 +104,6 @@ bool may_not_fit(const ColumnMapping& column) {
     case ColumnType::Int16:
     case ColumnType::Int32:
     case ColumnType::Int64:
-    case ColumnType::Bytes:
       return false;
     default:
       return true;
