@@ -1,5 +1,6 @@
 // Eight threads of this process and four other processes write the same rows of one file.
-// ORM_CONTENTION_SECONDS has each mode go on for so long.
+// ORM_CONTENTION_TRANSFERS says how many each of them makes at least, 100 unless it is set, and
+// ORM_CONTENTION_SECONDS for how long each mode goes on at least.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -15,16 +16,13 @@ namespace {
 constexpr int threads = 8;
 constexpr int processes = 4;
 
-#ifdef __SANITIZE_THREAD__
-constexpr std::int64_t transfers = 30;
-#else
-constexpr std::int64_t transfers = 200;
-#endif
-
-std::int64_t wanted_seconds() {
-  const char* text = std::getenv("ORM_CONTENTION_SECONDS");
-  return text == nullptr ? 0 : std::atoll(text);
+std::int64_t number_of(const char* variable, std::int64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : std::atoll(text);
 }
+
+std::int64_t wanted_seconds() { return number_of("ORM_CONTENTION_SECONDS", 0); }
+std::int64_t wanted_transfers() { return number_of("ORM_CONTENTION_TRANSFERS", 100); }
 
 struct ClosePipe {
   void operator()(std::FILE* pipe) const { pclose(pipe); }
@@ -33,8 +31,8 @@ using Pipe = std::unique_ptr<std::FILE, ClosePipe>;
 
 Pipe start(const std::string& mode, const std::string& url, int number) {
   const std::string command = std::string(CONTENDER) + " " + mode + " " + url + " process" +
-                              std::to_string(number) + " " + std::to_string(transfers) + " " +
-                              std::to_string(wanted_seconds());
+                              std::to_string(number) + " " + std::to_string(wanted_transfers()) +
+                              " " + std::to_string(wanted_seconds());
   return Pipe(popen(command.c_str(), "r"));
 }
 
@@ -60,7 +58,7 @@ TEST_P(Contention, LosesNothingAndStopsNobody) {
   Work work = work_in(mode);
   // Some threads wait for a connection, too; for as long as it takes.
   work.options.pool_size = mode.busy_timeout > std::chrono::seconds(1) ? 5 : threads;
-  work.transfers = transfers;
+  work.transfers = wanted_transfers();
   work.until = std::chrono::steady_clock::now() + std::chrono::seconds(wanted_seconds());
   const orm::Engine engine = open(url, work);
   std::vector<Done> done(threads);
@@ -81,7 +79,7 @@ TEST_P(Contention, LosesNothingAndStopsNobody) {
   std::int64_t sum = 0;
   std::int64_t runs = 0;
   for (const Done& each : done) {
-    EXPECT_GE(each.transfers, transfers);
+    EXPECT_GE(each.transfers, wanted_transfers());
     sum += each.transfers;
     runs += each.runs;
   }

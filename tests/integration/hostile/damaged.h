@@ -18,8 +18,8 @@ std::string sound_database(const std::string& file);
 std::string damaged(std::string content, std::uint32_t seed);
 
 /// Runs every kind of reading on the file, and some writing, each in a session of its own. The text
-/// says what was wrong: what was read and is not what SQLite reads there, or an exception that is no
-/// orm::Error. Empty where all is as it should be.
+/// says what was wrong: what was read and is not what SQLite reads there, or an exception that is
+/// no orm::Error. Empty where all is as it should be.
 std::string complaint_about(const std::string& file);
 
 /// How the readings of `complaint_about` have ended so far.

@@ -103,5 +103,30 @@ TEST_F(OtherSchema, WhatTheDatabaseFillsInHasToFitToo) {
   EXPECT_THAT(rows("SELECT code, kind FROM places"), testing::ElementsAre("d|hill"));
 }
 
+// SQLite converts them, and shows half a surrogate pair as U+FFFD.
+TEST(OtherEncoding, TextsAreSeenAsUtf8) {
+  const orm_test::TemporaryFolder folder;
+  const std::string file = folder.file("a.db");
+  orm_test::execute(file, "PRAGMA encoding = 'UTF-16be'; PRAGMA user_version = 1");
+  orm::Engine engine = orm::create_engine("sqlite:///" + file);
+  hostile::create_all(engine);
+  orm::Session session(engine);
+  const std::string key =
+      "Gr\xc3\xbc\xc3\x9f"
+      "e \xf0\x9f\x99\x82";
+  session.add(orm::make<Place>({.code = key, .name = "plain"}));
+  session.create<Visit>({.code = key, .number = 1, .text = std::string(300, 'x') + key});
+  session.commit();
+  session.expunge_all();
+  const auto place = session.query<Place>().filter(Place::fields.code == key).one();
+  EXPECT_EQ(place->code(), key);
+  EXPECT_EQ(session.get<Place>(key), place);
+  EXPECT_EQ(place->visits()[0].text(), std::string(300, 'x') + key);
+  session.expunge_all();
+  const auto joined = session.query<Place>().options(orm::joinedload(Place::fields.visits)).one();
+  EXPECT_EQ(joined->visits().size(), 1U);
+  EXPECT_THAT(orm_test::rows_of(file, "SELECT code FROM places"), testing::ElementsAre(key));
+}
+
 }  // namespace
 }  // namespace hostile
