@@ -28,8 +28,8 @@ INSERT INTO labels SELECT id FROM holders WHERE id < 9;
 INSERT INTO things (id, holder_id, box_id, flag, small, medium, big, single, real, text, brief,
   data, day, at, moment, token, price, ratio, grade, level, maybe)
 SELECT id, 1 + id % 7, id, id % 2, id, id * 1000, id * 10000000000, id / 4.0, id / 3.0,
-  printf('%.*c', id * 9, 't'), 'b' || id, zeroblob(id * 7), '2024-02-29', '12:00:00',
-  '2024-02-29 12:00:00', randomblob(16), id + 0.25, '0.5', 'merit', 9, NULL FROM holders;
+  printf('%.*c', id * 9, 't'), 'b' || id, CAST(printf('%.*c', id * 7, 'd') AS BLOB), '2024-02-29', '12:00:00',
+  '2024-02-29 12:00:00', CAST(printf('%016d', id) AS BLOB), id + 0.25, '0.5', 'merit', 9, NULL FROM holders;
 INSERT INTO notes (id, thing_id, text) SELECT id, id, 'note ' || id FROM holders;
 INSERT INTO label_thing SELECT l.id, t.id FROM labels l, things t WHERE (l.id + t.id) % 3 = 0;
 INSERT INTO places (code, name) SELECT 'code ' || id, 'name ' || id FROM holders;

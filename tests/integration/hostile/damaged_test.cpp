@@ -30,7 +30,7 @@ class DamagedFiles : public testing::Test {
 TEST_F(DamagedFiles, GiveWhatStandsThereOrTypedErrors) {
   const std::string sound = sound_database(folder_.file("sound.db"));
   const std::uint32_t first = number_of("ORM_DAMAGED_SEED", 1);
-  const std::uint32_t count = number_of("ORM_DAMAGED_FILES", 300);
+  const std::uint32_t count = number_of("ORM_DAMAGED_FILES", 200);
   const Endings before = endings();
   for (std::uint32_t seed = first; seed < first + count; ++seed) {
     for (const char* part : {"a.db", "a.db-journal", "a.db-wal", "a.db-shm"}) {

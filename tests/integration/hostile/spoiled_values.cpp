@@ -226,6 +226,7 @@ std::vector<ObjectWay> query_ways() {
        [](orm::Session& s) { return row_seven(s).populate_existing().one(); }, load_all},
       {"what an update returns",
        [](orm::Session& s) {
+         const auto savepoint = s.begin_nested();
          return row_seven(s)
              .update({orm::set(of_thing.holder_id, 1)}, orm::returning(Thing::fields))
              .at(0);
