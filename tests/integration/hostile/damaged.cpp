@@ -181,7 +181,7 @@ std::string complaint(const std::string& what, const std::function<void()>& run)
   } catch (const orm::Error&) {
     ++ended.refused;
   } catch (const std::exception& error) {
-    return what + " raises what is no orm::Error: " + error.what() + "\n";
+    return what + ": " + error.what() + "\n";
   }
   return {};
 }
@@ -192,7 +192,7 @@ void require_known(const Lines& lines, const std::optional<std::map<std::string,
     const auto found = plain->find(line.substr(0, line.find('|')));
     if (found == plain->end() ||
         std::count(found->second.begin(), found->second.end(), line) == 0) {
-      throw std::logic_error("it has read " + line);
+      throw std::logic_error("it has read what is not there: " + line);
     }
   }
 }
