@@ -172,8 +172,9 @@ class Engine {
 /// The first connection is opened at once, so that a wrong path is reported here.
 /// Raises ConnectionError for a URL it does not understand, a backend that is not in this version
 /// (`postgresql://`), a file that cannot be opened or is no database, and a journal mode that the
-/// database refuses; BusyError when somebody has locked the file; InvalidRequestError for options
-/// that contradict each other.
+/// database refuses, and in a second thread for an SQLite library that is built without mutexes
+/// (then also where a session takes a connection); BusyError when somebody has locked the file;
+/// InvalidRequestError for options that contradict each other.
 Engine create_engine(std::string_view url, EngineOptions options = {});
 
 /// Creates the tables and indexes of `registry` that are missing, in one transaction; never alters.

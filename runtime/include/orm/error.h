@@ -93,7 +93,9 @@ class StaleDataError : public Error {
   using Error::Error;
 };
 
-/// A stored value does not fit the column that the schema declares; names table, column and key.
+/// A value that is stored, or is to be, does not fit the column that the schema declares; names
+/// table, column and, of an object's row, its key. What an update, a removal or an insert has
+/// written by then is undone; what SQL of the program has (session.execute) is not.
 class DataError : public Error {
   using Error::Error;
 };

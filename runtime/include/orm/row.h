@@ -37,6 +37,8 @@ struct ColumnPlace {
 std::int64_t integer_of(const ValueView& cell, std::int64_t least, std::int64_t greatest,
                         const ColumnPlace& place);
 double real_of(const ValueView& cell, const ColumnPlace& place);
+/// The nearest one; refuses what is beyond all of them.
+float float_of(const ValueView& cell, const ColumnPlace& place);
 /// Raises unless the cell is text in UTF-8.
 void require_text(const ValueView& cell, const ColumnPlace& place);
 void require_bytes(const ValueView& cell, const ColumnPlace& place);
@@ -103,7 +105,7 @@ inline void decode(const ValueView& cell, double& member, const ColumnPlace& pla
   member = cell.kind == ValueKind::Real ? cell.real : real_of(cell, place);
 }
 inline void decode(const ValueView& cell, float& member, const ColumnPlace& place) {
-  member = static_cast<float>(cell.kind == ValueKind::Real ? cell.real : real_of(cell, place));
+  member = float_of(cell, place);
 }
 inline void decode(const ValueView& cell, std::string& member, const ColumnPlace& place) {
   require_text(cell, place);

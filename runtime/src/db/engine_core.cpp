@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "db/sqlite/memory_statistics.h"
+#include "db/sqlite/one_thread.h"
 #include "db/sqlite/open.h"
 #include "db/url.h"
 
@@ -99,6 +100,7 @@ EngineCore::EngineCore(OpenOnly, const DatabaseUrl& url, EngineOptions options)
             options_.busy_timeout, exhausted_message(url, options_)) {}
 
 ConnectionLease EngineCore::connect(const void* user) {
+  sqlite::require_one_thread();
   auto connection = pool_.take();
   connection->lend_to(user);
   return {shared_from_this(), std::move(connection)};

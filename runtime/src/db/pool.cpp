@@ -1,13 +1,24 @@
 #include "db/pool.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "orm/error.h"
 
 namespace orm::db {
 
+namespace {
+
+// A time that clocks can add to the present one.
+constexpr std::chrono::hours longest_patience(24 * 365);
+
+}  // namespace
+
 Pool::Pool(Open open, std::size_t limit, std::chrono::milliseconds patience, std::string exhausted)
-    : open_(std::move(open)), limit_(limit), patience_(patience), exhausted_(std::move(exhausted)) {
+    : open_(std::move(open)),
+      limit_(limit),
+      patience_(std::min<std::chrono::milliseconds>(patience, longest_patience)),
+      exhausted_(std::move(exhausted)) {
   // Giving back must not allocate.
   idle_.reserve(limit_);
 }

@@ -20,7 +20,7 @@ class Pool {
   using Open = std::function<std::unique_ptr<PooledConnection>()>;
 
   /// At most `limit` connections are open at a time. `exhausted` is the error of a caller who has
-  /// waited in vain for `patience`.
+  /// waited in vain for `patience`, or for a year.
   Pool(Open open, std::size_t limit, std::chrono::milliseconds patience, std::string exhausted);
 
   /// An idle connection, or a new one, or the next that is given back.

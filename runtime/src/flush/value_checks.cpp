@@ -8,6 +8,7 @@
 
 #include "flush/filled_columns.h"
 #include "flush/required_keys.h"
+#include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "orm/row.h"
@@ -25,6 +26,23 @@ using detail::ObjectAccess;
 
 std::string place(const EntityMapping& entity, const ColumnMapping& column) {
   return std::string(entity.name) + "::" + column.name;
+}
+
+// What SQLite takes for a value and for a row, unless it is built for less.
+constexpr std::uint32_t most_bytes = 1'000'000'000;
+
+// `object` is null for a row without one.
+void require_size(const EntityMapping& entity, const ColumnMapping& column, const ValueView& value,
+                  const Object* object) {
+  if (value.size <= most_bytes) return;
+  const bool has_row = object != nullptr && has_key(*object);
+  const std::string key =
+      has_row ? ", row with the key " + describe_key(detail::KeyView(*object).values()) : "";
+  throw DataError(
+      place(entity, column) + " (column \"" + column.name + "\" of table \"" + entity.table + "\"" +
+      key + ") is to become " + (value.kind == ValueKind::Text ? "a text" : "a blob") + " of " +
+      std::to_string(value.size) + " bytes, and the database takes at most " +
+      std::to_string(most_bytes) + "; store it in several rows, or in a file that the row names");
 }
 
 void require_fits(const EntityMapping& entity, const ColumnMapping& column,
@@ -76,7 +94,8 @@ void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
 }
 
 inline void check_value(const EntityMapping& entity, const ColumnMapping& column,
-                        const ValueView& value) {
+                        const ValueView& value, const Object* object) {
+  if (value.has_bytes()) require_size(entity, column, value, object);
   if (!value.is_null() && column.enumeration != nullptr) require_enumerator(entity, column, value);
   if (value.kind == ValueKind::Text) require_fits(entity, column, value);
   if (is_late_text(value)) require_late_text(entity, column, value);
@@ -90,7 +109,6 @@ bool may_not_fit(const ColumnMapping& column) {
     case ColumnType::Int16:
     case ColumnType::Int32:
     case ColumnType::Int64:
-    case ColumnType::Bytes:
       return false;
     default:
       return true;
@@ -130,7 +148,7 @@ class ObjectCheck {
     RowWriter writer(*entity_, ColumnSet(columns & bits_), values_.data());
     entity_->write(object, writer);
     const ValueView* value = values_.data();
-    for (const ColumnMapping* column : chosen_) check_value(*entity_, *column, *value++);
+    for (const ColumnMapping* column : chosen_) check_value(*entity_, *column, *value++, &object);
   }
 
  private:
@@ -176,7 +194,7 @@ class ObjectChecks {
 }  // namespace
 
 void require_value_fits(const EntityMapping& entity, unsigned column, const ValueView& value) {
-  check_value(entity, entity.columns[column], value);
+  check_value(entity, entity.columns[column], value, nullptr);
 }
 
 void require_storable(const ChangeSet& changes) {

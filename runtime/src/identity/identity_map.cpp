@@ -38,9 +38,9 @@ void IntegerMap::erase(std::int64_t key) {
 }
 
 void IntegerMap::reserve(std::size_t more) {
-  std::size_t capacity = std::max(entries_.size(), first_capacity);
-  while ((size_ + erased_ + more) * 3 > capacity * 2) capacity *= 2;
-  if (capacity > entries_.size()) rehash(capacity);
+  std::size_t capacity = std::max(capacity_, first_capacity);
+  while ((size_ + erased_ + more) * 5 > capacity * 4) capacity *= 2;
+  if (capacity > capacity_) rehash(capacity);
 }
 
 void IntegerMap::rehash(std::size_t capacity) {

@@ -1,5 +1,6 @@
 #include "load/entity_reader.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "graph/relate.h"
 #include "graph/unread.h"
 #include "orm/row.h"
+#include "value/place.h"
 
 namespace orm::load {
 
@@ -69,7 +71,7 @@ Object* EntityReader::read(db::Statement& row) {
     for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
     key = key_.data();
   }
-  if (key->is_null()) return nullptr;
+  if (key->is_null()) return absent(row);
   const auto [object, is_new] = find_or_create(*objects_, *store_, *columns_, cells_.data(), key);
   has_filled_ = is_new;
   if (!is_new) {
@@ -85,7 +87,7 @@ Object* EntityReader::read_key_first(db::Statement& row) {
     row.read(first_column_ + columns_->key_places[i], {&key_[i], 1});
   }
   const ValueView* key = key_.data();
-  if (key->is_null()) return nullptr;
+  if (key->is_null()) return absent(row);
   const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
   if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
   Object* object = store_->map.find(key);
@@ -106,6 +108,18 @@ void EntityReader::meet(db::Statement& row, Object& object, const ValueView* key
   objects_->cohorts().meet(object);
   if (overwrite_ != nullptr) overwrite_->meet(object);
   if (ObjectAccess::has(object, ObjectAccess::unread_flags)) fill(row, object, key);
+}
+
+// SQLite lets a primary key be NULL, which an outer join makes of all columns.
+Object* EntityReader::absent(db::Statement& row) {
+  if (!has_cells_) read_cells(row);
+  const auto is_null = [](const ValueView& cell) { return cell.is_null(); };
+  if (!std::all_of(cells_.begin(), cells_.end(), is_null)) no_key();
+  return nullptr;
+}
+
+void EntityReader::no_key() const {
+  detail::does_not_fit(ValueView(), {entity_, entity_->key[0]}, "a value, for it is in the key");
 }
 
 void EntityReader::fill(db::Statement& row, Object& object, const ValueView* key) {

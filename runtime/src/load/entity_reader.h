@@ -27,8 +27,14 @@ class EntityReader {
   /// The object of the current row; null where an outer join found none. Columns that the session
   /// has already, or has changed, are not overwritten; an expired object is filled again, and one
   /// that has been read in part gets what the row has and it has not.
-  /// Raises DataError for a value that does not fit.
+  /// Raises DataError for a value that does not fit, and for a row without a key.
   Object* read(db::Statement& row);
+  /// The object of a row that no outer join has made.
+  Object& read_present(db::Statement& row) {
+    Object* object = read(row);
+    if (object == nullptr) no_key();
+    return *object;
+  }
   /// True when the last row that was looked at made an object or filled an expired one.
   bool has_filled() const { return has_filled_; }
   /// Forgets the last row, whose object may end before the next one.
@@ -48,6 +54,8 @@ class EntityReader {
 
  private:
   Object* read_key_first(db::Statement& row);
+  Object* absent(db::Statement& row);
+  [[noreturn]] void no_key() const;
   void read_cells(db::Statement& row) {
     row.read(first_column_, cells_);
     has_cells_ = true;

@@ -66,7 +66,7 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
   const db::StatementLease statement = begin_query(context, spec);
   EntityReader reader(context.objects, *spec.entity, 0, false);
   while (statement->step()) {
-    take(result, *reader.read(*statement));
+    take(result, reader.read_present(*statement));
     // Its limit is 1, so the statement is not asked for another row.
     if (spec.takes_first) return;
   }

@@ -40,9 +40,9 @@ class JoinedRows {
 
   /// The object of the entity that the row is about. Rows may repeat one when `has_repeats`.
   Object* read(db::Statement& row) {
-    Object* root = root_.read(row);
-    if (!is_plain_) read_plan(row, root);
-    return root;
+    Object& root = root_.read_present(row);
+    if (!is_plain_) read_plan(row, &root);
+    return &root;
   }
   bool has_repeats() const { return repeats_; }
   /// True at the first call for that object.

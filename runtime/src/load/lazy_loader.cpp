@@ -27,7 +27,7 @@ void read_all(Context& context, const EntityMapping& entity, db::Statement& stat
   context.connection.executed(statement.sql(), 1, 1);
   statement.bind(parameters);
   EntityReader reader(context.objects, entity, 0, false);
-  while (statement.step()) take(*reader.read(statement));
+  while (statement.step()) take(reader.read_present(statement));
 }
 
 // How the targets of one object are found: by values of its columns, in those of the targets or of

@@ -16,6 +16,7 @@
 #include "session/returned_items.h"
 #include "session/session_core.h"
 #include "session/set_columns.h"
+#include "session/written_rows.h"
 #include "sql/query_criteria.h"
 #include "sql/select.h"
 #include "value/columns.h"
@@ -93,7 +94,6 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
   for (const SetColumn& each : columns) require_settable(entity, each, "update()");
   if (columns.empty()) return 0;
   autoflush();
-  db::Connection& connection = this->connection();
   const flush::FilledColumns filled(entity);
   add_filled(columns, entity, filled);
   const bool follows = objects == Synchronize::Returned && objects_.of(entity).map.size() > 0;
@@ -110,30 +110,26 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
     shape += std::to_string(each.column);
     sql::append_shape(shape, each.data);
   }
-  const db::StatementLease statement =
-      db::acquire(connection, shape, [&] { return sql::update_text(select, columns, what); });
   std::vector<ValueView> parameters;
   for (const SetColumn& each : columns) sql::append_values(parameters, &each.data);
   sql::append_values(parameters, select.where);
   sql::append_values(parameters, select.criteria);
   append_values_of(parameters, returned);
-  connection.executed(statement->sql(), 1, 1);
-  statement->bind(parameters);
-  // SQLite changes all rows before it returns the first one.
   std::vector<ValueView> key(follows ? entity.key.size() : 0);
   const unsigned first = static_cast<unsigned>(key.size()) + count_columns(entity, read);
   ReturnedItems items(context(), returned, first);
-  std::int64_t rows = 0;
-  for (; statement->step(); ++rows) {
-    statement->read(0, key);
-    Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
-    if (object != nullptr) row_has_changed(*object, *statement, key.data(), read);
-    items.take(*statement);
-  }
+  const std::int64_t rows = write_rows(
+      "an update", shape, [&] { return sql::update_text(select, columns, what); }, parameters,
+      [&](db::Statement& row) {
+        row.read(0, key);
+        Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
+        if (object != nullptr) row_has_changed(*object, row, key.data(), read);
+        items.take(row);
+      });
   for (const Handle& object : met.sure) row_is_another(*object.get());
   for (const Handle& object : met.unsure) row_is_another(*object.get());
   tell_loaded();
-  return statement->columns() > 0 ? rows : connection.changes();
+  return rows;
 }
 
 SessionCore::MetObjects SessionCore::objects_met(const sql::Select& select, Synchronize objects) {
@@ -184,7 +180,6 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec, Synchronize objects,
   require_usable();
   require_filters_alone(spec, "remove", "deletes", "remove the objects one by one");
   autoflush();
-  db::Connection& connection = this->connection();
   const EntityMapping& entity = *spec.entity;
   // Also those that the program asks for.
   const bool follows = objects == Synchronize::Returned &&
@@ -197,30 +192,26 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec, Synchronize objects,
   const MetObjects met = objects_met(select, objects);
   std::string shape = sql::shape_of(select) + "remove";
   sql::append_shape(shape, what);
-  const db::StatementLease statement =
-      db::acquire(connection, shape, [&] { return sql::delete_text(select, what); });
   std::vector<ValueView> parameters;
   sql::append_values(parameters, select.where);
   sql::append_values(parameters, select.criteria);
   append_values_of(parameters, returned);
-  connection.executed(statement->sql(), 1, 1);
-  statement->bind(parameters);
-  // SQLite deletes all rows before it returns the first one.
   std::vector<ValueView> key(follows ? entity.key.size() : 0);
   ReturnedItems items(context(), returned, static_cast<unsigned>(key.size()));
-  std::int64_t rows = 0;
-  for (; statement->step(); ++rows) {
-    items.take(*statement);
-    statement->read(0, key);
-    Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
-    if (object != nullptr) row_is_gone(*object, key.data());
-  }
+  const std::int64_t rows = write_rows(
+      "a removal", shape, [&] { return sql::delete_text(select, what); }, parameters,
+      [&](db::Statement& row) {
+        items.take(row);
+        row.read(0, key);
+        Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
+        if (object != nullptr) row_is_gone(*object, key.data());
+      });
   for (const Handle& object : met.sure) {
     row_is_gone(*object.get(), objects_.row_key(*object.get()).data());
   }
   for (const Handle& object : met.unsure) row_is_another(*object.get());
   tell_loaded();
-  return statement->columns() > 0 ? rows : connection.changes();
+  return rows;
 }
 
 // Nothing else follows: the database has its own ways with what refers to it.

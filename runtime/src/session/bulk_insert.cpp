@@ -12,6 +12,7 @@
 #include "session/expire.h"
 #include "session/returned_items.h"
 #include "session/session_core.h"
+#include "session/written_rows.h"
 #include "sql/query_criteria.h"
 #include "sql/quote.h"
 #include "sql/select.h"
@@ -104,21 +105,19 @@ std::int64_t SessionCore::insert_from(const EntityMapping& entity,
   for (const std::uint16_t column : columns) shape += "," + std::to_string(column);
   const sql::Returned what{.items = items_of(returned)};
   sql::append_shape(shape, what);
-  db::Connection& connection = this->connection();
-  const db::StatementLease statement = db::acquire(connection, shape, [&] {
+  sql::Parameters given = sql::parameters_of(select, spec.limit, spec.offset);
+  append_values_of(given, returned);
+  ReturnedItems items(context(), returned, 0);
+  const auto text = [&] {
     return "INSERT INTO " + sql::quote_identifier(entity.table) + " (" +
            sql::column_names(entity, columns) + ") " + sql::select_text(select) +
            sql::returning_text(entity, what);
-  });
-  sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
-  append_values_of(parameters, returned);
-  connection.executed(statement->sql(), 1, 1);
-  statement->bind({parameters.data(), parameters.size()});
-  ReturnedItems items(context(), returned, 0);
-  std::int64_t rows = 0;
-  for (; statement->step(); ++rows) items.take(*statement);
+  };
+  const std::int64_t rows =
+      write_rows("an insert from a query", shape, text, {given.data(), given.size()},
+                 [&items](db::Statement& row) { items.take(row); });
   tell_loaded();
-  return returned != nullptr ? rows : connection.changes();
+  return rows;
 }
 
 std::int64_t SessionCore::run_text(const Text& text, std::initializer_list<NamedValue> values,

@@ -265,6 +265,12 @@ class SessionCore final : public Attachment {
   /// Does a part of a flush after whose failure the session has to be rolled back.
   template <class Part>
   void failing(Part part);
+  // Runs a statement that writes, and gives the rows that it returns to `take`; says how many there
+  // are, or were changed. SQLite changes all rows before it returns the first one, so what fails
+  // from then on is undone like a failed flush. Defined in session/written_rows.h.
+  template <class MakeText, class Take>
+  std::int64_t write_rows(const char* what, const std::string& shape, MakeText make_text,
+                          std::span<const ValueView> parameters, Take take);
   /// The session has to be rolled back, or its savepoint, for this has happened.
   void fail(std::string what);
   void release_dependents();

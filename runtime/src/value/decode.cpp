@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -98,6 +99,7 @@ std::int64_t integer_of(const ValueView& cell, std::int64_t least, std::int64_t 
   } else if (cell.kind == ValueKind::Real && cell.real == std::floor(cell.real) &&
              cell.real >= -9223372036854775808.0 && cell.real < 9223372036854775808.0) {
     value = static_cast<std::int64_t>(cell.real);
+    require_one_form(cell, ValueView::of_integer(value), place);
   } else {
     does_not_fit(cell, place, "a whole number");
   }
@@ -110,8 +112,22 @@ std::int64_t integer_of(const ValueView& cell, std::int64_t least, std::int64_t 
 
 double real_of(const ValueView& cell, const ColumnPlace& place) {
   if (cell.kind == ValueKind::Real) return cell.real;
-  if (cell.kind == ValueKind::Integer) return static_cast<double>(cell.integer);
-  does_not_fit(cell, place, "a number");
+  if (cell.kind != ValueKind::Integer) does_not_fit(cell, place, "a number");
+  const auto real = static_cast<double>(cell.integer);
+  // The one double above all integers would come back as none of them.
+  if (real >= 9223372036854775808.0 || static_cast<std::int64_t>(real) != cell.integer) {
+    does_not_fit(cell, place, "a floating-point number, and there is none that is this one");
+  }
+  require_one_form(cell, ValueView::of_real(real), place);
+  return real;
+}
+
+float float_of(const ValueView& cell, const ColumnPlace& place) {
+  const double real = real_of(cell, place);
+  if (std::isfinite(real) && std::abs(real) > std::numeric_limits<float>::max()) {
+    does_not_fit(cell, place, "a floating-point number of 32 bits");
+  }
+  return static_cast<float>(real);
 }
 
 bool take_plain(const ValueView& cell, std::string& member) {
@@ -134,6 +150,7 @@ void require_text(const ValueView& cell, const ColumnPlace& place) {
 
 void require_bytes(const ValueView& cell, const ColumnPlace& place) {
   if (!cell.has_bytes()) does_not_fit(cell, place, "bytes");
+  require_one_form(cell, ValueView::of_bytes(cell.data, cell.size, ValueKind::Blob), place);
 }
 
 }  // namespace orm::detail
