@@ -77,7 +77,7 @@ std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
   try {
     count = insert.insert(objects);
   } catch (const std::exception& error) {
-    if (insert.steps() > 0) fail(std::string("a bulk insert failed: ") + error.what());
+    if (insert.steps() > 0) fail("a bulk insert failed: ", error.what());
     throw;
   }
   tell_loaded();

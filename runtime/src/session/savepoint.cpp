@@ -68,18 +68,23 @@ void SessionCore::note_touched() {
 }
 
 // SQLite may have rolled back all of it, and the savepoints with it.
-void SessionCore::undo_failed_flush() {
-  if (savepoints_.empty() || !lease_->in_transaction()) {
-    stop_streams("a flush of its session has failed");
-    return give_back_connection();
+void SessionCore::undo_failed_flush() noexcept {
+  if (!savepoints_.empty() && lease_->in_transaction()) {
+    try {
+      return lease_->execute(statement("ROLLBACK TO", savepoints_.size() - 1).c_str());
+    } catch (...) {  // NOLINT(bugprone-empty-catch)
+      // Then all of it has to go.
+    }
   }
-  lease_->execute(statement("ROLLBACK TO", savepoints_.size() - 1).c_str());
+  stop_streams("a flush of its session has failed");
+  give_back_connection();
 }
 
 void SessionCore::rollback_nested(const SavepointState& savepoint) {
   const ThreadCheck check(calls_);
   require_no_listener("rollback of a savepoint");
-  if (!lease_ || !lease_->in_transaction()) not_usable();
+  if (!lease_) not_usable();
+  require_transaction();
   const std::size_t position = position_of(savepoint);
   // What is not flushed goes, too.
   note_touched();

@@ -237,7 +237,7 @@ class SessionCore final : public Attachment {
   template <class Part>
   void failing(Part part);
   /// The session has to be rolled back, or its savepoint, for this has happened.
-  void fail(std::string what);
+  void fail(const char* what, const char* reason) noexcept;
   void release_dependents();
   void release_dependents(Object& object);
   void release_pairs(Object& object, const RelationshipMapping& relationship);
@@ -274,10 +274,20 @@ class SessionCore final : public Attachment {
   // Transaction.
   [[noreturn]] void not_usable() const;
   db::Connection& connection() {
-    if (!lease_) begin(engine_->options().begin);
+    if (!lease_) {
+      begin(engine_->options().begin);
+    } else {
+      require_transaction();
+    }
     return *lease_;
   }
   void begin(Begin mode);
+  /// SQLite takes a transaction back by itself when it can do nothing else about an error. What is
+  /// written behind that would be a part of what the program meant to be one.
+  void require_transaction() {
+    if (!lease_->in_transaction()) transaction_is_lost();
+  }
+  [[noreturn]] void transaction_is_lost();
   /// For queries that say `for_update`.
   void lock_for_writing(const EntityMapping& entity);
   load::Context context() { return context(criteria_); }
@@ -304,7 +314,7 @@ class SessionCore final : public Attachment {
   std::size_t position_of(const SavepointState& savepoint) const;
   void end_savepoints(std::size_t first);
   void note_touched();
-  void undo_failed_flush();
+  void undo_failed_flush() noexcept;
   void forget_transaction(std::uint8_t flag_of_deleted);
 
   // Streams.

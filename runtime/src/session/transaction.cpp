@@ -73,9 +73,16 @@ void SessionCore::begin(Begin mode) {
   }
 }
 
+void SessionCore::transaction_is_lost() {
+  fail("the database has taken the transaction back after an error: ",
+       lease_->last_failure().c_str());
+  not_usable();
+}
+
 // A transaction that has begun otherwise takes the lock with its first write, be it of nothing.
 void SessionCore::lock_for_writing(const EntityMapping& entity) {
   if (!lease_) return begin(Begin::Immediate);
+  require_transaction();
   if (lease_->is_writing()) return;
   lease_->execute(("DELETE FROM " + sql::quote_identifier(entity.table) + " WHERE 0").c_str());
 }
@@ -157,16 +164,21 @@ void SessionCore::failing(Part part) {
   try {
     part();
   } catch (const std::exception& error) {
-    fail(std::string("a flush failed: ") + error.what());
+    fail("a flush failed: ", error.what());
     throw;
   } catch (...) {
-    fail("a flush failed: a listener has thrown what is no std::exception");
+    fail("a flush failed: ", "a listener has thrown what is no std::exception");
     throw;
   }
 }
 
-void SessionCore::fail(std::string what) {
-  failure_ = std::move(what);
+void SessionCore::fail(const char* what, const char* reason) noexcept {
+  try {
+    failure_ = std::string(what) + reason;
+  } catch (const std::bad_alloc&) {
+    // Short enough to need no memory.
+    failure_ = "no memory";
+  }
   undo_failed_flush();
 }
 
@@ -188,7 +200,10 @@ void SessionCore::commit() {
   const Raised telling(is_telling_transaction_);
   tell(SessionEvent::BeforeCommit);
   flush_all();
-  if (lease_) lease_->execute("COMMIT");
+  if (lease_) {
+    require_transaction();
+    lease_->execute("COMMIT");
+  }
   end_savepoints(0);
   // What was deleted is gone for good, so that it cannot be added again.
   forget_transaction(ObjectAccess::removed_flag);

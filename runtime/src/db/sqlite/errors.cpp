@@ -31,6 +31,7 @@ std::string message(const Failure& failure, std::string_view what) {
     text += fmt::format("\n[bound: {}]",
                         format_values(failure.values, failure.state.observers.log.hides_values()));
   }
+  failure.state.last_failure = text;
   return text;
 }
 
