@@ -170,8 +170,8 @@ class Run {
       } catch (const std::exception& error) {
         outcome = error.what();
       }
-      throw Wrong(std::string("a transaction was lost, and ") + what + " is not refused: " +
-                  outcome);
+      throw Wrong(std::string("a transaction was lost, and ") + what +
+                  " is not refused: " + outcome);
     };
     require_refused("a query", [&] { world.session.query<faults::Tag>().count(); });
     require_refused("commit", [&] { world.session.commit(); });
@@ -248,7 +248,8 @@ std::string Attempts::run(const Fault& fault, Undisturbed* record) {
     set_contended_file("");
   }
   if (!failure.empty() || record != nullptr) return failure;
-  if (sqlite3_memory_used() != bytes) return describe(fault) + ": SQLite's memory is not given back";
+  if (sqlite3_memory_used() != bytes)
+    return describe(fault) + ": SQLite's memory is not given back";
   if (live_allocations() != blocks) return describe(fault) + ": memory is not given back";
   if (open_files() != 0) return describe(fault) + ": files are open";
   return "";

@@ -12,8 +12,8 @@ extern "C" {
 int __real_sqlite3_prepare_v3(sqlite3* database, const char* sql, int size, unsigned flags,
                               sqlite3_stmt** statement, const char** rest);
 int __real_sqlite3_step(sqlite3_stmt* statement);
-int __real_sqlite3_exec(sqlite3* database, const char* sql,
-                        int (*row)(void*, int, char**, char**), void* argument, char** error);
+int __real_sqlite3_exec(sqlite3* database, const char* sql, int (*row)(void*, int, char**, char**),
+                        void* argument, char** error);
 int __real_sqlite3_open_v2(const char* name, sqlite3** database, int flags, const char* vfs);
 const char* __real_sqlite3_errmsg(sqlite3* database);
 

@@ -88,23 +88,21 @@ void ask(World& world) {
                           .order_by(Author::fields.id)
                           .select(Author::fields.name, orm::func::count(Book::fields.id));
   for (const auto& [name, books] : counts.all()) world.say(name + std::to_string(books));
-  const auto lengths = session.query<Book>().order_by(Book::fields.id).select(
-      orm::func::length(Book::fields.text), Book::fields.text);
+  const auto lengths = session.query<Book>()
+                           .order_by(Book::fields.id)
+                           .select(orm::func::length(Book::fields.text), Book::fields.text);
   for (const auto& [length, text] : lengths.all()) {
     world.say(length.value_or(0) == static_cast<std::int64_t>(text.value_or("").size()) ? "long"
-                                                                                       : "cut");
+                                                                                        : "cut");
   }
   for (const auto& line : session.query<Book>().filter(Book::fields.id == 1).explain()) {
     world.say(line);
   }
 }
 
-constexpr Stage stages_that_read[] = {{"walk", walk},
-                                      {"read deferred", read_deferred},
-                                      {"join", join},
-                                      {"read again", read_again},
-                                      {"stream", stream},
-                                      {"ask", ask}};
+constexpr Stage stages_that_read[] = {{"walk", walk},     {"read deferred", read_deferred},
+                                      {"join", join},     {"read again", read_again},
+                                      {"stream", stream}, {"ask", ask}};
 
 }  // namespace
 

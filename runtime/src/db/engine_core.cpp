@@ -99,9 +99,11 @@ EngineCore::EngineCore(OpenOnly, const DatabaseUrl& url, EngineOptions options)
             options_.busy_timeout, exhausted_message(url, options_)) {}
 
 ConnectionLease EngineCore::connect(const void* user) {
-  auto connection = pool_.take();
-  connection->lend_to(user);
-  return {shared_from_this(), std::move(connection)};
+  std::unique_ptr<PooledConnection> connection = pool_.take();
+  PooledConnection& lent = *connection;
+  ConnectionLease lease(shared_from_this(), std::move(connection));
+  lent.lend_to(user);
+  return lease;
 }
 
 }  // namespace orm::db

@@ -19,10 +19,12 @@ RowColumns::RowColumns(const EntityMapping& entity, std::uint64_t columns)
 }
 
 EntityStore& ObjectStore::find_store(const EntityMapping& entity) {
-  std::unique_ptr<EntityStore>& store = stores_[&entity];
-  if (store == nullptr) store = std::make_unique<EntityStore>(entity);
-  last_ = store.get();
-  return *store;
+  auto found = stores_.find(&entity);
+  if (found == stores_.end()) {
+    found = stores_.emplace(&entity, std::make_unique<EntityStore>(entity)).first;
+  }
+  last_ = found->second.get();
+  return *last_;
 }
 
 Object& ObjectStore::make(const EntityMapping& entity) {

@@ -28,7 +28,7 @@ class SqliteConnection final : public PooledConnection {
   void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) override;
   void warn(std::string_view text) override { state_.observers.warnings.say(text); }
 
-  void lend_to(const void* user) noexcept override { state_.user = user; }
+  void lend_to(const void* user) override;
   bool recycle() noexcept override;
 
  private:
