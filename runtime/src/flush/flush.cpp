@@ -113,6 +113,7 @@ class Runner {
   // The session knows the object's row from here on.
   void enter(Object& object, bool is_key_assigned, std::int64_t assigned) {
     const EntityMapping& entity = object.entity();
+    log_.inserted.push_back({detail::Handle(&object), is_key_assigned});
     if (is_key_assigned) {
       const ValueView key = ValueView::of_integer(assigned);
       assign_key(object, key);
@@ -122,7 +123,7 @@ class Runner {
       make_room(entity, detail::KeyView(object).data());
       objects_.enter(object);
     }
-    stored(object, is_key_assigned);
+    stored(object);
   }
 
   // Row by row: which row gives back which values is said of a single one only.
@@ -182,8 +183,7 @@ class Runner {
   }
 
   // A new row has no members that its object does not know of.
-  void stored(Object& object, bool has_generated_key) {
-    log_.inserted.push_back({detail::Handle(&object), has_generated_key});
+  static void stored(Object& object) {
     ObjectAccess::changed(object) = 0;
     for (const RelationshipMapping& relationship : object.entity().relationships) {
       if (relationship.viewonly) continue;
@@ -252,9 +252,10 @@ class Runner {
     if (step.columns != 0) update(step);
     for (Object* object : step.objects) {
       if (step.columns == 0) detail::write_foreign_keys(*object);
+      log_.inserted.push_back({detail::Handle(object), false});
       make_room(*step.entity, detail::KeyView(*object).data());
       objects_.enter(*object);
-      stored(*object, false);
+      stored(*object);
     }
   }
 

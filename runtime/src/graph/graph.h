@@ -46,6 +46,8 @@ class Graph : public GraphCounts {
   /// An object in the identity map is found there and is no member; these two move it.
   void unlist(Object& object);
   void list(Object& object);
+  /// The next object that is listed costs no memory.
+  void expect_one();
 
   /// What graph/unread.h says of objects of this graph whose columns have been read in part.
   std::uint64_t unread(const Object& object) const { return unread_->at(&object); }
@@ -69,7 +71,7 @@ class Graph : public GraphCounts {
   friend Graph& join(Object& left, Object& right);
 
   void take(Graph& other);
-  void sweep();
+  void sweep() noexcept;
 
   using UnreadColumns = std::unordered_map<const Object*, std::uint64_t>;
 

@@ -1,6 +1,7 @@
 #include "identity/identity_map.h"
 
 #include <bit>
+#include <new>
 
 #include "value/key_bytes.h"
 
@@ -23,9 +24,13 @@ void IntegerMap::grow() {
 }
 
 void IntegerMap::erase(std::int64_t key) {
+  if (entries_.empty()) return;
   const std::size_t mask = entries_.size() - 1;
   std::size_t i = home(key);
-  while (!(is_object(entries_[i]) && entries_[i].key == key)) i = (i + stride) & mask;
+  while (!(is_object(entries_[i]) && entries_[i].key == key)) {
+    if (entries_[i].object == nullptr) return;
+    i = (i + stride) & mask;
+  }
   --size_;
   if (entries_[(i + stride) & mask].object == nullptr) {
     entries_[i].object = nullptr;
@@ -62,6 +67,15 @@ std::string encode(std::span<const ValueView> key) {
 Object* IdentityMap::find_encoded(const ValueView* key) const {
   const auto found = others_.find(encoded(key));
   return found == others_.end() ? nullptr : found->second;
+}
+
+// Without memory for the key's bytes it is looked for among all.
+void IdentityMap::erase_other(const ValueView* key, const Object& object) noexcept {
+  try {
+    others_.erase(encoded(key));
+  } catch (const std::bad_alloc&) {
+    std::erase_if(others_, [&object](const auto& entry) { return entry.second == &object; });
+  }
 }
 
 }  // namespace orm::identity

@@ -39,6 +39,7 @@ class IntegerMap {
     entries_[i] = {key, &object};
     ++size_;
   }
+  /// Does nothing where the key is not in the map.
   void erase(std::int64_t key);
   std::size_t size() const { return size_; }
 
@@ -99,6 +100,11 @@ class IdentityMap {
     if (uses_integer(key)) return integers_.erase(key->integer);
     others_.erase(encoded(key));
   }
+  /// The same, whatever memory there is, for the key's object.
+  void erase(const ValueView* key, const Object& object) noexcept {
+    if (uses_integer(key)) return integers_.erase(key->integer);
+    erase_other(key, object);
+  }
   std::size_t size() const { return integers_.size() + others_.size(); }
 
   template <class Visit>
@@ -113,6 +119,7 @@ class IdentityMap {
   }
   std::string encoded(const ValueView* key) const { return encode({key, columns_}); }
   Object* find_encoded(const ValueView* key) const;
+  void erase_other(const ValueView* key, const Object& object) noexcept;
 
   std::size_t columns_;
   bool is_integer_;

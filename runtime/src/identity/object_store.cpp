@@ -28,6 +28,7 @@ EntityStore& ObjectStore::find_store(const EntityMapping& entity) {
 }
 
 Object& ObjectStore::make(const EntityMapping& entity) {
+  graph_->expect_one();
   Object& object = of(entity).slab.make();
   graph_->add(object);
   return object;
@@ -36,6 +37,7 @@ Object& ObjectStore::make(const EntityMapping& entity) {
 void ObjectStore::enter(Object& object) { enter(object, KeyView(object).data()); }
 
 void ObjectStore::enter(Object& object, const ValueView* key) {
+  cohorts_.expect_one();
   of(object.entity()).map.insert(key, object);
   graph_->unlist(object);
   cohorts_.arrive(object);
@@ -47,7 +49,8 @@ void ObjectStore::leave(Object& object, ObjectState state) {
 }
 
 void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state) {
-  of(object.entity()).map.erase(key);
+  graph_->expect_one();
+  of(object.entity()).map.erase(key, object);
   row_keys_.forget(object);
   cohorts_.leave(object);
   graph_->list(object);
@@ -55,7 +58,7 @@ void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state)
 }
 
 void ObjectStore::let_go(Object& object) {
-  of(object.entity()).map.erase(row_key(object).data());
+  of(object.entity()).map.erase(row_key(object).data(), object);
   row_keys_.forget(object);
   cohorts_.leave(object);
   graph_->give_up(object);
@@ -75,7 +78,7 @@ void ObjectStore::restore_keys() {
 }
 
 void ObjectStore::leave_key(Object& object) {
-  of(object.entity()).map.erase(row_key(object).data());
+  of(object.entity()).map.erase(row_key(object).data(), object);
 }
 
 void ObjectStore::take_own_key(Object& object) {
@@ -84,7 +87,7 @@ void ObjectStore::take_own_key(Object& object) {
 }
 
 void ObjectStore::end(Object& object) {
-  of(object.entity()).map.erase(row_key(object).data());
+  of(object.entity()).map.erase(row_key(object).data(), object);
   row_keys_.forget(object);
   cohorts_.leave(object);
   detail::free_memory(object, object.entity());

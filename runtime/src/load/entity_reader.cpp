@@ -21,6 +21,8 @@ Object& make_object(identity::ObjectStore& objects, identity::EntityStore& store
   try {
     RowReader reader(*store.entity, cells, ColumnSet(columns.present), key);
     store.entity->read(object, reader);
+    if (columns.missing != 0) detail::set_unread(object, columns.missing);
+    objects.cohorts().expect_one();
     store.map.insert(key, object);
   } catch (...) {
     detail::free_memory(object, *store.entity);
@@ -29,7 +31,6 @@ Object& make_object(identity::ObjectStore& objects, identity::EntityStore& store
   objects.cohorts().arrive(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
   ObjectAccess::add(object, ObjectAccess::key_flag);
-  if (columns.missing != 0) detail::set_unread(object, columns.missing);
   return object;
 }
 

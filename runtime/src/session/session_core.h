@@ -233,9 +233,24 @@ class SessionCore final : public Attachment {
   std::vector<flush::Step> plan_told();
   void write_changes();
   void flush_all();
-  /// Does a part of a flush after whose failure the session has to be rolled back.
+  /// Does a part of a flush, or what is called so, after whose failure the session has to be rolled
+  /// back.
   template <class Part>
-  void failing(Part part);
+  void failing(const char* what, Part part) {
+    try {
+      part();
+    } catch (const std::exception& error) {
+      fail(what, error.what());
+      throw;
+    } catch (...) {
+      fail(what, "a listener has thrown what is no std::exception");
+      throw;
+    }
+  }
+  template <class Part>
+  void failing(Part part) {
+    failing("a flush failed: ", part);
+  }
   /// The session has to be rolled back, or its savepoint, for this has happened.
   void fail(const char* what, const char* reason) noexcept;
   void release_dependents();
@@ -310,11 +325,14 @@ class SessionCore final : public Attachment {
   void restore_objects();
   void restore_touched(const flush::Touched& touched);
   void take_back_moved(OpenSavepoint& undone);
+  void restore(OpenSavepoint& undone);
   void end();
   std::size_t position_of(const SavepointState& savepoint) const;
-  void end_savepoints(std::size_t first);
+  void hand_out_touched(std::size_t first);
+  void end_savepoints(std::size_t first) noexcept;
   void note_touched();
   void undo_failed_flush() noexcept;
+  void note_lost_savepoint(const char* reason) noexcept;
   void forget_transaction(std::uint8_t flag_of_deleted);
 
   // Streams.

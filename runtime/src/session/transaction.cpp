@@ -159,19 +159,6 @@ void SessionCore::write(const std::vector<flush::Step>& plan) {
   failing([&] { flush::run(plan, connection, objects_, log_); });
 }
 
-template <class Part>
-void SessionCore::failing(Part part) {
-  try {
-    part();
-  } catch (const std::exception& error) {
-    fail("a flush failed: ", error.what());
-    throw;
-  } catch (...) {
-    fail("a flush failed: ", "a listener has thrown what is no std::exception");
-    throw;
-  }
-}
-
 void SessionCore::fail(const char* what, const char* reason) noexcept {
   try {
     failure_ = std::string(what) + reason;
@@ -259,11 +246,17 @@ void SessionCore::link_new_parents(std::span<const flush::TransactionLog::Insert
 
 // New objects are without a session again: those that were inserted behind so many others.
 void SessionCore::take_back_inserted(std::size_t first) {
-  // What the program holds no longer ends with these, after the changes that name it.
+  // What the program holds no longer ends with these, after the changes that name it. The log keeps
+  // them until all is done, so that this can be done again where memory has run out.
   const auto begin = log_.inserted.begin() + static_cast<std::ptrdiff_t>(first);
   const std::vector<flush::TransactionLog::Inserted> inserted(begin, log_.inserted.end());
   const std::vector<Handle> added(changes_.added.begin(), changes_.added.end());
-  log_.inserted.erase(begin, log_.inserted.end());
+  for (const flush::TransactionLog::Inserted& entry : inserted) {
+    // The flush that has inserted its row got no further.
+    if (entry.object.get()->state() != ObjectState::Pending) continue;
+    ObjectAccess::set_state(*entry.object.get(), ObjectState::Transient);
+    make_transient(*entry.object.get(), entry.has_generated_key);
+  }
   for (const Handle& object : added) {
     // What a failed flush has inserted already is stored.
     if (object.get()->state() != ObjectState::Pending) continue;
@@ -287,6 +280,7 @@ void SessionCore::take_back_inserted(std::size_t first) {
     forget_copied_keys(*entry.object.get());
   }
   for (const Handle& pending : added) forget_copied_keys(*pending.get());
+  log_.inserted.resize(first);
 }
 
 // What was deleted behind so many others is stored again.
