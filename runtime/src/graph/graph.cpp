@@ -51,6 +51,8 @@ void Graph::expect_one() {
   members_.reserve(std::max(first_capacity, 2 * members_.capacity()));
 }
 
+void Graph::expect(std::size_t objects) { members_.reserve(members_.size() + objects); }
+
 void Graph::list(Object& object) {
   expect_one();
   ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());

@@ -48,6 +48,8 @@ class Graph : public GraphCounts {
   void list(Object& object);
   /// The next object that is listed costs no memory.
   void expect_one();
+  /// The same for so many. To be followed by their listing.
+  void expect(std::size_t objects);
 
   /// What graph/unread.h says of objects of this graph whose columns have been read in part.
   std::uint64_t unread(const Object& object) const { return unread_->at(&object); }
