@@ -189,10 +189,12 @@ void roll_back(World& world) {
 // The same objects at each attempt.
 void add_kept(World& world) {
   if (!world.kept_author) {
-    world.kept_author = make<Author>({.name = "Eve"});
+    auto eve = make<Author>({.name = "Eve"});
+    eve->notes().append(make<Note>({.text = "kept"}));
     world.kept_book = make<Book>({.title = "Kept"});
-    world.kept_author->notes().append(make<Note>({.text = "kept"}));
+    world.kept_author = eve;
   }
+  world.kept_author->set_name("Eve");
   world.session.add(world.kept_author);
   world.kept_book->set_author(world.kept_author);
   auto red = tag(world, "red");
