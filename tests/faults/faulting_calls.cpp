@@ -16,8 +16,7 @@ int __real_sqlite3_exec(sqlite3* database, const char* sql, int (*row)(void*, in
                         void* argument, char** error);
 int __real_sqlite3_open_v2(const char* name, sqlite3** database, int flags, const char* vfs);
 const char* __real_sqlite3_errmsg(sqlite3* database);
-
-}  // extern "C"
+}
 
 namespace faults_test {
 
@@ -148,5 +147,4 @@ const char* __wrap_sqlite3_errmsg(sqlite3* database) {
   const int code = std::exchange(faults_test::made_up, 0);
   return code != 0 ? sqlite3_errstr(code) : __real_sqlite3_errmsg(database);
 }
-
-}  // extern "C"
+}

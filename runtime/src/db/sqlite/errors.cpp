@@ -155,8 +155,9 @@ void raise(State& state, int code, std::string_view sql, std::span<const ValueVi
                                "and run the transaction again");
     case SQLITE_INTERRUPT:
       raise_as<StatementError>(
-          failure, "the statement was interrupted; roll back, and run the transaction again if it "
-                   "is still wanted");
+          failure,
+          "the statement was interrupted; roll back, and run the transaction again if it "
+          "is still wanted");
     case SQLITE_SCHEMA:
       raise_as<RetryableError>(failure,
                                "another connection has changed tables while the statement was "
