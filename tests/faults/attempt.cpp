@@ -162,6 +162,9 @@ class Run {
       roll_back(world);
       end_watch();
       end_contention();
+      // What could not be rolled back is before the connection is used again, and there is no other
+      // that could look.
+      if (!place_.is_file) orm::Session(*engine_).query<faults::Tag>().count();
       const std::string rows = Look(file_).rows();
       const bool is_there = stage.commits_by_another && after != nullptr && rows == *after;
       if (!is_there) require_same(rows, before, "after the rollback there is");

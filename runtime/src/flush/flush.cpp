@@ -61,6 +61,7 @@ class Runner {
   void insert(const Step& step) {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
+    version_bit_ = filled.has_version() ? ObjectAccess::column_bit(filled.version) : 0;
     if (filled.has_version()) {
       for (Object* object : step.objects) start_version(*object, filled.version);
     }
@@ -113,7 +114,8 @@ class Runner {
   // The session knows the object's row from here on.
   void enter(Object& object, bool is_key_assigned, std::int64_t assigned) {
     const EntityMapping& entity = object.entity();
-    log_.inserted.push_back({detail::Handle(&object), is_key_assigned});
+    const bool has_started = (version_bit_ & ~ObjectAccess::changed(object)) != 0;
+    log_.inserted.push_back({detail::Handle(&object), is_key_assigned, has_started});
     if (is_key_assigned) {
       const ValueView key = ValueView::of_integer(assigned);
       assign_key(object, key);
@@ -352,6 +354,8 @@ class Runner {
   TransactionLog& log_;
   std::vector<ValueView> parameters_;
   std::vector<ValueView> cells_;
+  // Of the entity whose rows are inserted; 0 where it has no version.
+  std::uint64_t version_bit_ = 0;
 };
 
 }  // namespace

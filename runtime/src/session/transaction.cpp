@@ -3,6 +3,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "flush/filled_columns.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -21,8 +22,10 @@ namespace {
 // A commit flushes again while listeners change objects, but not for ever.
 constexpr int most_flushes = 100;
 
-// Back to what the program made: without the key that the database had assigned.
-void make_transient(Object& object, bool has_generated_key) {
+// Back to what the program made: without the key that the database had assigned, and without the
+// version that the flush had begun.
+void make_transient(const flush::TransactionLog::Inserted& entry) {
+  Object& object = *entry.object.get();
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     if (relationship.viewonly) unload(object, relationship);
   }
@@ -30,7 +33,11 @@ void make_transient(Object& object, bool has_generated_key) {
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
   set_unread(object, 0);
   ObjectAccess::changed(object) = ~std::uint64_t{0};
-  if (has_generated_key) {
+  if (entry.has_started_version) {
+    const std::uint16_t version = flush::FilledColumns(object.entity()).version;
+    ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(version);
+  }
+  if (entry.has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::key_flag);
     ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(object.entity().key[0]);
   }
@@ -255,7 +262,7 @@ void SessionCore::take_back_inserted(std::size_t first) {
     // The flush that has inserted its row got no further.
     if (entry.object.get()->state() != ObjectState::Pending) continue;
     ObjectAccess::set_state(*entry.object.get(), ObjectState::Transient);
-    make_transient(*entry.object.get(), entry.has_generated_key);
+    make_transient(entry);
   }
   for (const Handle& object : added) {
     // What a failed flush has inserted already is stored.
@@ -274,7 +281,7 @@ void SessionCore::take_back_inserted(std::size_t first) {
     } else {
       continue;
     }
-    make_transient(object, entry.has_generated_key);
+    make_transient(entry);
   }
   for (const flush::TransactionLog::Inserted& entry : inserted) {
     forget_copied_keys(*entry.object.get());
