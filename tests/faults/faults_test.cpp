@@ -2,7 +2,7 @@
 // be: the error is one of the runtime's and says what has happened, the session can be rolled back
 // and goes on, objects and rows agree, and no memory is lost.
 //
-//   ORM_FAULT_STRIDE   of how many points one is tried (default 25, under the sanitizers 150;
+//   ORM_FAULT_STRIDE   of how many points one is tried (default 25, under the sanitizers 400;
 //                      scripts/deep tries all)
 //   ORM_FAULT_FIRST    the number of the first one that is tried
 #include <gtest/gtest.h>
@@ -19,10 +19,10 @@ namespace faults_test {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr std::uint64_t default_stride = 150;
+constexpr std::uint64_t default_stride = 400;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-constexpr std::uint64_t default_stride = 150;
+constexpr std::uint64_t default_stride = 400;
 #else
 constexpr std::uint64_t default_stride = 25;
 #endif
