@@ -46,10 +46,7 @@ void Graph::give_up(Object& object) {
   if (ObjectAccess::handles(object) > 0) --held;
 }
 
-void Graph::expect_one() {
-  if (members_.size() < members_.capacity()) return;
-  members_.reserve(std::max(first_capacity, 2 * members_.capacity()));
-}
+void Graph::grow() { members_.reserve(std::max(first_capacity, 2 * members_.capacity())); }
 
 void Graph::expect(std::size_t objects) { members_.reserve(members_.size() + objects); }
 

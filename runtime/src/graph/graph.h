@@ -47,7 +47,9 @@ class Graph : public GraphCounts {
   void unlist(Object& object);
   void list(Object& object);
   /// The next object that is listed costs no memory.
-  void expect_one();
+  void expect_one() {
+    if (members_.size() == members_.capacity()) grow();
+  }
   /// The same for so many. To be followed by their listing.
   void expect(std::size_t objects);
 
@@ -72,6 +74,7 @@ class Graph : public GraphCounts {
  private:
   friend Graph& join(Object& left, Object& right);
 
+  void grow();
   void take(Graph& other);
   void sweep() noexcept;
 

@@ -1,6 +1,8 @@
 // Objects that a walk has seen.
 #pragma once
 
+#include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "graph/object_access.h"
@@ -14,9 +16,7 @@ class Marked {
   Marked() = default;
   Marked(const Marked&) = delete;
   Marked& operator=(const Marked&) = delete;
-  ~Marked() {
-    for (Object* object : objects_) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
-  }
+  ~Marked() { drop_marks(); }
 
   void reserve(std::size_t objects) { objects_.reserve(objects); }
   void add(Object& object) {
@@ -26,8 +26,17 @@ class Marked {
   }
 
   const std::vector<Object*>& objects() const { return objects_; }
+  /// Gives the objects away, without marks.
+  std::vector<Object*> take() {
+    drop_marks();
+    return std::exchange(objects_, {});
+  }
 
  private:
+  void drop_marks() noexcept {
+    for (Object* object : objects_) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
+  }
+
   std::vector<Object*> objects_;
 };
 

@@ -68,14 +68,14 @@ class ObjectList {
   void push_back(Entry entry) {
     entries_.push_back(std::move(entry));
     ++size_;
-    index_last();
+    if (!places_.empty()) index_last();
   }
   /// Of the parts nothing is taken before there is room for the entry.
   template <class... Parts>
   void emplace_back(Object& object, Parts&&... parts) {
     entries_.emplace_back(&object, std::forward<Parts>(parts)...);
     ++size_;
-    index_last();
+    if (!places_.empty()) index_last();
   }
 
   /// Takes out all entries of the object.
@@ -99,7 +99,6 @@ class ObjectList {
 
   // An index that has no memory is none.
   void index_last() noexcept {
-    if (places_.empty()) return;
     try {
       places_.emplace(object_of(std::as_const(entries_.back())), entries_.size() - 1);
     } catch (const std::bad_alloc&) {

@@ -42,7 +42,7 @@ void PairChanges::record(const Pair& pair, bool is_present) {
     slot = {hash, static_cast<std::uint32_t>(changes_.size())};
     ++used_slots_;
     ++standing_;
-    index_last();
+    if (!by_object_.empty()) index_last();
   } else if (changes_[slot.place - 1].is_present != is_present) {
     // The opposite of a change that was never written.
     end(changes_[slot.place - 1]);
@@ -105,7 +105,6 @@ void PairChanges::index(const PairChange& change, std::size_t position) {
 
 // An index that has no memory is none, and is made when it is asked for.
 void PairChanges::index_last() noexcept {
-  if (by_object_.empty()) return;
   try {
     index(changes_.back(), changes_.size() - 1);
   } catch (const std::bad_alloc&) {

@@ -87,7 +87,7 @@ std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
   reach(root);
   if (found.objects().empty()) reach_from(root);
   for (std::size_t i = 0; i < found.objects().size(); ++i) reach_from(*found.objects()[i]);
-  return found.objects();
+  return found.take();
 }
 
 void SessionCore::add(Object& object) {
