@@ -56,6 +56,20 @@ TEST_F(StaleVersion, Scenario127_ADeletionDeletesNothing) {
   expect_theirs();
 }
 
+// As with a key that the database had assigned: the row of that version is gone.
+TEST_F(StaleVersion, Scenario122_WhatIsStoredAfterARollbackBeginsAtTheFirstVersion) {
+  const auto added = make<Article>({.title = "new"});
+  session.add(added);
+  session.flush();
+  added->set_title("newer");
+  session.flush();
+  ASSERT_EQ(added->version(), 2);
+  session.rollback();
+  session.add(added);
+  session.commit();
+  EXPECT_THAT(rows("SELECT title, version FROM articles WHERE id > 1"), ElementsAre("newer|1"));
+}
+
 TEST_F(StaleVersion, Scenario127_AMergeOfAnotherVersionIsRefusedBeforeAnyWrite) {
   session.expunge(article);
   session.rollback();

@@ -53,9 +53,9 @@ enum class Synchronous : std::uint8_t {
   Off,
   /// At some moments. With WAL a power failure may take back the last commits, and damages nothing.
   Normal,
-  /// At every commit.
+  /// At every commit. A power failure takes back nothing; with Delete, perhaps the last commit.
   Full,
-  /// Also for the folder of the journal.
+  /// Also for the folder of the journal: nothing with Delete, either.
   Extra
 };
 

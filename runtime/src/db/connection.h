@@ -34,6 +34,8 @@ class Connection {
   virtual void execute(const char* sql) = 0;
 
   virtual bool in_transaction() const = 0;
+  /// The message of the last error that was raised; empty when there was none, or no memory for it.
+  virtual const std::string& last_failure() const noexcept = 0;
   /// True when the transaction has the lock for writing.
   virtual bool is_writing() const = 0;
   /// The rowid of the last row inserted on this connection.

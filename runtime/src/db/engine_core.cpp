@@ -101,9 +101,11 @@ EngineCore::EngineCore(OpenOnly, const DatabaseUrl& url, EngineOptions options)
 
 ConnectionLease EngineCore::connect(const void* user) {
   sqlite::require_one_thread();
-  auto connection = pool_.take();
-  connection->lend_to(user);
-  return {shared_from_this(), std::move(connection)};
+  std::unique_ptr<PooledConnection> connection = pool_.take();
+  PooledConnection& lent = *connection;
+  ConnectionLease lease(shared_from_this(), std::move(connection));
+  lent.lend_to(user);
+  return lease;
 }
 
 }  // namespace orm::db

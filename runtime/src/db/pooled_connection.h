@@ -8,7 +8,8 @@ namespace orm::db {
 class PooledConnection : public Connection {
  public:
   /// Says for whom the connection works from now on; recorders of one session compare the tag.
-  virtual void lend_to(const void* user) noexcept = 0;
+  /// Rolls back a transaction that `recycle` could not, and raises what still prevents it.
+  virtual void lend_to(const void* user) = 0;
   /// Releases all statements and rolls back an open transaction. False when the connection cannot
   /// be used again.
   virtual bool recycle() noexcept = 0;

@@ -33,9 +33,9 @@ void ChangeSet::note_other(const EntityMapping& entity) {
 }
 
 void ChangeSet::list(Object& object) {
-  ObjectAccess::add(object, ObjectAccess::listed_flag);
-  changed.push_back(&object);
   note(object.entity());
+  changed.push_back(&object);
+  ObjectAccess::add(object, ObjectAccess::listed_flag);
 }
 
 void ChangeSet::before_change(Object& object, unsigned column, std::string* text) {

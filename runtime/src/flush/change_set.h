@@ -58,8 +58,8 @@ struct ChangeSet {
 
   /// A new object, which is pending from here on.
   void add(Object& object) {
-    added.push_back(&object);
     note(object.entity());
+    added.push_back(&object);
   }
   /// A stored object whose columns may have changed; not one that is listed already.
   void list(Object& object);

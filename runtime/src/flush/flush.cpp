@@ -78,6 +78,7 @@ class Runner {
   void insert(const Step& step) {
     const EntityMapping& entity = *step.entity;
     const FilledColumns filled(entity);
+    version_bit_ = filled.has_version() ? ObjectAccess::column_bit(filled.version) : 0;
     if (filled.has_version()) {
       for (Object* object : step.objects) start_version(*object, filled.version);
     }
@@ -132,6 +133,8 @@ class Runner {
   // The session knows the object's row from here on.
   void enter(Object& object, bool is_key_assigned, std::int64_t assigned) {
     const EntityMapping& entity = object.entity();
+    const bool has_started = (version_bit_ & ~ObjectAccess::changed(object)) != 0;
+    log_.inserted.push_back({detail::Handle(&object), is_key_assigned, has_started});
     if (is_key_assigned) {
       const ValueView key = ValueView::of_integer(assigned);
       assign_key(object, key);
@@ -141,7 +144,7 @@ class Runner {
       make_room(entity, detail::KeyView(object).data());
       objects_.enter(object);
     }
-    stored(object, is_key_assigned);
+    stored(object);
   }
 
   // Row by row: which row gives back which values is said of a single one only.
@@ -201,8 +204,7 @@ class Runner {
   }
 
   // A new row has no members that its object does not know of.
-  void stored(Object& object, bool has_generated_key) {
-    log_.inserted.push_back({detail::Handle(&object), has_generated_key});
+  static void stored(Object& object) {
     ObjectAccess::changed(object) = 0;
     for (const RelationshipMapping& relationship : object.entity().relationships) {
       if (relationship.viewonly) continue;
@@ -273,9 +275,10 @@ class Runner {
     if (step.columns != 0) update(step);
     for (Object* object : step.objects) {
       if (step.columns == 0) detail::write_foreign_keys(*object);
+      log_.inserted.push_back({detail::Handle(object), false});
       make_room(*step.entity, detail::KeyView(*object).data());
       objects_.enter(*object);
-      stored(*object, false);
+      stored(*object);
     }
   }
 
@@ -361,6 +364,8 @@ class Runner {
   TransactionLog& log_;
   std::vector<ValueView> parameters_;
   std::vector<ValueView> cells_;
+  // Of the entity whose rows are inserted; 0 where it has no version.
+  std::uint64_t version_bit_ = 0;
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ struct TransactionLog {
     detail::Handle object;
     /// The database assigned the key.
     bool has_generated_key;
+    /// Its version was begun by the flush.
+    bool has_started_version = false;
   };
 
   std::vector<Inserted> inserted;

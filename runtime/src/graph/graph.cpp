@@ -1,6 +1,8 @@
 #include "graph/graph.h"
 
 #include <algorithm>
+#include <memory>
+#include <new>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -28,9 +30,9 @@ bool is_held(Object& object) {
 }  // namespace
 
 void Graph::add(Object& object) {
+  list(object);
   ObjectAccess::set_graph(object, this);
   if (ObjectAccess::handles(object) > 0) ++held;
-  list(object);
 }
 
 void Graph::remove(Object& object) {
@@ -44,8 +46,12 @@ void Graph::give_up(Object& object) {
   if (ObjectAccess::handles(object) > 0) --held;
 }
 
+void Graph::grow() { members_.reserve(std::max(first_capacity, 2 * members_.capacity())); }
+
+void Graph::expect(std::size_t objects) { members_.reserve(members_.size() + objects); }
+
 void Graph::list(Object& object) {
-  if (members_.capacity() == 0) members_.reserve(first_capacity);
+  expect_one();
   ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
   members_.push_back(&object);
 }
@@ -63,6 +69,9 @@ void Graph::set_unread(const Object& object, std::uint64_t columns) {
 }
 
 void Graph::take(Graph& other) {
+  if (unread_ != nullptr && other.unread_ != nullptr) {
+    unread_->reserve(unread_->size() + other.unread_->size());
+  }
   auto place = static_cast<std::uint32_t>(members_.size());
   members_.insert(members_.end(), other.members_.begin(), other.members_.end());
   for (Object* member : other.members_) {
@@ -122,8 +131,9 @@ Graph& join(Object& left, Object& right) {
   Graph* two = ObjectAccess::graph(right);
   if (one != nullptr && one == two) return *one;
   if (one == nullptr && two == nullptr) {
-    one = new Graph();
-    one->add(left);
+    auto made = std::make_unique<Graph>();
+    made->add(left);
+    one = made.release();
     if (&left != &right) one->add(right);
     return *one;
   }
@@ -155,9 +165,15 @@ void Graph::cut() {
   if (session_ == nullptr && ++cuts_ > limit) sweep();
 }
 
-// Keeps what can be reached from an object with a handle.
-void Graph::sweep() {
+// Keeps what can be reached from an object with a handle; all, where there is no memory to find
+// out.
+void Graph::sweep() noexcept {
   std::vector<Object*> reached;
+  try {
+    reached.reserve(members_.size());
+  } catch (const std::bad_alloc&) {
+    return;
+  }
   const auto reach = [&reached](Object& object) {
     if (ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
     ObjectAccess::add(object, ObjectAccess::seen_flag);
@@ -168,20 +184,18 @@ void Graph::sweep() {
   }
   for (std::size_t i = 0; i < reached.size(); ++i) for_each_target(*reached[i], reach);
 
-  std::vector<Object*> all = std::move(members_);
-  members_.clear();
-  members_.reserve(reached.size());
   const auto is_kept = [](const Object* object) {
     return ObjectAccess::has(*object, ObjectAccess::seen_flag);
   };
-  const auto lost = std::partition(all.begin(), all.end(), is_kept);
-  for (auto it = lost; it != all.end(); ++it) {
+  const auto lost = std::partition(members_.begin(), members_.end(), is_kept);
+  for (auto it = lost; it != members_.end(); ++it) {
     for_each_target(**it, [](Object& target) { --ObjectAccess::incoming(target); });
   }
-  for (auto it = lost; it != all.end(); ++it) free_memory(**it, (*it)->entity());
-  for (auto it = all.begin(); it != lost; ++it) {
-    ObjectAccess::drop(**it, ObjectAccess::seen_flag);
-    list(**it);
+  for (auto it = lost; it != members_.end(); ++it) free_memory(**it, (*it)->entity());
+  members_.erase(lost, members_.end());
+  for (std::uint32_t place = 0; place < members_.size(); ++place) {
+    ObjectAccess::drop(*members_[place], ObjectAccess::seen_flag);
+    ObjectAccess::place(*members_[place]) = place;
   }
   cuts_ = 0;
   kept_ = members_.size();
@@ -222,13 +236,25 @@ void last_handle_dropped(Object* object) noexcept {
   }
 }
 
+namespace {
+
+void free_later(Object& object, std::vector<Object*>& lost) noexcept {
+  try {
+    lost.push_back(&object);
+  } catch (const std::bad_alloc&) {
+    free_object(object);
+  }
+}
+
+}  // namespace
+
 void free_object(Object& object) noexcept {
   // Most objects take nothing along, and need no list.
   std::vector<Object*> lost;
   for (Object* next = &object; next != nullptr;) {
     for_each_target(*next, [&lost](Object& target) {
       --ObjectAccess::incoming(target);
-      if (!is_held(target)) lost.push_back(&target);
+      if (!is_held(target)) free_later(target, lost);
     });
     if (Graph* graph = ObjectAccess::graph(*next)) graph->remove(*next);
     free_memory(*next, next->entity());

@@ -46,8 +46,12 @@ class Graph : public GraphCounts {
   /// An object in the identity map is found there and is no member; these two move it.
   void unlist(Object& object);
   void list(Object& object);
-  /// So many are going to be listed.
-  void expect(std::size_t count) { members_.reserve(members_.size() + count); }
+  /// The next object that is listed costs no memory.
+  void expect_one() {
+    if (members_.size() == members_.capacity()) grow();
+  }
+  /// The same for so many. To be followed by their listing.
+  void expect(std::size_t objects);
 
   /// What graph/unread.h says of objects of this graph whose columns have been read in part.
   std::uint64_t unread(const Object& object) const { return unread_->at(&object); }
@@ -70,8 +74,9 @@ class Graph : public GraphCounts {
  private:
   friend Graph& join(Object& left, Object& right);
 
+  void grow();
   void take(Graph& other);
-  void sweep();
+  void sweep() noexcept;
 
   using UnreadColumns = std::unordered_map<const Object*, std::uint64_t>;
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <new>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -65,16 +66,16 @@ class ObjectList {
   bool empty() const { return size_ == 0; }
 
   void push_back(Entry entry) {
-    if (!places_.empty()) places_.emplace(object_of(entry), entries_.size());
     entries_.push_back(std::move(entry));
     ++size_;
+    if (!places_.empty()) index_last();
   }
   /// Of the parts nothing is taken before there is room for the entry.
   template <class... Parts>
   void emplace_back(Object& object, Parts&&... parts) {
-    if (!places_.empty()) places_.emplace(&object, entries_.size());
     entries_.emplace_back(&object, std::forward<Parts>(parts)...);
     ++size_;
+    if (!places_.empty()) index_last();
   }
 
   /// Takes out all entries of the object.
@@ -96,12 +97,30 @@ class ObjectList {
  private:
   static bool is_hole(const Entry& entry) { return object_of(entry) == nullptr; }
 
-  void erase_found(const Object& object) {
-    if (places_.empty()) {
+  // An index that has no memory is none.
+  void index_last() noexcept {
+    try {
+      places_.emplace(object_of(std::as_const(entries_.back())), entries_.size() - 1);
+    } catch (const std::bad_alloc&) {
+      places_.clear();
+    }
+  }
+  void index_all() noexcept {
+    try {
       places_.reserve(entries_.size());
       for (std::size_t i = 0; i < entries_.size(); ++i) {
         places_.emplace(object_of(std::as_const(entries_[i])), i);
       }
+    } catch (const std::bad_alloc&) {
+      places_.clear();
+    }
+  }
+
+  void erase_found(const Object& object) {
+    if (places_.empty()) index_all();
+    if (places_.empty()) {
+      return erase_if(
+          [&object](const Entry& entry) { return object_of(std::as_const(entry)) == &object; });
     }
     const auto [first, last] = places_.equal_range(&object);
     for (auto place = first; place != last; ++place) {

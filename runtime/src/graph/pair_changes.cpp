@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <new>
+#include <utility>
 
 namespace orm::detail {
 
@@ -36,11 +38,11 @@ void PairChanges::record(const Pair& pair, bool is_present) {
   const std::uint32_t hash = hash_of(pair);
   Slot& slot = slots_[slot_of(pair, hash)];
   if (slot.place == 0) {
-    if (!by_object_.empty()) index({pair, is_present}, changes_.size());
     changes_.push_back({pair, is_present});
     slot = {hash, static_cast<std::uint32_t>(changes_.size())};
     ++used_slots_;
     ++standing_;
+    if (!by_object_.empty()) index_last();
   } else if (changes_[slot.place - 1].is_present != is_present) {
     // The opposite of a change that was never written.
     end(changes_[slot.place - 1]);
@@ -79,11 +81,12 @@ std::size_t PairChanges::slot_of(const Pair& pair, std::uint32_t hash) const {
 
 // Closes the holes, too: a pair may come and go for ever.
 void PairChanges::make_room() {
+  std::vector<Slot> slots(std::max(fewest_slots, std::bit_ceil(4 * standing_)));
   if (standing_ < changes_.size()) {
     std::erase_if(changes_, [](const PairChange& change) { return !stands(change); });
     by_object_ = {};
   }
-  slots_.assign(std::max(fewest_slots, std::bit_ceil(4 * standing_)), Slot());
+  slots_ = std::move(slots);
   const std::size_t mask = slots_.size() - 1;
   std::uint32_t place = 0;
   for (const PairChange& change : changes_) {
@@ -100,10 +103,24 @@ void PairChanges::index(const PairChange& change, std::size_t position) {
   by_object_.emplace(change.pair.right, position);
 }
 
+// An index that has no memory is none, and is made when it is asked for.
+void PairChanges::index_last() noexcept {
+  try {
+    index(changes_.back(), changes_.size() - 1);
+  } catch (const std::bad_alloc&) {
+    by_object_ = {};
+  }
+}
+
 void PairChanges::index_all() {
   if (!by_object_.empty()) return;
-  for (std::size_t i = 0; i < changes_.size(); ++i) {
-    if (stands(changes_[i])) index(changes_[i], i);
+  try {
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      if (stands(changes_[i])) index(changes_[i], i);
+    }
+  } catch (...) {
+    by_object_ = {};
+    throw;
   }
 }
 

@@ -51,6 +51,10 @@ class PairChanges {
   /// True when a change that stands names the object, at a cost that does not grow with those of
   /// others.
   bool has_change_of(const Object& object);
+  /// Until the next change, `has_change_of` needs no memory.
+  void expect_questions() {
+    if (!empty()) index_all();
+  }
   /// Forgets all changes of an object, at a cost that does not grow with the changes of others.
   void forget(const Object& object);
   /// Forgets those which the object has by one of its relationships.
@@ -83,6 +87,7 @@ class PairChanges {
   std::size_t slot_of(const Pair& pair, std::uint32_t hash) const;
   void make_room();
   void index(const PairChange& change, std::size_t position);
+  void index_last() noexcept;
   void index_all();
   template <class IsWanted>
   void forget_if(const Object& object, IsWanted is_wanted);

@@ -85,11 +85,11 @@ void Cohorts::begin_run(std::uint32_t cohort) {
   first_ = static_cast<std::uint32_t>(arrivals_.size());
   fresh_ = none;
   const auto run = static_cast<std::uint32_t>(runs_.size());
+  runs_.push_back({first_, cohort});
   Cohort& joined = cohorts_[cohort];
   if (joined.last_run != none) runs_[joined.last_run].next = run;
   if (joined.first_run == none) joined.first_run = run;
   joined.last_run = run;
-  runs_.push_back({first_, cohort});
 }
 
 // The last run that begins at or before the place: those in front of it that begin there are empty.
@@ -142,11 +142,15 @@ void Cohorts::make_room() {
   if (has_idle_runs || left_ > fewest_left + arrivals_.size() / 2) renumber();
 }
 
-// Closes the gaps that objects have left, and forgets cohorts without any.
+// Closes the gaps that objects have left, and forgets cohorts without any. What needs memory comes
+// first: the objects know their places.
 void Cohorts::renumber() {
-  Cohorts old = std::exchange(*this, Cohorts());
-  std::vector<std::uint32_t> number(old.cohorts_.size(), none);
-  arrivals_.reserve(old.arrivals_.size() - old.left_);
+  std::vector<std::uint32_t> number(cohorts_.size(), none);
+  Cohorts next;
+  next.arrivals_.reserve(arrivals_.size() - left_);
+  next.runs_.reserve(runs_.size());
+  next.cohorts_.reserve(cohorts_.size());
+  Cohorts old = std::exchange(*this, std::move(next));
   for (std::uint32_t run = 0; run < old.runs_.size(); ++run) {
     std::uint32_t& cohort = number[old.runs_[run].cohort];
     bool is_empty = true;
@@ -160,16 +164,16 @@ void Cohorts::renumber() {
       arrive(*old.arrivals_[i]);
     }
   }
+  batches_ = std::move(old.batches_);
+  for (Batch* batch : batches_) {
+    std::erase_if(batch->cohorts, [&](std::uint32_t cohort) { return number[cohort] == none; });
+    for (std::uint32_t& cohort : batch->cohorts) cohort = number[cohort];
+  }
   for (const auto& [key, loading] : old.loadings_) {
     if (number[key.first] == none) continue;
     Loading kept = loading;
     if (kept.targets != none) kept.targets = number[kept.targets];
     loadings_.emplace(LoadingKey{number[key.first], key.second}, kept);
-  }
-  batches_ = std::move(old.batches_);
-  for (Batch* batch : batches_) {
-    std::erase_if(batch->cohorts, [&](std::uint32_t cohort) { return number[cohort] == none; });
-    for (std::uint32_t& cohort : batch->cohorts) cohort = number[cohort];
   }
 }
 

@@ -71,6 +71,10 @@ class Cohorts {
   /// The batch has passed: its objects are in cohorts like any other.
   void end_batch(Batch& batch);
 
+  /// The next object that arrives costs no memory.
+  void expect_one() {
+    if (arrivals_.size() == arrivals_.capacity()) arrivals_.reserve(2 * arrivals_.size() + 1);
+  }
   /// A stored object that was in no cohort.
   void arrive(Object& object) {
     detail::ObjectAccess::place(object) = static_cast<std::uint32_t>(arrivals_.size());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <new>
 #include <utility>
 
 #include "value/key_bytes.h"
@@ -25,9 +26,13 @@ void IntegerMap::grow() {
 }
 
 void IntegerMap::erase(std::int64_t key) {
+  if (capacity_ == 0) return;
   const std::size_t mask = capacity_ - 1;
   std::size_t i = home(key);
-  while (!(is_object(entries_[i]) && entries_[i].key == key)) i = (i + stride) & mask;
+  while (!(is_object(entries_[i]) && entries_[i].key == key)) {
+    if (entries_[i].object == nullptr) return;
+    i = (i + stride) & mask;
+  }
   --size_;
   if (entries_[(i + stride) & mask].object == nullptr) {
     entries_[i].object = nullptr;
@@ -75,6 +80,13 @@ Object* IdentityMap::find_encoded(const ValueView* key) const {
   return found == others_.end() ? nullptr : found->second;
 }
 
-Object*& IdentityMap::place_of(const ValueView* key) { return others_[encoded(key)]; }
+// Without memory for the key's bytes it is looked for among all.
+void IdentityMap::erase_other(const ValueView* key, const Object& object) noexcept {
+  try {
+    others_.erase(encoded(key));
+  } catch (const std::bad_alloc&) {
+    std::erase_if(others_, [&object](const auto& entry) { return entry.second == &object; });
+  }
+}
 
 }  // namespace orm::identity

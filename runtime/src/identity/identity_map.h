@@ -59,6 +59,7 @@ class IntegerMap {
     while (is_object(entries_[i])) i = (i + stride) & mask;
     take(entries_[i], key, object);
   }
+  /// Does nothing where the key is not in the map.
   void erase(std::int64_t key);
   /// So many more keys will be inserted.
   void reserve(std::size_t more);
@@ -125,15 +126,15 @@ class IdentityMap {
   template <class Make>
   std::pair<Object*, bool> find_or_insert(const ValueView* key, Make make) {
     if (uses_integer(key)) return integers_.find_or_insert(key->integer, make);
-    Object*& place = place_of(key);
-    if (place != nullptr) return {place, false};
+    const auto [place, is_new] = others_.try_emplace(encoded(key), nullptr);
+    if (!is_new) return {place->second, false};
     try {
-      place = &make();
+      place->second = &make();
     } catch (...) {
-      erase(key);
+      others_.erase(place);
       throw;
     }
-    return {place, true};
+    return {place->second, true};
   }
   /// There must be no object of that key.
   void insert(const ValueView* key, Object& object) {
@@ -143,6 +144,11 @@ class IdentityMap {
   void erase(const ValueView* key) {
     if (uses_integer(key)) return integers_.erase(key->integer);
     others_.erase(encoded(key));
+  }
+  /// The same, whatever memory there is, for the key's object.
+  void erase(const ValueView* key, const Object& object) noexcept {
+    if (uses_integer(key)) return integers_.erase(key->integer);
+    erase_other(key, object);
   }
   /// So many more objects will be inserted.
   void reserve(std::size_t more) {
@@ -162,8 +168,7 @@ class IdentityMap {
   }
   std::string encoded(const ValueView* key) const { return encode({key, columns_}); }
   Object* find_encoded(const ValueView* key) const;
-  /// Null where there is no object yet.
-  Object*& place_of(const ValueView* key);
+  void erase_other(const ValueView* key, const Object& object) noexcept;
 
   std::size_t columns_;
   bool is_integer_;

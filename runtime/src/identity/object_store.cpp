@@ -19,13 +19,16 @@ RowColumns::RowColumns(const EntityMapping& entity, std::uint64_t columns)
 }
 
 EntityStore& ObjectStore::find_store(const EntityMapping& entity) {
-  std::unique_ptr<EntityStore>& store = stores_[&entity];
-  if (store == nullptr) store = std::make_unique<EntityStore>(entity);
-  last_ = store.get();
-  return *store;
+  auto found = stores_.find(&entity);
+  if (found == stores_.end()) {
+    found = stores_.emplace(&entity, std::make_unique<EntityStore>(entity)).first;
+  }
+  last_ = found->second.get();
+  return *last_;
 }
 
 Object& ObjectStore::make(const EntityMapping& entity) {
+  graph_->expect_one();
   Object& object = of(entity).slab.make();
   graph_->add(object);
   return object;
@@ -34,6 +37,7 @@ Object& ObjectStore::make(const EntityMapping& entity) {
 void ObjectStore::enter(Object& object) { enter(object, KeyView(object).data()); }
 
 void ObjectStore::enter(Object& object, const ValueView* key) {
+  cohorts_.expect_one();
   of(object.entity()).map.insert(key, object);
   graph_->unlist(object);
   cohorts_.arrive(object);
@@ -45,7 +49,8 @@ void ObjectStore::leave(Object& object, ObjectState state) {
 }
 
 void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state) {
-  of(object.entity()).map.erase(key);
+  graph_->expect_one();
+  of(object.entity()).map.erase(key, object);
   row_keys_.forget(object);
   cohorts_.leave(object);
   graph_->list(object);
@@ -53,7 +58,7 @@ void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state)
 }
 
 void ObjectStore::let_go(Object& object) {
-  of(object.entity()).map.erase(row_key(object).data());
+  of(object.entity()).map.erase(row_key(object).data(), object);
   row_keys_.forget(object);
   cohorts_.leave(object);
   graph_->give_up(object);
@@ -73,7 +78,7 @@ void ObjectStore::restore_keys() {
 }
 
 void ObjectStore::leave_key(Object& object) {
-  of(object.entity()).map.erase(row_key(object).data());
+  of(object.entity()).map.erase(row_key(object).data(), object);
 }
 
 void ObjectStore::take_own_key(Object& object) {
@@ -82,7 +87,7 @@ void ObjectStore::take_own_key(Object& object) {
 }
 
 void ObjectStore::end(Object& object) {
-  of(object.entity()).map.erase(row_key(object).data());
+  of(object.entity()).map.erase(row_key(object).data(), object);
   row_keys_.forget(object);
   cohorts_.leave(object);
   detail::free_memory(object, object.entity());

@@ -31,6 +31,13 @@ void end_unneeded(ObjectStore& store, const std::vector<Object*>& objects,
   staying.reserve(objects.size());
   // No longer stored, and perhaps kept by the objects' links alone.
   std::vector<Object*> last_links;
+  std::size_t links = 0;
+  for (const Object* object : objects) {
+    for_each_target(*object, [&links](Object& target) { links += !detail::is_known(target); });
+  }
+  last_links.reserve(links);
+  pairs.expect_questions();
+  // From here on no memory is asked for.
   for (Object* object : objects) ObjectAccess::add(*object, ObjectAccess::seen_flag);
   for (const Object* object : objects) {
     for_each_target(*object, [&last_links](Object& target) {

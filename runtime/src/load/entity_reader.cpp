@@ -23,15 +23,16 @@ void read_columns(identity::ObjectStore& objects, identity::EntityStore& store,
   try {
     RowReader reader(*store.entity, cells, ColumnSet(columns.present), key);
     store.entity->read(object, reader);
-    objects.cohorts().arrive(object);
+    if (columns.missing != 0) detail::set_unread(object, columns.missing);
+    objects.cohorts().expect_one();
   } catch (...) {
-    store.map.erase(key);
+    store.map.erase(key, object);
     detail::free_memory(object, *store.entity);
     throw;
   }
+  objects.cohorts().arrive(object);
   ObjectAccess::set_state(object, ObjectState::Persistent);
   ObjectAccess::add(object, ObjectAccess::key_flag);
-  if (columns.missing != 0) detail::set_unread(object, columns.missing);
   if (objects.notes_made()) objects.made(object);
 }
 

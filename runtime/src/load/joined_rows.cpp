@@ -116,8 +116,8 @@ void JoinedRows::read_plan(db::Statement& row, Object* root) {
 bool JoinedRows::is_first(Object& root) {
   if (&root == last_root_ || ObjectAccess::has(root, ObjectAccess::seen_flag)) return false;
   last_root_ = &root;
-  ObjectAccess::add(root, ObjectAccess::seen_flag);
   seen_.push_back(&root);
+  ObjectAccess::add(root, ObjectAccess::seen_flag);
   return true;
 }
 

@@ -119,7 +119,8 @@ std::int64_t SessionCore::run_update(const QuerySpec& spec, std::vector<SetColum
   const unsigned first = static_cast<unsigned>(key.size()) + count_columns(entity, read);
   ReturnedItems items(context(), returned, first);
   const std::int64_t rows = write_rows(
-      "an update", shape, [&] { return sql::update_text(select, columns, what); }, parameters,
+      "an update failed: ", shape, [&] { return sql::update_text(select, columns, what); },
+      parameters,
       [&](db::Statement& row) {
         row.read(0, key);
         Object* object = follows ? objects_.find(entity, key.data()) : nullptr;
@@ -199,7 +200,7 @@ std::int64_t SessionCore::run_remove(const QuerySpec& spec, Synchronize objects,
   std::vector<ValueView> key(follows ? entity.key.size() : 0);
   ReturnedItems items(context(), returned, static_cast<unsigned>(key.size()));
   const std::int64_t rows = write_rows(
-      "a removal", shape, [&] { return sql::delete_text(select, what); }, parameters,
+      "a removal failed: ", shape, [&] { return sql::delete_text(select, what); }, parameters,
       [&](db::Statement& row) {
         items.take(row);
         row.read(0, key);

@@ -78,7 +78,7 @@ std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
   try {
     count = insert.insert(objects);
   } catch (const std::exception& error) {
-    if (insert.steps() > 0) fail(std::string("a bulk insert failed: ") + error.what());
+    if (insert.steps() > 0) fail("a bulk insert failed: ", error.what());
     throw;
   }
   tell_loaded();
@@ -114,7 +114,7 @@ std::int64_t SessionCore::insert_from(const EntityMapping& entity,
            sql::returning_text(entity, what);
   };
   const std::int64_t rows =
-      write_rows("an insert from a query", shape, text, {given.data(), given.size()},
+      write_rows("an insert from a query failed: ", shape, text, {given.data(), given.size()},
                  [&items](db::Statement& row) { items.take(row); });
   tell_loaded();
   return rows;

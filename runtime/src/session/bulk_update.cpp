@@ -139,7 +139,7 @@ std::int64_t SessionCore::update_rows(const EntityMapping& entity,
     }
     connection.executed(statement->sql(), count, count);
   } catch (const std::exception& error) {
-    if (count > 0) fail(std::string("a bulk update failed: ") + error.what());
+    if (count > 0) fail("a bulk update failed: ", error.what());
     throw;
   }
   return static_cast<std::int64_t>(count);

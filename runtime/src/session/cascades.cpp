@@ -140,8 +140,8 @@ void SessionCore::remove_one(Object& object) {
   if (object.state() == ObjectState::Pending) {
     expunge(object);
   } else if (object.state() == ObjectState::Persistent && !is_removed(object)) {
-    ObjectAccess::add(object, ObjectAccess::removed_flag);
     changes_.removed.push_back(&object);
+    ObjectAccess::add(object, ObjectAccess::removed_flag);
   }
 }
 

@@ -1,4 +1,5 @@
 // How objects leave a session.
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,8 @@ void SessionCore::expunge_all() {
 }
 
 void SessionCore::let_go_of_all() {
+  auto next = std::make_unique<Graph>(this);
+  graph_->expect(objects_.size());
   detach_streams("its session has let go of all objects");
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
   for (const Handle& deleted : log_.deleted) {
@@ -123,7 +126,7 @@ void SessionCore::let_go_of_all() {
   followers_.clear();
   objects_.leave_all();
   graph_->close();
-  graph_ = new Graph(this);
+  graph_ = next.release();
   objects_.use(*graph_);
 }
 

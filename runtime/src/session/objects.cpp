@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "graph/key_view.h"
+#include "graph/marked.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
+#include "graph/slab.h"
 #include "load/lazy_loader.h"
 #include "orm/error.h"
 #include "session/expire.h"
@@ -69,12 +71,10 @@ void SessionCore::require_addable(Object& object) {
 
 // The root, if it is new here, and all new objects that it links to, nearest first.
 std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
-  std::vector<Object*> found;
+  Marked found;
   found.reserve(16);
   const auto reach = [&found](Object& object) {
-    if (!is_stranger(object) || ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
-    ObjectAccess::add(object, ObjectAccess::seen_flag);
-    found.push_back(&object);
+    if (is_stranger(object)) found.add(object);
   };
   const auto reach_from = [&reach](const Object& object) {
     for_each_cascaded(object, cascade::save_update, reach);
@@ -85,10 +85,9 @@ std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
     }
   };
   reach(root);
-  if (found.empty()) reach_from(root);
-  for (std::size_t i = 0; i < found.size(); ++i) reach_from(*found[i]);
-  for (Object* object : found) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
-  return found;
+  if (found.objects().empty()) reach_from(root);
+  for (std::size_t i = 0; i < found.objects().size(); ++i) reach_from(*found.objects()[i]);
+  return found.take();
 }
 
 void SessionCore::add(Object& object) {
@@ -131,8 +130,8 @@ void SessionCore::admit(Object& object) {
     if (ObjectAccess::changed(object) != 0) changes_.list(object);
     return;
   }
-  ObjectAccess::set_state(object, ObjectState::Pending);
   changes_.add(object);
+  ObjectAccess::set_state(object, ObjectState::Pending);
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     if (relationship.viewonly) continue;
     if (relationship.kind == RelationshipKind::ManyToMany) {
@@ -212,8 +211,14 @@ Object& SessionCore::make_pending(const EntityMapping& entity) {
   require_no_plan("create");
   require_usable();
   Object& object = objects_.make(entity);
+  try {
+    changes_.add(object);
+  } catch (...) {
+    graph_->remove(object);
+    free_memory(object, entity);
+    throw;
+  }
   ObjectAccess::set_state(object, ObjectState::Pending);
-  changes_.add(object);
   return object;
 }
 

@@ -1,5 +1,8 @@
 // Parts of a transaction that are taken back by themselves.
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <new>
 #include <string>
 
 #include "graph/key_view.h"
@@ -14,10 +17,18 @@ namespace detail {
 
 namespace {
 
-// By depth: a savepoint ends before another one takes its name.
-std::string statement(const char* words, std::size_t depth) {
-  return std::string(words) + " orm_" + std::to_string(depth + 1);
-}
+// About the savepoint of that depth: it ends before another one takes its name. To take one back
+// must not fail for want of memory.
+class SavepointStatement {
+ public:
+  SavepointStatement(const char* words, std::size_t depth) noexcept {
+    std::snprintf(text_.data(), text_.size(), "%s orm_%zu", words, depth + 1);
+  }
+  const char* text() const noexcept { return text_.data(); }
+
+ private:
+  std::array<char, 48> text_{};
+};
 
 }  // namespace
 
@@ -28,7 +39,7 @@ std::shared_ptr<SavepointState> SessionCore::begin_nested() {
   require_no_listener("begin_nested");
   require_usable();
   flush_all();
-  connection().execute(statement("SAVEPOINT", savepoints_.size()).c_str());
+  connection().execute(SavepointStatement("SAVEPOINT", savepoints_.size()).text());
   savepoints_.push_back({std::make_shared<SavepointState>(SavepointState{this}),
                          log_.inserted.size(), log_.moved.size(), log_.deleted.size()});
   return savepoints_.back().state;
@@ -41,17 +52,22 @@ std::size_t SessionCore::position_of(const SavepointState& savepoint) const {
   return static_cast<std::size_t>(found - savepoints_.begin());
 }
 
-// What they touched is the matter of the one around them.
-void SessionCore::end_savepoints(std::size_t first) {
+// What they touched is the matter of the one around them. To be told twice does no harm.
+void SessionCore::hand_out_touched(std::size_t first) {
+  if (first == 0) return;
+  flush::Touched& outer = savepoints_[first - 1].touched;
+  for (std::size_t i = first; i < savepoints_.size(); ++i) {
+    const flush::Touched& inner = savepoints_[i].touched;
+    outer.changed.insert(outer.changed.end(), inner.changed.begin(), inner.changed.end());
+    outer.sides.insert(outer.sides.end(), inner.sides.begin(), inner.sides.end());
+  }
+}
+
+void SessionCore::end_savepoints(std::size_t first) noexcept {
   while (savepoints_.size() > first) {
     const OpenSavepoint last = std::move(savepoints_.back());
     savepoints_.pop_back();
     last.state->session = nullptr;
-    if (savepoints_.empty()) continue;
-    flush::Touched& outer = savepoints_.back().touched;
-    outer.changed.insert(outer.changed.end(), last.touched.changed.begin(),
-                         last.touched.changed.end());
-    outer.sides.insert(outer.sides.end(), last.touched.sides.begin(), last.touched.sides.end());
   }
 }
 
@@ -61,7 +77,8 @@ void SessionCore::commit_nested(const SavepointState& savepoint) {
   require_usable();
   flush_all();
   const std::size_t position = position_of(savepoint);
-  connection().execute(statement("RELEASE", position).c_str());
+  hand_out_touched(position);
+  connection().execute(SavepointStatement("RELEASE", position).text());
   end_savepoints(position);
 }
 
@@ -69,19 +86,33 @@ void SessionCore::note_touched() {
   if (!savepoints_.empty()) flush::note(changes_, objects_, savepoints_.back().touched);
 }
 
-// SQLite may have rolled back all of it, and the savepoints with it.
-void SessionCore::undo_failed_flush() {
-  if (savepoints_.empty() || !lease_->in_transaction()) {
-    stop_streams("a flush of its session has failed");
-    return give_back_connection();
+// All of the transaction has to go then.
+void SessionCore::note_lost_savepoint(const char* reason) noexcept {
+  try {
+    failure_ += std::string("; and the savepoint could not be rolled back: ") + reason;
+  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
+    // The first failure is told.
   }
-  lease_->execute(statement("ROLLBACK TO", savepoints_.size() - 1).c_str());
+}
+
+// SQLite may have rolled back all of it, and the savepoints with it.
+void SessionCore::undo_failed_flush() noexcept {
+  if (!savepoints_.empty() && lease_->in_transaction()) {
+    try {
+      return lease_->execute(SavepointStatement("ROLLBACK TO", savepoints_.size() - 1).text());
+    } catch (const std::exception& error) {
+      note_lost_savepoint(error.what());
+    }
+  }
+  stop_streams("a flush of its session has failed");
+  give_back_connection();
 }
 
 void SessionCore::rollback_nested(const SavepointState& savepoint) {
   const ThreadCheck check(calls_);
   require_no_listener("rollback of a savepoint");
-  if (!lease_ || !lease_->in_transaction()) not_usable();
+  if (!lease_) not_usable();
+  require_transaction();
   const std::size_t position = position_of(savepoint);
   // What is not flushed goes, too.
   note_touched();
@@ -91,12 +122,19 @@ void SessionCore::rollback_nested(const SavepointState& savepoint) {
   }
   strangers_.clear();
   followers_.clear();
-  lease_->execute(statement("ROLLBACK TO", position).c_str());
-  lease_->execute(statement("RELEASE", position).c_str());
+  hand_out_touched(position + 1);
+  lease_->execute(SavepointStatement("ROLLBACK TO", position).text());
+  lease_->execute(SavepointStatement("RELEASE", position).text());
   end_savepoints(position + 1);
   OpenSavepoint undone = std::move(savepoints_.back());
   savepoints_.pop_back();
   undone.state->session = nullptr;
+  failing("the rollback of a savepoint failed: ", [&] { restore(undone); });
+  failure_.clear();
+}
+
+// What the savepoint had not seen is as it was when it began.
+void SessionCore::restore(OpenSavepoint& undone) {
   objects_.restore_keys();
   take_back_inserted(undone.inserted);
   take_back_moved(undone);
@@ -106,7 +144,6 @@ void SessionCore::rollback_nested(const SavepointState& savepoint) {
   }
   log_.deleted.resize(undone.deleted);
   restore_touched(undone.touched);
-  failure_.clear();
 }
 
 // What refers to those that moved, and is not read again, follows them back.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -56,7 +57,12 @@ SessionCore::SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions 
       objects_(*graph_) {}
 
 SessionCore::~SessionCore() {
-  end();
+  try {
+    end();
+  } catch (const std::bad_alloc&) {
+    // With what it has given back until then.
+    end();
+  }
   delete graph_;
 }
 

@@ -262,9 +262,24 @@ class SessionCore final : public Attachment {
   std::vector<flush::Step> plan_told();
   void write_changes();
   void flush_all();
-  /// Does a part of a flush after whose failure the session has to be rolled back.
+  /// Does a part of a flush, or what is called so, after whose failure the session has to be rolled
+  /// back.
   template <class Part>
-  void failing(Part part);
+  void failing(const char* what, Part part) {
+    try {
+      part();
+    } catch (const std::exception& error) {
+      fail(what, error.what());
+      throw;
+    } catch (...) {
+      fail(what, "a listener has thrown what is no std::exception");
+      throw;
+    }
+  }
+  template <class Part>
+  void failing(Part part) {
+    failing("a flush failed: ", part);
+  }
   // Runs a statement that writes, and gives the rows that it returns to `take`; says how many there
   // are, or were changed. SQLite changes all rows before it returns the first one, so what fails
   // from then on is undone like a failed flush. Defined in session/written_rows.h.
@@ -272,7 +287,7 @@ class SessionCore final : public Attachment {
   std::int64_t write_rows(const char* what, const std::string& shape, MakeText make_text,
                           std::span<const ValueView> parameters, Take take);
   /// The session has to be rolled back, or its savepoint, for this has happened.
-  void fail(std::string what);
+  void fail(const char* what, const char* reason) noexcept;
   void release_dependents();
   void release_dependents(Object& object);
   void release_pairs(Object& object, const RelationshipMapping& relationship);
@@ -309,10 +324,20 @@ class SessionCore final : public Attachment {
   // Transaction.
   [[noreturn]] void not_usable() const;
   db::Connection& connection() {
-    if (!lease_) begin(engine_->options().begin);
+    if (!lease_) {
+      begin(engine_->options().begin);
+    } else {
+      require_transaction();
+    }
     return *lease_;
   }
   void begin(Begin mode);
+  /// SQLite takes a transaction back by itself when it can do nothing else about an error. What is
+  /// written behind that would be a part of what the program meant to be one.
+  void require_transaction() {
+    if (!lease_->in_transaction()) transaction_is_lost();
+  }
+  [[noreturn]] void transaction_is_lost();
   /// For queries that say `for_update`.
   void lock_for_writing(const EntityMapping& entity);
   load::Context context() { return context(criteria_); }
@@ -335,11 +360,14 @@ class SessionCore final : public Attachment {
   void restore_objects();
   void restore_touched(const flush::Touched& touched);
   void take_back_moved(OpenSavepoint& undone);
+  void restore(OpenSavepoint& undone);
   void end();
   std::size_t position_of(const SavepointState& savepoint) const;
-  void end_savepoints(std::size_t first);
+  void hand_out_touched(std::size_t first);
+  void end_savepoints(std::size_t first) noexcept;
   void note_touched();
-  void undo_failed_flush();
+  void undo_failed_flush() noexcept;
+  void note_lost_savepoint(const char* reason) noexcept;
   void forget_transaction(std::uint8_t flag_of_deleted);
 
   // Streams.

@@ -1,6 +1,8 @@
 // What a session does for the streams of its queries.
 #include <algorithm>
+#include <new>
 
+#include "graph/marked.h"
 #include "graph/object_access.h"
 #include "identity/unneeded.h"
 #include "session/session_core.h"
@@ -52,33 +54,35 @@ void SessionCore::detach_streams(const char* reason) noexcept {
 // The objects of the present batch of another stream, and what they link to, go with that one.
 void SessionCore::hand_over(StreamCore& from, StreamCore& to) {
   identity::Cohorts& cohorts = objects_.cohorts();
-  std::vector<Object*> reached;
+  Marked reached;
   const auto reach = [&](Object& object) {
     const bool is_here = object.state() == ObjectState::Persistent && session_of(object) == this;
-    if (!is_here || ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
-    ObjectAccess::add(object, ObjectAccess::seen_flag);
-    reached.push_back(&object);
+    if (is_here) reached.add(object);
   };
   for (const Handle& handle : to.objects()) reach(*handle.get());
-  for (std::size_t i = 0; i < reached.size(); ++i) {
-    for_each_target(*reached[i], [&](Object& target) {
+  for (std::size_t i = 0; i < reached.objects().size(); ++i) {
+    for_each_target(*reached.objects()[i], [&](Object& target) {
       const bool is_stored = target.state() == ObjectState::Persistent;
       if (is_stored && cohorts.is_in(from.batch(), target)) reach(target);
     });
   }
-  for (Object* object : reached) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
-  cohorts.hand_over(reached, from.batch(), to.batch());
+  cohorts.hand_over(reached.objects(), from.batch(), to.batch());
 }
 
+// Without the memory to find out who may leave, all stay.
 void SessionCore::pass(StreamCore& stream) noexcept {
-  for (StreamCore* other : streams_) {
-    if (other != &stream && !stream.batch().cohorts.empty()) hand_over(stream, *other);
+  identity::Cohorts& cohorts = objects_.cohorts();
+  try {
+    for (StreamCore* other : streams_) {
+      if (other != &stream && !stream.batch().cohorts.empty()) hand_over(stream, *other);
+    }
+    std::vector<Object*> objects;
+    cohorts.for_each_of(stream.batch(), [&objects](Object& object) { objects.push_back(&object); });
+    cohorts.end_batch(stream.batch());
+    identity::end_unneeded(objects_, objects, changes_.pairs);
+  } catch (const std::bad_alloc&) {
+    cohorts.end_batch(stream.batch());
   }
-  std::vector<Object*> objects;
-  objects_.cohorts().for_each_of(stream.batch(),
-                                 [&objects](Object& object) { objects.push_back(&object); });
-  objects_.cohorts().end_batch(stream.batch());
-  identity::end_unneeded(objects_, objects, changes_.pairs);
 }
 
 }  // namespace orm::detail

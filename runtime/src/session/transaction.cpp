@@ -3,6 +3,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "flush/filled_columns.h"
 #include "flush/value_checks.h"
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -21,8 +22,10 @@ namespace {
 // A commit flushes again while listeners change objects, but not for ever.
 constexpr int most_flushes = 100;
 
-// Back to what the program made: without the key that the database had assigned.
-void make_transient(Object& object, bool has_generated_key) {
+// Back to what the program made: without the key that the database had assigned, and without the
+// version that the flush had begun.
+void make_transient(const flush::TransactionLog::Inserted& entry) {
+  Object& object = *entry.object.get();
   for (const RelationshipMapping& relationship : object.entity().relationships) {
     if (relationship.viewonly) unload(object, relationship);
   }
@@ -30,7 +33,11 @@ void make_transient(Object& object, bool has_generated_key) {
   ObjectAccess::drop(object, ObjectAccess::expired_flag);
   set_unread(object, 0);
   ObjectAccess::changed(object) = ~std::uint64_t{0};
-  if (has_generated_key) {
+  if (entry.has_started_version) {
+    const std::uint16_t version = flush::FilledColumns(object.entity()).version;
+    ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(version);
+  }
+  if (entry.has_generated_key) {
     ObjectAccess::drop(object, ObjectAccess::key_flag);
     ObjectAccess::changed(object) &= ~ObjectAccess::column_bit(object.entity().key[0]);
   }
@@ -73,9 +80,16 @@ void SessionCore::begin(Begin mode) {
   }
 }
 
+void SessionCore::transaction_is_lost() {
+  fail("the database has taken the transaction back after an error: ",
+       lease_->last_failure().c_str());
+  not_usable();
+}
+
 // A transaction that has begun otherwise takes the lock with its first write, be it of nothing.
 void SessionCore::lock_for_writing(const EntityMapping& entity) {
   if (!lease_) return begin(Begin::Immediate);
+  require_transaction();
   if (lease_->is_writing()) return;
   lease_->execute(("DELETE FROM " + sql::quote_identifier(entity.table) + " WHERE 0").c_str());
 }
@@ -152,21 +166,13 @@ void SessionCore::write(const std::vector<flush::Step>& plan) {
   failing([&] { flush::run(plan, connection, objects_, log_); });
 }
 
-template <class Part>
-void SessionCore::failing(Part part) {
+void SessionCore::fail(const char* what, const char* reason) noexcept {
   try {
-    part();
-  } catch (const std::exception& error) {
-    fail(std::string("a flush failed: ") + error.what());
-    throw;
-  } catch (...) {
-    fail("a flush failed: a listener has thrown what is no std::exception");
-    throw;
+    failure_ = std::string(what) + reason;
+  } catch (const std::bad_alloc&) {
+    // Short enough to need no memory.
+    failure_ = "no memory";
   }
-}
-
-void SessionCore::fail(std::string what) {
-  failure_ = std::move(what);
   undo_failed_flush();
 }
 
@@ -188,7 +194,10 @@ void SessionCore::commit() {
   const Raised telling(is_telling_transaction_);
   tell(SessionEvent::BeforeCommit);
   flush_all();
-  if (lease_) lease_->execute("COMMIT");
+  if (lease_) {
+    require_transaction();
+    lease_->execute("COMMIT");
+  }
   end_savepoints(0);
   // What was deleted is gone for good, so that it cannot be added again.
   forget_transaction(ObjectAccess::removed_flag);
@@ -244,11 +253,17 @@ void SessionCore::link_new_parents(std::span<const flush::TransactionLog::Insert
 
 // New objects are without a session again: those that were inserted behind so many others.
 void SessionCore::take_back_inserted(std::size_t first) {
-  // What the program holds no longer ends with these, after the changes that name it.
+  // What the program holds no longer ends with these, after the changes that name it. The log keeps
+  // them until all is done, so that this can be done again where memory has run out.
   const auto begin = log_.inserted.begin() + static_cast<std::ptrdiff_t>(first);
   const std::vector<flush::TransactionLog::Inserted> inserted(begin, log_.inserted.end());
   const std::vector<Handle> added(changes_.added.begin(), changes_.added.end());
-  log_.inserted.erase(begin, log_.inserted.end());
+  for (const flush::TransactionLog::Inserted& entry : inserted) {
+    // The flush that has inserted its row got no further.
+    if (entry.object.get()->state() != ObjectState::Pending) continue;
+    ObjectAccess::set_state(*entry.object.get(), ObjectState::Transient);
+    make_transient(entry);
+  }
   for (const Handle& object : added) {
     // What a failed flush has inserted already is stored.
     if (object.get()->state() != ObjectState::Pending) continue;
@@ -266,12 +281,13 @@ void SessionCore::take_back_inserted(std::size_t first) {
     } else {
       continue;
     }
-    make_transient(object, entry.has_generated_key);
+    make_transient(entry);
   }
   for (const flush::TransactionLog::Inserted& entry : inserted) {
     forget_copied_keys(*entry.object.get());
   }
   for (const Handle& pending : added) forget_copied_keys(*pending.get());
+  log_.inserted.resize(first);
 }
 
 // What was deleted behind so many others is stored again.

@@ -23,10 +23,10 @@ std::int64_t SessionCore::write_rows(const char* what, const std::string& shape,
     }
     return statement->columns() > 0 ? rows : connection.changes();
   } catch (const std::exception& error) {
-    if (rows > 0) fail(std::string(what) + " failed: " + error.what());
+    if (rows > 0) fail(what, error.what());
     throw;
   } catch (...) {
-    if (rows > 0) fail(std::string(what) + " failed: it has thrown what is no std::exception");
+    if (rows > 0) fail(what, "what was thrown is no std::exception");
     throw;
   }
 }

@@ -79,6 +79,11 @@ void SqliteConnection::executed(std::string_view sql, std::size_t parameter_sets
   state_.observers.recordings.executed(state_.user, sql, parameter_sets, steps);
 }
 
+void SqliteConnection::lend_to(const void* user) {
+  if (in_transaction()) execute("ROLLBACK");
+  state_.user = user;
+}
+
 bool SqliteConnection::recycle() noexcept {
   cache_.release_all();
   try {

@@ -19,6 +19,7 @@ class SqliteConnection final : public PooledConnection {
   void execute(const char* sql) override;
 
   bool in_transaction() const override;
+  const std::string& last_failure() const noexcept override { return state_.last_failure; }
   bool is_writing() const override;
   std::int64_t last_insert_id() const override;
   std::int64_t changes() const override;
@@ -27,7 +28,7 @@ class SqliteConnection final : public PooledConnection {
   void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) override;
   void warn(std::string_view text) override { state_.observers.warnings.say(text); }
 
-  void lend_to(const void* user) noexcept override { state_.user = user; }
+  void lend_to(const void* user) override;
   bool recycle() noexcept override;
 
  private:

@@ -31,6 +31,7 @@ std::string message(const Failure& failure, std::string_view what) {
     text += fmt::format("\n[bound: {}]",
                         format_values(failure.values, failure.state.observers.log.hides_values()));
   }
+  failure.state.last_failure = text;
   return text;
 }
 
@@ -146,7 +147,27 @@ void raise(State& state, int code, std::string_view sql, std::span<const ValueVi
     case SQLITE_READONLY:
       raise_readonly(failure);
     case SQLITE_FULL:
-      raise_as<StatementError>(failure, "there is no room left for " + database_name(state));
+      raise_as<StatementError>(failure, "there is no room left for " + database_name(state) +
+                                            "; make room, roll back and run the transaction again");
+    case SQLITE_NOMEM:
+      raise_as<StatementError>(failure,
+                               "SQLite has no memory left for the statement; free some, roll back "
+                               "and run the transaction again");
+    case SQLITE_INTERRUPT:
+      raise_as<StatementError>(
+          failure,
+          "the statement was interrupted; roll back, and run the transaction again if it "
+          "is still wanted");
+    case SQLITE_SCHEMA:
+      raise_as<RetryableError>(failure,
+                               "another connection has changed tables while the statement was "
+                               "prepared; roll back and run the transaction again");
+    case SQLITE_PROTOCOL:
+      raise_busy(failure);
+    case SQLITE_ABORT:
+      raise_as<StatementError>(failure,
+                               "the transaction was rolled back while the statement ran; roll back "
+                               "the session and run the transaction again");
     default:
       raise_as<StatementError>(failure, "the database refuses the statement");
   }

@@ -30,6 +30,8 @@ struct State {
   const void* user = nullptr;
   /// Transactions and savepoints that were rolled back so far.
   std::uint64_t rollbacks = 0;
+  /// The message of the last error.
+  std::string last_failure = {};
   /// An error has shown that the connection cannot be used again.
   bool is_broken = false;
 };
