@@ -221,14 +221,32 @@ def case_strange_manifests(place):
     sentinel.expect_untouched("a manifest without an end")
 
 
-def mutated(rng, manifest, words):
-    """A manifest with some of its bytes and lines changed."""
+FOLDERS = [b"sub", b"up", b"back", b"circle", b"outside"]
+WRONG_FOLDERS = [b"..", b".", b"", b"\0", b"sub\0", b" "]
+FILES = [b"mine.hpp", b"theirs.hpp", b"theirs.manifest", b"link.hpp", b"dangling.hpp", b"pipe.hpp",
+         b"shelf.orm.hpp", b"inner.orm.cpp", b"shelf.manifest", b"deep.hpp", b"sub/inner.orm.hpp"]
+WRONG_FILES = [b"\xff", b"x\0", b"shelf.orm.hpp\0x", b"..", b""]
+
+
+def any_line(rng, folders, files):
+    """Most of them lead somewhere."""
+    depth = rng.choice((0, 1, 1, 1, 2, 4))
+    return b"file " + rng.choice((b"/", b"/", b"//")).join(
+        [*rng.choices(folders, k=depth), rng.choice(files)])
+
+
+def mutated(rng, manifest):
+    """A manifest with more lines than it had, or with some of its bytes and lines changed."""
     lines = manifest.split(b"\n")
+    if rng.random() < 0.5:
+        return b"\n".join(lines + [any_line(rng, FOLDERS, FILES) for _ in range(5)])
     for _ in range(rng.randint(1, 4)):
-        at = rng.randrange(len(lines))
-        kind = rng.randrange(5)
-        if kind == 0:
-            lines.insert(at, b"file " + b"/".join(rng.choices(words, k=rng.randint(1, 5))))
+        at = rng.randrange(1, len(lines))
+        kind = rng.randrange(8)
+        if kind > 4:
+            lines.insert(at, any_line(rng, FOLDERS + WRONG_FOLDERS, FILES + WRONG_FILES))
+        elif kind == 0:
+            lines[0] = rng.choice((b"", b"x", lines[0][:-1], lines[0] + b"\r"))
         elif kind == 1:
             lines.insert(at, lines[rng.randrange(len(lines))])
         elif kind == 2 and lines[at]:
@@ -237,7 +255,7 @@ def mutated(rng, manifest, words):
         elif kind == 3:
             lines[at] = lines[at].replace(b"/", rng.choice((b"/../", b"//", b"/./", b"\0")))
         else:
-            lines[at] = rng.choice((b"file ", b"schema ", b"")) + rng.choice(words)
+            lines[at] = rng.choice((b"file ", b"schema ", b"")) + rng.choice(FILES)
     return b"\n".join(lines)
 
 
@@ -246,11 +264,8 @@ def case_random_manifests(place):
     sentinel = fresh(place)
     furnish(place)
     manifest = (place.folder / "gen" / "shelf.manifest").read_bytes()
-    words = [b"..", b".", b"", b"sub", b"up", b"back", b"circle", b"outside", b"mine.hpp",
-             b"theirs.hpp", b"link.hpp", b"shelf.orm.hpp", b"inner.orm.cpp", b"shelf.manifest",
-             str(place.folder / "outside").encode(), b"\0", b"\xff", b"sub\0", b" ", b"pipe.hpp"]
     for run in range(100):
-        text = mutated(rng, manifest, words)
+        text = mutated(rng, manifest)
         check_manifest(place, sentinel, text, f"random manifest {run}: {text!r}")
 
 
