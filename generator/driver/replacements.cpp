@@ -29,7 +29,7 @@ Replacements::~Replacements() {
     if (steps_[i].temporary.empty()) continue;
     try {
       steps_[i].folder->remove(steps_[i].temporary);
-    } catch (const std::system_error&) {
+    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch)
       // Its folder is gone, or is another's by now.
     }
   }

@@ -25,8 +25,12 @@ def written_tests():
     cmake = texts("CMakeLists.txt", "*.cmake")
     names.update(re.findall(r"NAME ([\w.]+)", cmake))
     names.update(re.findall(r"orm_add_test\((\w+)", cmake))
-    for cases in re.findall(r"orm_add_cli_tests\(\w+\.py\s([^)]*)\)", cmake):
-        names.update(f"cli.{case}" for case in cases.split())
+    for kind, cases in re.findall(r"orm_add_(cli|cmake)_tests\(\w+\.py\s([^)]*)\)", cmake):
+        names.update(f"{kind}.{case}" for case in cases.split())
+    # Those of an ABI, and with it of each compiler.
+    checks = re.findall(r"orm_add_abi_check\((\S+) ", cmake) + ["${abi}.works"]
+    names.update("abi." + check.replace("${abi}", number) for check in checks
+                 for number in ("1", "current"))
     return names
 
 
@@ -39,7 +43,7 @@ class Reliability(unittest.TestCase):
     def test_tests_that_are_named_exist(self):
         written = written_tests()
         # `A.b` and `a_test`, which no file and no C++ name looks like.
-        pattern = r"`((?:[A-Z]\w+|cli|golden|fuzz|differential|outputs)\.(?!cpp|h\b|orm\b|md\b)\w+|\w+_test)`"
+        pattern = r"`((?:[A-Z]\w+|cli|golden|fuzz|differential|cmake|abi)\.(?!cpp|h\b|orm\b|md\b)[\w.]+|\w+_test)`"
         named = set(re.findall(pattern, PAGE + SECURITY))
         self.assertGreater(len(named), 40)
         self.assertEqual(sorted(named - written), [])
