@@ -11,8 +11,9 @@ set(ORM_HOST_PATH "" CACHE PATH "Installation prefix of ormgen for the host when
 # asked once, and again when it has changed.
 function(_orm_check_version program)
   get_target_property(abi orm::runtime ORM_RUNTIME_ABI)
+  get_target_property(oldest orm::runtime ORM_RUNTIME_OLDEST_ABI)
   file(TIMESTAMP "${program}" time)
-  if("${ORMGEN_CHECKED}" STREQUAL "${program} ${time} ${abi}")
+  if("${ORMGEN_CHECKED}" STREQUAL "${program} ${time} ${oldest} ${abi}")
     return()
   endif()
   execute_process(COMMAND "${program}" version --json
@@ -21,11 +22,12 @@ function(_orm_check_version program)
   string(JSON last ERROR_VARIABLE last_error GET "${facts}" runtime_abi last)
   if(NOT result EQUAL 0 OR first_error OR last_error)
     message(FATAL_ERROR "`${program} version --json` does not answer as ormgen does:\n${facts}")
-  elseif(abi LESS first OR abi GREATER last)
+  elseif(abi LESS first OR oldest GREATER last)
     message(FATAL_ERROR "${program} writes code for runtimes of ABI ${first} to ${last}, and this "
-      "one has ABI ${abi}. Set ORMGEN_EXECUTABLE to the ormgen of the runtime's version.")
+      "one has ABI ${abi}, and runs code from ABI ${oldest} on. Set ORMGEN_EXECUTABLE to the ormgen "
+      "of the runtime's version.")
   endif()
-  set(ORMGEN_CHECKED "${program} ${time} ${abi}" CACHE INTERNAL "")
+  set(ORMGEN_CHECKED "${program} ${time} ${oldest} ${abi}" CACHE INTERNAL "")
 endfunction()
 
 # What to run, and what the result depends on; both empty where there is no program. CMake builds a

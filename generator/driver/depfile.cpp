@@ -1,5 +1,7 @@
 #include "driver/depfile.h"
 
+#include <sstream>
+
 namespace ormgen {
 namespace {
 
@@ -20,6 +22,19 @@ std::string depfile_text(const std::string& target, const std::vector<std::strin
   std::string out = escaped(target) + ":";
   for (const std::string& input : inputs) out += " \\\n  " + escaped(input);
   return out + "\n";
+}
+
+bool is_depfile(const std::string& text) {
+  if (text.empty()) return true;
+  std::istringstream lines(text);
+  bool is_first = true;
+  bool goes_on = true;
+  for (std::string line; std::getline(lines, line); is_first = false) {
+    if (!goes_on || (!is_first && !line.starts_with("  "))) return false;
+    goes_on = line.ends_with(" \\");
+    if (is_first && !line.ends_with(goes_on ? ": \\" : ":")) return false;
+  }
+  return !goes_on;
 }
 
 }  // namespace ormgen

@@ -2,11 +2,14 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <optional>
+#include <system_error>
 #include <variant>
 
 #include "driver/command.h"
 #include "driver/declare.h"
 #include "driver/depfile.h"
+#include "driver/file_text.h"
 #include "driver/generate_options.h"
 #include "driver/messages.h"
 #include "driver/output.h"
@@ -22,6 +25,20 @@ ExitCode fail_with(const Resolved& run, const std::vector<std::string>& failures
   for (const std::string& failure : failures) say(run, failure);
   return ExitCode::BadUsage;
 }
+
+// A path that was mistyped may name a schema.
+std::string may_be_overwritten(const std::string& path, bool (*is_one)(const std::string&),
+                               std::string_view option) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return "";
+  const bool is_file = std::filesystem::is_regular_file(path, error);
+  const auto text = is_file ? file_text(path) : std::nullopt;
+  if (text && is_one(*text)) return "";
+  return fmt::format("`{}` was not written by ormgen for {}; move it away, or name another file",
+                     path, option);
+}
+
+bool is_stamp(const std::string& text) { return text.empty(); }
 
 std::string write_depfile(const Resolved& run) {
   if (run.options.depfile.empty()) return "";
@@ -74,7 +91,8 @@ ExitCode report(const Resolved& run, const OutputPlan& plan) {
   if (!plan.failures.empty()) return fail_with(run, plan.failures);
   if (plan.changes.empty()) return ExitCode::Fine;
   for (const Change& change : plan.changes) {
-    say(run, fmt::format("`{}` {}", change.path.generic_string(), words_for(change.kind)));
+    say(run, fmt::format("`{}` {}", (change.folder / change.below).generic_string(),
+                         words_for(change.kind)));
     if (!run.options.diff) continue;
     const std::string text = diff_of(change);
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
@@ -89,12 +107,17 @@ ExitCode report(const Resolved& run, const OutputPlan& plan) {
 }
 
 ExitCode write(const Resolved& run, const OutputPlan& plan, std::size_t total) {
+  for (const std::string& failure :
+       {may_be_overwritten(run.options.depfile, is_depfile, "--depfile"),
+        may_be_overwritten(run.options.stamp, is_stamp, "--stamp")}) {
+    if (!failure.empty()) return fail(run, failure);
+  }
   const std::vector<std::string> failures = carry_out(plan);
   if (!failures.empty()) return fail_with(run, failures);
   if (const std::string failure = write_depfile(run); !failure.empty()) return fail(run, failure);
   // Last, for it says that all the rest is there.
   if (!run.options.stamp.empty()) {
-    const std::string failure = touch(run.options.stamp, "");
+    const std::string failure = replace(run.options.stamp, "");
     if (!failure.empty()) return fail(run, failure);
   }
   summarize(run, plan.changes.size(), total);

@@ -44,15 +44,40 @@ std::string namespace_is_one_of_cpp(const std::string& name_space) {
                                name_space);
 }
 
+// It stands between the quotes of #include.
+bool can_be_included(const std::string& path) {
+  return path.find_first_of("\"\\\n") == std::string::npos;
+}
+
 std::string macro_is_a_name(const EmitOptions& options) {
   const bool has_name =
       options.export_macro.empty()
           ? options.export_header.empty()
           : is_name(options.export_macro) && !checking::is_reserved_in_cpp(options.export_macro);
-  const bool is_fine =
-      has_name && options.export_header.find_first_of("\"\\\n") == std::string::npos;
+  const bool is_fine = has_name && can_be_included(options.export_header);
   return is_fine ? ""
                  : "--export-macro takes MACRO or MACRO:HEADER, a name and a path for #include";
+}
+
+// Manifests may have been edited.
+std::string linked_runs_can_be_written(const Resolved& run) {
+  for (const Schema& schema : run.loaded.schemas) {
+    if (!schema.linked) continue;
+    const std::string failure = namespace_is_one_of_cpp(schema.linked->name_space);
+    if (!failure.empty())
+      return fmt::format("the manifest of `{}`: {}", schema.linked->owner, failure);
+    if (can_be_included(schema.linked->include_prefix)) continue;
+    return fmt::format("the manifest of `{}`: `{}` cannot stand in #include", schema.linked->owner,
+                       schema.linked->include_prefix);
+  }
+  return "";
+}
+
+std::string prefix_can_be_included(const EmitOptions& options) {
+  return can_be_included(options.include_prefix)
+             ? ""
+             : fmt::format("`{}` cannot stand in #include (--include-prefix)",
+                           options.include_prefix);
 }
 
 // Both would define registry() of the namespace.
@@ -117,6 +142,7 @@ std::variant<EmitOptions, std::string> emit_options(const Resolved& run,
   for (std::string failure :
        {name_can_be_in_file_names(run.options.name),
         namespace_is_one_of_cpp(run.options.name_space), macro_is_a_name(options),
+        prefix_can_be_included(options), linked_runs_can_be_written(run),
         namespaces_are_not_shared(run, model), headers_have_own_paths(options, model)}) {
     if (!failure.empty()) return failure;
   }

@@ -65,7 +65,7 @@ std::string write_into(const fs::path& folder, const std::vector<File>& files) {
   }
   Replacements replacements;
   for (const File& file : files) {
-    const std::string failure = replacements.stage(folder / file.name, file.text);
+    const std::string failure = replacements.stage(folder, file.name, file.text);
     if (!failure.empty()) return failure;
   }
   return replacements.commit();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "driver/messages.h"
 #include "driver/replacements.h"
 #include "driver/run.h"
+#include "driver/schema_paths.h"
 #include "lint/apply_fixes.h"
 #include "lint/lint.h"
 
@@ -106,8 +108,10 @@ class Repair {
     for (const auto& [path, text] : repaired_) {
       // No part of what a phase sees.
       const bool has_mark = file_text(path).value_or("").starts_with(byte_order_mark);
-      std::string failure =
-          files.stage(path, has_mark ? std::string(byte_order_mark) + text : text);
+      // The file, where the path is a link to it.
+      const std::filesystem::path file = identity_of(path);
+      std::string failure = files.stage(file.parent_path(), file.filename(),
+                                        has_mark ? std::string(byte_order_mark) + text : text);
       if (!failure.empty()) return failure;
     }
     return files.commit();

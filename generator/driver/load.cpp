@@ -111,23 +111,22 @@ class Loading {
     }
     const auto known = known_.find(identity_of(*found.path));
     if (known != known_.end()) return known->second;
+    const LinkedSchema* linked = linked_.find(identity_of(*found.path));
+    // Before it is read, for an import may name any file.
+    const SchemaPath path =
+        linked != nullptr ? SchemaPath{linked->display_path, ""} : path_of(*found.path);
+    if (!path.failure.empty()) {
+      report(import, path.failure, "");
+      return std::nullopt;
+    }
     const LoadResult result = sources_.load(*found.path);
     if (const auto* error = std::get_if<LoadError>(&result)) {
       report(import, error->message, "");
       return std::nullopt;
     }
-    if (const LinkedSchema* linked = linked_.find(identity_of(*found.path))) {
-      const std::size_t at =
-          add(std::get<FileId>(result), *found.path, linked->display_path, false);
-      loaded_.schemas[at].linked = *linked;
-      return at;
-    }
-    const SchemaPath path = path_of(*found.path);
-    if (!path.failure.empty()) {
-      report(import, path.failure, "");
-      return std::nullopt;
-    }
-    return add(std::get<FileId>(result), *found.path, path.name, false);
+    const std::size_t at = add(std::get<FileId>(result), *found.path, path.name, false);
+    if (linked != nullptr) loaded_.schemas[at].linked = *linked;
+    return at;
   }
 
   void report(const ast::Import& import, std::string message, std::string help) {

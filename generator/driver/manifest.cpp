@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include "driver/file_text.h"
 #include "emit/paths.h"
+#include "source/utf8.h"
 
 namespace ormgen {
 namespace {
@@ -24,6 +27,16 @@ std::string line(std::string_view word, const std::string& value) {
   return value.empty() ? "" : lines(word, {value});
 }
 
+// A manifest of 100,000 files has a tenth of it.
+constexpr std::uintmax_t bytes_per_mebibyte = 1u << 20u;
+constexpr std::uintmax_t largest_manifest = 64 * bytes_per_mebibyte;
+
+// Nothing that ends a line, or a name where the system reads it.
+bool is_text(std::string_view value) {
+  return std::none_of(value.begin(), value.end(),
+                      [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 bool stays_below(const fs::path& path) {
   const bool is_plain = !path.empty() && path.is_relative() && !path.has_root_path();
   return is_plain && std::none_of(path.begin(), path.end(), [](const fs::path& part) {
@@ -33,6 +46,7 @@ bool stays_below(const fs::path& path) {
 
 // Takes `word value` into the manifest; false for a line that none has.
 bool take(std::string_view word, const std::string& value, Manifest& manifest) {
+  if (!is_text(value)) return false;
   if (word == "name")
     manifest.name = value;
   else if (word == "include-prefix")
@@ -49,10 +63,23 @@ bool take(std::string_view word, const std::string& value, Manifest& manifest) {
 }
 
 std::string fault(const fs::path& path, std::size_t number, std::string_view text) {
+  constexpr std::size_t most_shown = 200;
+  const bool can_be_shown = text.size() <= most_shown && is_text(text) && !find_invalid_utf8(text);
   return fmt::format(
-      "{}:{}: `{}` is no line of a manifest, whose paths stay below their folder; "
+      "{}:{}: {} is no line of a manifest, whose paths stay below their folder; "
       "restore the file, or remove it to begin a new one",
-      path.generic_string(), number, text);
+      path.generic_string(), number, can_be_shown ? fmt::format("`{}`", text) : "this");
+}
+
+// Why the file is not even looked into; empty where it is.
+std::string cannot_be_one(const fs::path& path) {
+  std::error_code error;
+  const bool is_file = fs::is_regular_file(path, error);
+  if (!is_file) return fmt::format("`{}` cannot be read", path.generic_string());
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error || size <= largest_manifest) return "";
+  return fmt::format("`{}` is larger than {} MiB, which no manifest is", path.generic_string(),
+                     largest_manifest / bytes_per_mebibyte);
 }
 
 }  // namespace
@@ -68,6 +95,7 @@ std::string manifest_text(const Manifest& manifest) {
 }
 
 std::variant<Manifest, std::string> read_manifest(const fs::path& path) {
+  if (std::string failure = cannot_be_one(path); !failure.empty()) return failure;
   const std::optional<std::string> text = file_text(path);
   if (!text) return fmt::format("`{}` cannot be read", path.generic_string());
   if (!is_written_by_ormgen(*text)) {

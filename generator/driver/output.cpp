@@ -15,71 +15,126 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A link on the way to the file leads to another place than below the folder.
-bool leads_out_of(const fs::path& folder, const fs::path& path) {
+// Absolute, and links are resolved as far as the path exists; nothing where they go in circles.
+std::optional<fs::path> real_path(const fs::path& path) {
   std::error_code error;
-  const fs::path inside = fs::weakly_canonical(folder / ".", error);
-  const fs::path parent = fs::weakly_canonical(path.parent_path() / ".", error);
-  if (error) return true;
-  const auto [end, unused] =
-      std::mismatch(inside.begin(), inside.end(), parent.begin(), parent.end());
-  // A folder's path may end in an empty part.
-  return end != inside.end() && !end->empty();
+  const fs::path real = fs::weakly_canonical(fs::absolute(path, error), error).lexically_normal();
+  if (error) return std::nullopt;
+  // One that ends in `/` means the same.
+  return real.has_filename() ? real : real.parent_path();
+}
+
+// The first folder on the way to `below` that is a link, which then leads to nothing that exists.
+bool goes_through_a_link(fs::path folder, const fs::path& below) {
+  for (const fs::path& part : below.parent_path()) {
+    folder /= part;
+    std::error_code error;
+    if (fs::is_symlink(fs::symlink_status(folder, error))) return true;
+  }
+  return false;
+}
+
+// Where a file of the output goes.
+struct Spot {
+  // Below the folder, free of links on its way.
+  fs::path below;
+  // Why it must not go there.
+  std::string failure;
+};
+
+// A link of the user's may lead from one place in the folder to another.
+Spot spot_of(const fs::path& folder, const std::string& name) {
+  const std::string shown = (folder / name).generic_string();
+  const auto top = real_path(folder);
+  const auto parent = real_path((folder / name).parent_path());
+  if (!top || !parent) {
+    return {{}, fmt::format("`{}` cannot be written: a link on its way leads nowhere", shown)};
+  }
+  const fs::path inside = parent->lexically_relative(*top);
+  const bool is_outside = inside.empty() || *inside.begin() == "..";
+  if (is_outside) {
+    return {{},
+            fmt::format("`{}` cannot be written: a link on its way leads out of the output folder",
+                        shown)};
+  }
+  fs::path below = (inside / fs::path(name).filename()).lexically_normal();
+  if (goes_through_a_link(*top, below)) {
+    return {{}, fmt::format("`{}` cannot be written: a link on its way leads nowhere", shown)};
+  }
+  return {std::move(below), ""};
 }
 
 // Why the file must not be written; empty when it may.
 std::string objection_to(const fs::path& path, bool force) {
+  const std::string shown = path.generic_string();
   std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) {
-    return fmt::format("`{}` is a folder, and a file has to go there", path.generic_string());
+  const fs::file_status status = fs::symlink_status(path, error);
+  if (fs::is_directory(fs::status(path, error))) {
+    return fmt::format("`{}` is a folder, and a file has to go there", shown);
   }
-  if (!fs::exists(status) || force) return "";
+  if (!fs::exists(status)) return "";
+  if (fs::is_other(status)) {
+    return fmt::format("`{}` is no ordinary file, and one has to go there", shown);
+  }
+  if (force) return "";
+  if (fs::is_symlink(status)) {
+    return fmt::format(
+        "`{}` is a link, and ormgen has made none; remove it, or replace it with "
+        "--force",
+        shown);
+  }
   const std::optional<std::string> text = file_text(path);
-  if (!text) return fmt::format("`{}` cannot be read", path.generic_string());
+  if (!text) return fmt::format("`{}` cannot be read", shown);
   if (is_written_by_ormgen(*text)) return "";
   return fmt::format("`{}` was not written by ormgen; move it away, or overwrite it with --force",
-                     path.generic_string());
+                     shown);
 }
 
-void plan_file(const fs::path& path, const std::string& name, const std::string& text, bool force,
-               OutputPlan& plan) {
+// What an ordinary file says, be it reached through a link.
+std::optional<std::string> text_there(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error) ? file_text(path) : std::nullopt;
+}
+
+void plan_file(const Change& file, bool force, OutputPlan& plan) {
+  const fs::path path = file.folder / file.below;
+  const std::optional<std::string> before = text_there(path);
+  if (before == file.after) return;
   std::string objection = objection_to(path, force);
   if (!objection.empty()) {
     plan.failures.push_back(std::move(objection));
     return;
   }
-  const std::optional<std::string> before = file_text(path);
-  if (before == text) return;
-  const ChangeKind kind = before ? ChangeKind::Rewrite : ChangeKind::Add;
-  plan.changes.push_back({kind, path, name, before.value_or(""), text});
+  plan.changes.push_back(file);
+  plan.changes.back().kind = before ? ChangeKind::Rewrite : ChangeKind::Add;
+  plan.changes.back().before = before.value_or("");
 }
 
-bool is_ours(const fs::path& path) {
+// The text of a file that a former run has made: no link, and no manifest.
+std::optional<std::string> text_of_ours(const fs::path& path) {
   std::error_code error;
-  // Not that of a link's target: a link is not a file of ours.
-  if (!fs::is_regular_file(fs::symlink_status(path, error))) return false;
-  const std::optional<std::string> text = file_text(path);
-  return text && is_written_by_ormgen(*text);
+  if (!fs::is_regular_file(fs::symlink_status(path, error))) return std::nullopt;
+  std::optional<std::string> text = file_text(path);
+  return text && is_generated_code(*text) ? text : std::nullopt;
 }
 
-void plan_removals(const OutputPlace& place, const std::vector<OutputFile>& files,
-                   OutputPlan& plan) {
+// `kept`: where the output goes, which is compared instead of names, for two may mean one file.
+void plan_removals(const OutputPlace& place, std::set<fs::path> kept, OutputPlan& plan) {
   std::error_code error;
-  if (!fs::exists(place.manifest, error)) return;
+  if (!fs::exists(fs::symlink_status(place.manifest, error))) return;
   const auto read = read_manifest(place.manifest);
   if (const auto* failure = std::get_if<std::string>(&read)) {
     // One that may be overwritten says nothing about what is ours.
     if (!place.force) plan.failures.push_back(*failure);
     return;
   }
-  std::set<std::string> made;
-  for (const OutputFile& file : files) made.insert(file.path);
   for (const std::string& listed : std::get<Manifest>(read).files) {
-    const fs::path path = place.folder / listed;
-    if (!made.insert(listed).second || path == place.manifest) continue;
-    if (leads_out_of(place.folder, path) || !is_ours(path)) continue;
-    plan.changes.push_back({ChangeKind::Remove, path, listed, file_text(path).value_or(""), ""});
+    if (!fs::exists(fs::symlink_status(place.folder / listed, error))) continue;
+    const Spot spot = spot_of(place.folder, listed);
+    if (!spot.failure.empty() || !kept.insert(spot.below).second) continue;
+    const auto text = text_of_ours(place.folder / spot.below);
+    if (!text) continue;
+    plan.changes.push_back({ChangeKind::Remove, place.folder, spot.below, listed, *text, ""});
   }
 }
 
@@ -95,26 +150,31 @@ std::string name_of_manifest(const OutputPlace& place) {
 OutputPlan plan_output(const OutputPlace& place, const std::vector<OutputFile>& files,
                        const Manifest& manifest) {
   OutputPlan plan;
+  std::set<fs::path> kept;
+  const auto real_manifest = real_path(place.manifest);
   for (const OutputFile& file : files) {
-    const fs::path path = place.folder / file.path;
-    if (leads_out_of(place.folder, path)) {
-      plan.failures.push_back(
-          fmt::format("`{}` cannot be written: a link on its way leads out of the output folder",
-                      path.generic_string()));
+    const Spot spot = spot_of(place.folder, file.path);
+    if (!spot.failure.empty()) {
+      plan.failures.push_back(spot.failure);
       continue;
     }
-    if (path.lexically_normal() == place.manifest.lexically_normal()) {
+    const fs::path path = place.folder / spot.below;
+    if (!place.manifest.empty() && real_path(path) == real_manifest) {
       plan.failures.push_back(fmt::format("`{}` is generated code, so the manifest cannot go there",
                                           path.generic_string()));
       continue;
     }
-    plan_file(path, file.path, file.text, place.force, plan);
+    kept.insert(spot.below);
+    plan_file({ChangeKind::Add, place.folder, spot.below, file.path, "", file.text}, place.force,
+              plan);
   }
   if (place.manifest.empty()) return plan;
-  plan_removals(place, files, plan);
+  plan_removals(place, std::move(kept), plan);
   // Last, so that a run that was interrupted can be repeated.
   if (plan.failures.empty()) {
-    plan_file(place.manifest, name_of_manifest(place), manifest_text(manifest), place.force, plan);
+    plan_file({ChangeKind::Add, place.manifest.parent_path(), place.manifest.filename(),
+               name_of_manifest(place), "", manifest_text(manifest)},
+              place.force, plan);
   }
   return plan;
 }
@@ -122,27 +182,14 @@ OutputPlan plan_output(const OutputPlace& place, const std::vector<OutputFile>& 
 std::vector<std::string> carry_out(const OutputPlan& plan) {
   if (!plan.failures.empty()) return plan.failures;
   Replacements files;
-  // The manifest must not forget a file before it is removed.
-  Replacements behind_removals;
-  bool is_behind = false;
   for (const Change& change : plan.changes) {
-    is_behind = is_behind || change.kind == ChangeKind::Remove;
-    if (change.kind == ChangeKind::Remove) continue;
-    Replacements& group = is_behind ? behind_removals : files;
-    std::string failure = group.stage(change.path, change.after);
+    std::string failure = change.kind == ChangeKind::Remove
+                              ? files.stage_removal(change.folder, change.below)
+                              : files.stage(change.folder, change.below, change.after);
     if (!failure.empty()) return {std::move(failure)};
   }
   if (std::string failure = files.commit(); !failure.empty()) return {std::move(failure)};
-  std::vector<std::string> failures;
-  for (const Change& change : plan.changes) {
-    std::error_code error;
-    if (change.kind != ChangeKind::Remove || fs::remove(change.path, error) || !error) continue;
-    failures.push_back(
-        fmt::format("`{}` cannot be removed: {}", change.path.generic_string(), error.message()));
-  }
-  if (!failures.empty()) return failures;
-  if (std::string failure = behind_removals.commit(); !failure.empty()) failures = {failure};
-  return failures;
+  return {};
 }
 
 }  // namespace ormgen

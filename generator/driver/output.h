@@ -14,7 +14,9 @@ enum class ChangeKind { Add, Rewrite, Remove };
 
 struct Change {
   ChangeKind kind = ChangeKind::Add;
-  std::filesystem::path path;
+  // Links are followed on the way to the folder, and none below it.
+  std::filesystem::path folder;
+  std::filesystem::path below;
   // What messages call it: the path below the output folder.
   std::string name;
   // Empty where there is no such text.
@@ -41,12 +43,13 @@ struct OutputPlace {
 
 // Compares with the disk. Files that the manifest on disk lists and that are not made any more are
 // removed, and nothing else ever is: only ordinary files below the folder, reached through no link
-// that leads out of it, that begin with our words.
+// that leads out of it, that begin as generated code does. What is in the way of a file and is not
+// ours is a failure; `force` replaces files and links, yet neither folders nor devices.
 OutputPlan plan_output(const OutputPlace& place, const std::vector<OutputFile>& files,
                        const Manifest& manifest);
 
-// Makes the changes; returns whole sentences about what failed. Every new text is on the disk
-// before the first file is replaced, and no temporary file stays.
+// Makes the changes, and none after one that fails; returns whole sentences about that. Every new
+// text is on the disk before the first file is replaced, and no temporary file stays.
 std::vector<std::string> carry_out(const OutputPlan& plan);
 
 }  // namespace ormgen

@@ -166,31 +166,24 @@ std::string unlisted_links(const model::Model& model, model::EntityId id, const 
   return table_list("orm::UnlistedLink", "unlisted_links", entries);
 }
 
-bool has_deferred(const model::Entity& entity) {
-  return std::any_of(entity.columns.begin(), entity.columns.end(),
-                     [](const model::Column& column) { return column.is_deferred; });
-}
-
 }  // namespace
 
 std::string entity_definition(const model::Model& model, model::EntityId id) {
   const model::Entity& entity = model.entity(id);
   const ClassNames names(entity);
   const std::string objects = class_of_objects(model, entity);
+  const std::string classes =
+      entity.own_class ? fmt::format("{}, {}", objects, entity.cpp_name) : objects;
   const std::string indexes = index_list(entity);
   const std::string links = unlisted_links(model, id, names);
   std::string lists;
-  if (!entity.foreign_keys.empty()) lists += ".foreign_keys = Tables::foreign_keys,\n";
-  if (!entity.relationships.empty()) lists += ".relationships = Tables::relationships,\n";
-  if (!entity.uniques.empty()) lists += ".uniques = Tables::uniques,\n";
-  if (!links.empty()) lists += ".unlisted_links = Tables::unlisted_links,\n";
-  if (has_deferred(entity)) lists += ".deferred = orm::deferred_columns(Tables::columns),\n";
+  if (!entity.foreign_keys.empty()) lists += ".foreign_keys = foreign_keys,\n";
+  if (!entity.relationships.empty()) lists += ".relationships = relationships,\n";
+  if (!entity.uniques.empty()) lists += ".uniques = uniques,\n";
+  if (!links.empty()) lists += ".unlisted_links = unlisted_links,\n";
   return fill(templates::entity_cpp,
               {{"class", entity.cpp_name},
-               {"objects", objects},
-               {"construct", entity.own_class
-                                 ? fmt::format("construct_own<{}, {}>", objects, entity.cpp_name)
-                                 : fmt::format("construct<{}>", objects)},
+               {"classes", classes},
                {"key", entity.own_class ? "orm::ConstructionKey" : ""},
                {"columns", columns(model, entity, names)},
                {"key_columns", positions(entity.primary_key)},
@@ -204,7 +197,7 @@ std::string entity_definition(const model::Model& model, model::EntityId id) {
                {"generated_key", has_generated_key(entity) ? "true" : "false"},
                {"lists", lists},
                {"create_table", sql_literal(create_table(model, entity))},
-               {"create_indexes", indexes.empty() ? "" : ".create_indexes = Tables::indexes,"},
+               {"create_indexes", indexes.empty() ? "" : ".create_indexes = indexes,"},
                {"select_by_key", sql_literal(select_by_key(entity))},
                {"insert", sql_literal(insert(entity))},
                {"delete_by_key", sql_literal(delete_by_key(entity))},

@@ -8,7 +8,7 @@
 namespace ormgen::emitting {
 
 // The number of the contract with the runtime (ORM_RUNTIME_ABI) that this emitter writes for.
-inline constexpr int runtime_abi = 1;
+inline constexpr int runtime_abi = 2;
 
 // `shop/orders.orm.hpp` below the output folder, for the schema `shop/orders.orm`.
 std::string header_path(const model::File& file);

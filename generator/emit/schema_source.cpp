@@ -42,7 +42,7 @@ std::string definitions(const model::Model& model, model::FileId id) {
 std::set<std::string> needed_headers(const model::Model& model, model::FileId id,
                                      const EmitOptions& options) {
   const model::File& file = model.file(id);
-  std::set<std::string> headers = {"orm/mapping.h", "orm/row.h"};
+  std::set<std::string> headers = {"orm/class_mapping.h", "orm/row.h"};
   for (const model::EntityId entity : file.entities) {
     add_targets(model, model.entity(entity), options, headers);
     for (const model::Relationship& relationship : model.entity(entity).relationships) {

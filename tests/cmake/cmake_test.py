@@ -5,6 +5,7 @@ CMake of the outer build, and looks at what was built.
 """
 
 import argparse
+import json
 import pathlib
 import re
 import shutil
@@ -243,17 +244,31 @@ def case_host_tool(options):
     expect(f"{options.prefix}/bin/ormgen" in ninja, "the host's tool", ninja[:2000])
 
 
+def oldest_abi(options):
+    header = pathlib.Path(options.source) / "runtime" / "include" / "orm" / "abi.h"
+    return int(re.search(r"OLDEST_ABI (\d+)", header.read_text())[1])
+
+
 def case_other_abi(options):
     """A tool for another runtime is told apart when the project is configured."""
     newer = pathlib.Path(options.work) / options.case / "ormgen"
     newer.parent.mkdir(parents=True, exist_ok=True)
-    newer.write_text("#!/bin/sh\necho '{\"runtime_abi\": {\"first\": 98, \"last\": 99}}'\n")
-    newer.chmod(0o755)
-    done = Project(options).configure("find_package", installed(options),
-                                      f"-DORMGEN_EXECUTABLE={newer}")
-    text = " ".join(done.stdout.split())
-    expect(done.returncode != 0 and "for runtimes of ABI 98 to 99" in text, "both numbers",
-           done.stdout)
+
+    def configured_with(first, last):
+        facts = json.dumps({"runtime_abi": {"first": first, "last": last}})
+        newer.write_text(f"#!/bin/sh\necho '{facts}'\n")
+        newer.chmod(0o755)
+        done = Project(options).configure("find_package", installed(options),
+                                          f"-DORMGEN_EXECUTABLE={newer}")
+        return done.returncode, " ".join(done.stdout.split())
+
+    for first, last in ((98, 99), (0, 0)):
+        code, text = configured_with(first, last)
+        expect(code != 0 and f"for runtimes of ABI {first} to {last}" in text, "both numbers", text)
+    # The runtime still runs what a former tool writes.
+    for number in (oldest_abi(options), oldest_abi(options) + 1):
+        code, text = configured_with(number, number)
+        expect(code == 0, f"a tool of ABI {number} will do", text)
     newer.write_text("#!/bin/sh\necho something else\n")
     done = Project(options).configure("find_package", installed(options),
                                       f"-DORMGEN_EXECUTABLE={newer}")

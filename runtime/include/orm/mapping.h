@@ -295,15 +295,16 @@ struct EntityMapping {
   std::uint64_t deferred = 0;
   FixedSql sqlite;
 
-  std::size_t size;
-  std::size_t alignment;
+  // Of the class: mapping_of() sets these and `deferred`. Code of ABI 1 does so itself.
+  std::size_t size = 0;
+  std::size_t alignment = 0;
   /// Makes an empty object at `place`, which has `size` bytes at `alignment`.
-  Object* (*construct)(void* place);
+  Object* (*construct)(void* place) = nullptr;
   /// Ends the object's life and gives back its place, where the object need not stand first; the
   /// memory stays the caller's.
-  void* (*destroy)(Object& object) noexcept;
-  void (*read)(Object& object, RowReader& row);
-  void (*write)(const Object& object, RowWriter& row);
+  void* (*destroy)(Object& object) noexcept = nullptr;
+  void (*read)(Object& object, RowReader& row) = nullptr;
+  void (*write)(const Object& object, RowWriter& row) = nullptr;
 };
 
 /// Everything of a schema that the database has to hold, in an order in which it can be created.
