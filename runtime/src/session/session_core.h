@@ -18,6 +18,7 @@
 #include "load/context.h"
 #include "orm/session.h"
 #include "session/listeners.h"
+#include "session/outliving.h"
 #include "session/thread_check.h"
 #include "sql/select.h"
 
@@ -31,47 +32,6 @@ struct Stranger {
   /// Where the link does not add the object: whose it is, and the relationship it is of.
   Handle owner = {};
   const RelationshipMapping* refuses = nullptr;
-};
-
-/// What outlives a session where somebody still asks about it.
-struct SessionTag {
-  /// For messages.
-  std::string name;
-  /// How many guards keep the session from flushing before it reads.
-  int autoflush_blocks = 0;
-};
-
-/// While it lives the session does not flush before it reads. May outlive the session.
-class AutoflushBlock {
- public:
-  explicit AutoflushBlock(std::shared_ptr<SessionTag> tag) : tag_(std::move(tag)) {
-    ++tag_->autoflush_blocks;
-  }
-  AutoflushBlock(const AutoflushBlock&) = delete;
-  AutoflushBlock& operator=(const AutoflushBlock&) = delete;
-  ~AutoflushBlock() { --tag_->autoflush_blocks; }
-
- private:
-  std::shared_ptr<SessionTag> tag_;
-};
-
-/// What a Savepoint and its session share.
-struct SavepointState {
-  /// Null when the savepoint has ended.
-  SessionCore* session;
-};
-
-/// A Savepoint's part of it.
-class SavepointCore {
- public:
-  explicit SavepointCore(std::shared_ptr<SavepointState> state) : state_(std::move(state)) {}
-
-  /// Null when the savepoint has ended.
-  SessionCore* session() const { return state_->session; }
-  const SavepointState& state() const { return *state_; }
-
- private:
-  std::shared_ptr<SavepointState> state_;
 };
 
 /// True when the program took the object from a parent that deletes its orphans. What it was when
