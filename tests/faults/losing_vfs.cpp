@@ -133,7 +133,7 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 offset) {
   const std::vector<char>& bytes = content_of(file).bytes;
   const auto begin = std::min(static_cast<std::size_t>(offset), bytes.size());
   const std::size_t there = std::min(static_cast<std::size_t>(size), bytes.size() - begin);
-  std::memcpy(to, bytes.data() + begin, there);
+  std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(begin), there, static_cast<char*>(to));
   if (there == static_cast<std::size_t>(size)) return SQLITE_OK;
   std::memset(static_cast<char*>(to) + there, 0, static_cast<std::size_t>(size) - there);
   return SQLITE_IOERR_SHORT_READ;

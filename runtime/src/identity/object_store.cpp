@@ -101,15 +101,13 @@ std::size_t ObjectStore::size() const {
 
 void ObjectStore::leave_all() {
   noted_.clear();
-  // First, so that the graph's list takes no memory beside that of the cohorts.
-  cohorts_.clear();
-  graph_->expect(size());
   for_each([this](Object& object) {
     graph_->list(object);
     ObjectAccess::set_state(object, ObjectState::Detached);
   });
   last_ = nullptr;
   stores_.clear();
+  cohorts_.clear();
   row_keys_.clear();
 }
 
