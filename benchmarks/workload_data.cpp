@@ -113,7 +113,7 @@ void add_requests(Data& data, Random& random) {
 
 std::vector<std::string> make_new_titles() {
   std::vector<std::string> titles;
-  for (std::int64_t left = std::int64_t{posts_per_user} * user_count(); left > 0; --left) {
+  for (auto left = static_cast<std::int64_t>(posts_per_user) * user_count(); left > 0; --left) {
     titles.push_back(numbered("New post title no. ", left, 7));
   }
   return titles;

@@ -90,7 +90,7 @@ TEST_P(Deaths, LeaveWhatWasAcknowledged) {
               static_cast<long long>(acknowledged));
 }
 
-INSTANTIATE_TEST_SUITE_P(, Deaths, testing::ValuesIn(death_cases),
+INSTANTIATE_TEST_SUITE_P(Writers, Deaths, testing::ValuesIn(death_cases),
                          [](const auto& each) { return std::string(each.param.name); });
 
 // That the file system loses anything: without waiting for the disk, transactions go.

@@ -127,7 +127,7 @@ TEST_P(Faults, AreToldOfAndLeaveNothingHalfDone) {
               static_cast<unsigned long long>(tried), static_cast<unsigned long long>(points));
 }
 
-INSTANTIATE_TEST_SUITE_P(, Faults, testing::ValuesIn(cases()), [](const auto& each) {
+INSTANTIATE_TEST_SUITE_P(Struck, Faults, testing::ValuesIn(cases()), [](const auto& each) {
   return std::string(each.param.place.name) + each.param.fault.name;
 });
 

@@ -16,6 +16,7 @@ class BulkInserts : public Scenarios {
 
 TEST_F(BulkInserts, Scenario132_ThreeThousandRowsAreOneExecution) {
   std::vector<User::Init> users;
+  users.reserve(3000);
   for (int i = 0; i < 3000; ++i) users.push_back({.name = "u" + std::to_string(i)});
   EXPECT_EQ(session.bulk_insert<User>(users), 3000);
   EXPECT_EQ(sql(), "INSERT INTO users (name) VALUES (?)");

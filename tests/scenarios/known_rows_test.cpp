@@ -22,6 +22,7 @@ class KnownRows : public Scenarios {
 
   static std::vector<std::string> names_of(const std::vector<Ptr<User>>& found) {
     std::vector<std::string> names;
+    names.reserve(found.size());
     for (const auto& one : found) names.push_back(one->name());
     return names;
   }

@@ -18,9 +18,9 @@ namespace detail {
 
 /// A named query, without types.
 struct CteData {
-  const char* name;
+  const char* name = nullptr;
   /// Of the objects that it has; that of rows otherwise.
-  const EntityMapping* entity;
+  const EntityMapping* entity = nullptr;
   std::vector<const char*> columns;
   std::vector<ResultItem> items;
   /// As a query's QueryParts::with; empty for what stands in its own definition.
@@ -68,10 +68,8 @@ class Cte : public detail::CteNames<Result, detail::Entity<Result>> {
   using Tag = std::conditional_t<is_of_objects, Result, detail::RowsOf<Result>>;
   using Maker = const detail::RowMaker<Result>*;
 
-  Cte(detail::CteHandle data, Maker maker)
-      : detail::CteNames<Result, is_of_objects>(names(*data)),
-        data_(std::move(data)),
-        maker_(maker) {}
+  Cte(const detail::CteHandle& data, Maker maker)
+      : detail::CteNames<Result, is_of_objects>(names(*data)), data_(data), maker_(maker) {}
 
   /// Raises InvalidRequestError where the rows do not come of `select_as`.
   template <class Row, class M>

@@ -37,6 +37,7 @@ class InlineVector {
   template <class... Args>
   T& emplace_back(Args&&... args) {
     reserve_more(1);
+    // cppcheck-suppress uninitdata
     T* made = new (data() + size_) T(std::forward<Args>(args)...);
     ++size_;
     return *made;

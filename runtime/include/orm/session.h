@@ -113,6 +113,8 @@ class Savepoint {
 class Session {
  public:
   explicit Session(const Engine& engine, SessionOptions options = {});
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
   Session(Session&& other) noexcept;
   Session& operator=(Session&& other) noexcept;
   ~Session();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "orm/error.h"
 
@@ -88,8 +89,9 @@ class Waiting {
   // Takes out those that wait for nobody, level by level, and returns the others.
   std::vector<Object*> peel(std::vector<std::vector<Object*>>& levels) {
     const std::vector<bool> is_out = remove_free(requirements_, waiting_, [&](const Level& level) {
-      std::vector<Object*>& objects = levels.emplace_back();
+      std::vector<Object*> objects;
       for (const std::size_t i : level) objects.push_back(objects_[i]);
+      levels.push_back(std::move(objects));
     });
     return left(is_out);
   }

@@ -179,7 +179,7 @@ std::int64_t checked_integer(std::uint64_t value) {
 }  // namespace detail
 
 Session::Session(const Engine& engine, SessionOptions options)
-    : core_(new detail::SessionCore(engine.core(), options)) {}
+    : core_(new detail::SessionCore(engine.core(), std::move(options))) {}
 
 Session::Session(Session&& other) noexcept
     : core_(std::exchange(other.core_, nullptr)), owns_(other.owns_) {}

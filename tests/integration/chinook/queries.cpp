@@ -87,7 +87,7 @@ constexpr auto& employee = Employee::fields;
 constexpr auto& invoice = Invoice::fields;
 constexpr auto& line = InvoiceLine::fields;
 
-void answer_the_published_ones(orm::Session& session, Questions& questions) {
+void answer_of_staff_and_lists(orm::Session& session, Questions& questions) {
   questions.answer("1", session.query<Artist>()
                             .join(artist.albums)
                             .join(album.tracks)
@@ -126,7 +126,9 @@ void answer_the_published_ones(orm::Session& session, Questions& questions) {
                             .filter(track.name == "Overdose")
                             .order_by(playlist.id)
                             .select(playlist.id, playlist.name));
+}
 
+void answer_of_sales(orm::Session& session, Questions& questions) {
   const auto start = orm::parse_date_time("2023-01-01 00:00:00");
   const auto end = orm::parse_date_time("2024-01-01 00:00:00");
   questions.answer("5", session.query<Customer>()
@@ -270,7 +272,8 @@ int main(int argc, char** argv) {
   orm::Engine engine = orm::create_engine(std::string("sqlite:///") + argv[1], {.read_only = true});
   orm::Session session(engine);
   Questions questions(session);
-  answer_the_published_ones(session, questions);
+  answer_of_staff_and_lists(session, questions);
+  answer_of_sales(session, questions);
   answer_our_own(session, questions);
   answer_with_windows(session, questions);
 }

@@ -80,7 +80,7 @@ class Injection : public orm_test::DatabaseTest {
     none.update({orm::set(sample.text, text)}, orm::Synchronize::Evaluate);
     none.remove(orm::returning(func::coalesce(sample.text, text)));
     for (const auto& value : none.select(orm::value(text)).stream()) found += value.size();
-    static const auto of = orm::prepared<Sample>([](orm::Query<Sample> samples,
+    static const auto of = orm::prepared<Sample>([](const orm::Query<Sample>& samples,
                                                     const orm::Param<std::string>& given) {
       return samples.filter(sample.text == given || orm::like(sample.text, given)).select(given);
     });

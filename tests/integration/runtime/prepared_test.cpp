@@ -29,7 +29,7 @@ class PreparedQueries : public orm_test::DatabaseTest {
 };
 
 TEST_F(PreparedQueries, TakeOtherValuesEachTime) {
-  static const auto within = orm::prepared<Line>([](orm::Query<Line> lines,
+  static const auto within = orm::prepared<Line>([](const orm::Query<Line>& lines,
                                                     const orm::Param<int>& least,
                                                     const orm::Param<int>& most) {
     return lines.filter(line_at.quantity >= least, line_at.quantity <= most).order_by(line_at.id);
@@ -44,9 +44,10 @@ TEST_F(PreparedQueries, TakeOtherValuesEachTime) {
 }
 
 TEST_F(PreparedQueries, AreStatementsLikeOthers) {
-  const auto of = orm::prepared<Line>([](orm::Query<Line> lines, const orm::Param<int>& quantity) {
-    return lines.filter(line_at.quantity == quantity);
-  });
+  const auto of =
+      orm::prepared<Line>([](const orm::Query<Line>& lines, const orm::Param<int>& quantity) {
+        return lines.filter(line_at.quantity == quantity);
+      });
   const auto by_hand = session.query<Line>().filter(line_at.quantity == 1);
   EXPECT_EQ(of.to_sql(), by_hand.to_sql());
   by_hand.all();
@@ -57,7 +58,7 @@ TEST_F(PreparedQueries, AreStatementsLikeOthers) {
 }
 
 TEST_F(PreparedQueries, StoreValuesLikeTheColumnBesideThem) {
-  const auto found = orm::prepared<Line>([](orm::Query<Line> lines,
+  const auto found = orm::prepared<Line>([](const orm::Query<Line>& lines,
                                             const orm::Param<orm::Decimal>& price,
                                             const orm::Param<orm::DateTime>& moment) {
     return lines.filter(line_at.price == price && orm::between(line_at.changed_at, moment, moment))
@@ -71,7 +72,7 @@ TEST_F(PreparedQueries, StoreValuesLikeTheColumnBesideThem) {
 TEST_F(PreparedQueries, HaveParametersAnywhere) {
   namespace func = orm::func;
   const auto found = orm::prepared<Line>(
-      [](orm::Query<Line> lines, const orm::Param<std::int64_t>& factor,
+      [](const orm::Query<Line>& lines, const orm::Param<std::int64_t>& factor,
          const orm::Param<std::string>& state, const orm::Param<std::optional<std::string>>& none) {
         const auto more = orm::query<Line>().filter(line_at.quantity > factor).select(line_at.id);
         return lines.filter(orm::in_(line_at.id, more), orm::like(line_at.state, state))
@@ -89,7 +90,7 @@ TEST_F(PreparedQueries, HaveParametersAnywhere) {
 
 TEST_F(PreparedQueries, BindHostileTexts) {
   const auto of =
-      orm::prepared<Line>([](orm::Query<Line> lines, const orm::Param<std::string>& state) {
+      orm::prepared<Line>([](const orm::Query<Line>& lines, const orm::Param<std::string>& state) {
         return lines.filter(line_at.state == state);
       });
   EXPECT_EQ(of(session, "'; DROP TABLE lines; --").count(), 0);
@@ -99,10 +100,10 @@ TEST_F(PreparedQueries, BindHostileTexts) {
 TEST_F(PreparedQueries, UseEachParameter) {
   EXPECT_THAT(
       [] {
-        orm::prepared<Line>(
-            [](orm::Query<Line> lines, const orm::Param<int>&, const orm::Param<int>& quantity) {
-              return lines.filter(line_at.quantity == quantity);
-            });
+        orm::prepared<Line>([](const orm::Query<Line>& lines, const orm::Param<int>&,
+                               const orm::Param<int>& quantity) {
+          return lines.filter(line_at.quantity == quantity);
+        });
       },
       ThrowsMessage<orm::InvalidRequestError>(
           "the prepared query for ledger::Line does not use its parameter 1; use it, or take it "
@@ -133,11 +134,11 @@ class PreparedSamples : public orm_test::DatabaseTest {
 TEST_F(PreparedSamples, TextsAndBytesOfAnyKind) {
   const Bytes zero{std::byte{0}};
   store(orm::make<Sample>({.text = "a", .bytes = zero}));
-  const auto of =
-      orm::prepared<Sample>([](orm::Query<Sample> samples, const orm::Param<std::string>& text,
-                               const orm::Param<Bytes>& bytes) {
-        return samples.filter(Sample::fields.text == text, Sample::fields.bytes == bytes);
-      });
+  const auto of = orm::prepared<Sample>([](const orm::Query<Sample>& samples,
+                                           const orm::Param<std::string>& text,
+                                           const orm::Param<Bytes>& bytes) {
+    return samples.filter(Sample::fields.text == text, Sample::fields.bytes == bytes);
+  });
   EXPECT_EQ(of(session, "a", zero).count(), 1);
   EXPECT_EQ(of(session, "a", {}).count(), 0);
 }

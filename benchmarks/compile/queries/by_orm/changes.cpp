@@ -29,6 +29,7 @@ std::int64_t remove_reviews(orm::Session& session, std::int64_t least_stars) {
 
 std::int64_t put_products(orm::Session& session, const std::vector<NewProduct>& products) {
   std::vector<Product::Init> inits;
+  inits.reserve(products.size());
   for (const NewProduct& product : products) {
     inits.push_back({.sku = product.sku,
                      .name = product.name,
@@ -43,6 +44,7 @@ std::int64_t put_products(orm::Session& session, const std::vector<NewProduct>& 
 
 std::int64_t add_reviews(orm::Session& session, const std::vector<NewReview>& reviews) {
   std::vector<Review::Init> inits;
+  inits.reserve(reviews.size());
   for (const NewReview& review : reviews) {
     inits.push_back({.product_id = review.product_id,
                      .customer_id = review.customer_id,
