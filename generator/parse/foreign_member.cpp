@@ -68,7 +68,7 @@ std::string our_default(const std::vector<std::string_view>& value) {
                                                {"null", ""},
                                                {"true", "true"},
                                                {"false", "false"}});
-  const std::string text = joined(value);
+  std::string text = joined(value);
   const std::string folded = in_lower_case(text);
   for (const Known& known : calls) {
     if (known.theirs == folded) return std::string(known.ours);
