@@ -141,11 +141,7 @@ class IdentityMap {
     if (uses_integer(key)) return integers_.insert(key->integer, object);
     others_.emplace(encoded(key), &object);
   }
-  void erase(const ValueView* key) {
-    if (uses_integer(key)) return integers_.erase(key->integer);
-    others_.erase(encoded(key));
-  }
-  /// The same, whatever memory there is, for the key's object.
+  /// Forgets the key, whose object this is, whatever memory there is.
   void erase(const ValueView* key, const Object& object) noexcept {
     if (uses_integer(key)) return integers_.erase(key->integer);
     erase_other(key, object);

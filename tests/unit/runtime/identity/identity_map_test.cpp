@@ -47,7 +47,7 @@ TEST(IdentityMap, TextKeysAreComparedByContent) {
   const ValueView second = ValueView::of_text(other);
   map.insert(&first, object);
   EXPECT_EQ(map.find(&second), &object);
-  map.erase(&second);
+  map.erase(&second, object);
   EXPECT_EQ(map.find(&first), nullptr);
 }
 
