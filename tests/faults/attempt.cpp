@@ -5,6 +5,8 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 #include "comparison.h"
 #include "faulting_calls.h"
@@ -64,27 +66,25 @@ class Run {
     open();
     take_lost_transaction();
     if (place_.is_file) set_contended_file(file_);
-    const std::unique_ptr<World> made = make_world();
-    World& world = *made;
+    world_ = make_world();
     std::string rows_before = record == nullptr ? look_at_rows() : std::string();
     const std::vector<Stage> stages = unstruck_stages();
     for (std::size_t i = 0; i < stages.size(); ++i) {
       stage_ = stages[i].name;
       const std::string* after = record == nullptr ? &expected.rows[i] : nullptr;
-      run_stage(world, stages[i], rows_before, after);
+      run_stage(stages[i], rows_before, after);
       const Pause pause;
       if (record != nullptr) {
-        record->said.push_back(world.said);
+        record->said.push_back(world_->said);
         record->rows.push_back(Look(file_).rows());
         continue;
       }
-      require_same(world.said, expected.said[i], "the program read");
+      require_same(world_->said, expected.said[i], "the program read");
       rows_before = expected.rows[i];
     }
-    if (record != nullptr) record->points = counted();
     end_watch();
     stage_ = "the end";
-    compare(world, record == nullptr ? rows_before : record->rows.back());
+    compare(record == nullptr ? rows_before : record->rows.back());
     const Look look(file_);
     require_same(look.damage(), "", "the database is damaged");
   }
@@ -106,9 +106,7 @@ class Run {
     try {
       open_once();
     } catch (const std::exception& error) {
-      const Pause pause;
-      require_told(error);
-      end_watch();
+      require_told_and_end(error);
       open_once();
     }
   }
@@ -118,8 +116,7 @@ class Run {
     try {
       return std::make_unique<World>(*engine_);
     } catch (const std::exception& error) {
-      const Pause pause;
-      require_told(error);
+      require_told_and_end(error);
     }
     return std::make_unique<World>(*engine_);
   }
@@ -149,17 +146,25 @@ class Run {
             std::string("hides what happened: ") + told->what());
   }
 
-  void run_stage(World& world, const Stage& stage, const std::string& before,
-                 const std::string* after) {
+  void require_told_and_end(const std::exception& error) const {
+    end_watch();
+    require_told(error);
+  }
+
+  void run_stage(const Stage& stage, const std::string& before, const std::string* after) {
     try {
-      attempt(world, stage);
+      attempt(*world_, stage);
     } catch (const std::exception& error) {
       {
         const Pause pause;
         require_told(error);
-        if (!stage.commits_by_another) require_locked_out(world);
+        if (!stage.commits_by_another) require_locked_out(*world_);
       }
-      roll_back(world);
+      if (fault_.ends_session) {
+        end_session();
+      } else {
+        roll_back(*world_);
+      }
       end_watch();
       end_contention();
       // What could not be rolled back is before the connection is used again, and there is no other
@@ -168,9 +173,36 @@ class Run {
       const std::string rows = Look(file_).rows();
       const bool is_there = stage.commits_by_another && after != nullptr && rows == *after;
       if (!is_there) require_same(rows, before, "after the rollback there is");
-      compare(world, rows);
-      attempt(world, stage);
+      if (fault_.ends_session) begin_session();
+      compare(rows);
+      attempt(*world_, stage);
     }
+  }
+
+  void end_session() {
+    kept_ = {world_->kept_author, world_->kept_book};
+    world_.reset();
+  }
+
+  // With what the program has kept of the one before.
+  void begin_session() {
+    world_ = std::make_unique<World>(*engine_);
+    std::tie(world_->kept_author, world_->kept_book) = std::exchange(kept_, {});
+    // Its tags are objects that this session reads itself.
+    if (world_->kept_book && world_->kept_book->state() == orm::ObjectState::Transient) {
+      world_->kept_book->tags().clear();
+    }
+    take_on(world_->kept_author);
+    take_on(world_->kept_book);
+  }
+
+  template <class Entity>
+  void take_on(const orm::Ptr<Entity>& kept) {
+    if (!kept || kept->state() == orm::ObjectState::Transient) return;
+    require(kept->state() != orm::ObjectState::Pending, "the session has not let go of an object");
+    world_->session.add(kept);
+    // What was set, and is not stored.
+    world_->session.expire(kept);
   }
 
   void attempt(World& world, const Stage& stage) {
@@ -198,17 +230,20 @@ class Run {
     require_refused("commit", [&] { world.session.commit(); });
   }
 
-  // Fails only for want of memory, and succeeds then when it is called again.
+  // Fails only for want of memory, and succeeds when it is called again and there is some.
   void roll_back(World& world) const {
     try {
       world.session.rollback();
     } catch (const std::bad_alloc&) {
-      require(fault_.kind == Kind::New, "rollback has failed");
+      const bool is_our_fault = fault_.kind == Kind::New;
+      if (fault_.lasts || !is_our_fault) end_watch();
+      require(is_our_fault, "rollback has failed");
       world.session.rollback();
     }
   }
 
-  void compare(World& world, const std::string& rows) const {
+  void compare(const std::string& rows) const {
+    World& world = *world_;
     orm::Session& session = world.session;
     require(session.new_objects().empty() && session.dirty().empty() && session.deleted().empty(),
             "objects are left to be written");
@@ -227,6 +262,9 @@ class Run {
   Fault fault_;
   const char* stage_ = "opening";
   std::unique_ptr<orm::Engine> engine_;
+  std::unique_ptr<World> world_;
+  // While there is no session.
+  std::pair<orm::Ptr<faults::Author>, orm::Ptr<faults::Book>> kept_;
 };
 
 }  // namespace
@@ -234,9 +272,13 @@ class Run {
 Attempts::Attempts(const Place& place) : place_(place) {
   install_faulting_calls();
   install_faulting_vfs();
-  // What is allocated once.
-  const std::string first = run({}, &undisturbed_);
-  if (!first.empty()) throw std::runtime_error(first);
+  // Looks at the rows of each stage, and allocates what a process needs once: the points are those
+  // of a run that does neither.
+  for (Undisturbed* record : {&undisturbed_, static_cast<Undisturbed*>(nullptr)}) {
+    const std::string failure = run({}, record);
+    if (!failure.empty()) throw std::runtime_error(failure);
+  }
+  undisturbed_.points = counted();
 }
 
 std::string Attempts::url() const {

@@ -26,7 +26,8 @@ std::string describe(const Fault& fault) {
   if (fault.kind == Kind::Count) return "no fault";
   return std::string(kind_names[static_cast<std::size_t>(fault.kind)]) + " " +
          std::to_string(fault.number) + ": " + sqlite3_errstr(fault.code) + " (" +
-         std::to_string(fault.code) + ")" + (fault.lasts ? ", and all that follow" : "");
+         std::to_string(fault.code) + ")" + (fault.lasts ? ", and all that follow" : "") +
+         (fault.ends_session ? " until the session has ended" : "");
 }
 
 void watch(const Fault& fault) { current = {.fault = fault, .is_on = true}; }

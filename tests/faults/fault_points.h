@@ -41,6 +41,8 @@ struct Fault {
   std::uint64_t number = 0;
   /// All later points of the kind fail as well.
   bool lasts = false;
+  /// The session that it has struck ends while it lasts, without a rollback.
+  bool ends_session = false;
 };
 
 /// `read 17: disk I/O error, and all that follow`.

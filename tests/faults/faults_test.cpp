@@ -39,6 +39,7 @@ struct FaultKind {
   bool lasts;
   /// Whether a database in memory has such points.
   bool is_of_files;
+  bool ends_session = false;
 };
 
 constexpr FaultKind fault_kinds[] = {
@@ -61,6 +62,9 @@ constexpr FaultKind fault_kinds[] = {
     {"NoMemoryForSqlite", Kind::Memory, SQLITE_NOMEM, false, false},
     {"NoMoreMemoryForSqlite", Kind::Memory, SQLITE_NOMEM, true, false},
     {"NoMemory", Kind::New, SQLITE_NOMEM, false, false},
+    {"NoMoreMemory", Kind::New, SQLITE_NOMEM, true, false},
+    {"NoMemoryToEnd", Kind::New, SQLITE_NOMEM, true, false, true},
+    {"NoMemoryForSqliteToEnd", Kind::Memory, SQLITE_NOMEM, true, false, true},
     {"PrepareNoMemory", Kind::Prepare, SQLITE_NOMEM, false, false},
     {"PrepareInterrupted", Kind::Prepare, SQLITE_INTERRUPT, false, false},
     {"PrepareSchema", Kind::Prepare, SQLITE_SCHEMA, false, false},
@@ -72,6 +76,7 @@ constexpr FaultKind fault_kinds[] = {
     {"StepBusy", Kind::Step, SQLITE_BUSY, false, false},
     {"StepFull", Kind::Step, SQLITE_FULL, false, false},
     {"StepErrors", Kind::Step, SQLITE_IOERR, true, false},
+    {"StepErrorsToTheEnd", Kind::Step, SQLITE_IOERR, true, false, true},
     {"Interrupted", Kind::Interrupt, SQLITE_INTERRUPT, false, false},
     {"SchemaChanged", Kind::Schema, SQLITE_SCHEMA, false, true},
     {"Contention", Kind::Contention, SQLITE_BUSY, false, true}};
@@ -115,7 +120,8 @@ TEST_P(Faults, AreToldOfAndLeaveNothingHalfDone) {
   const std::uint64_t stride = number_in("ORM_FAULT_STRIDE", default_stride);
   const std::uint64_t first = number_in("ORM_FAULT_FIRST", 1 + points % stride / 2);
   for (std::uint64_t i = first; i <= points && failures < most_failures; i += stride) {
-    const std::string failure = attempts.failure_of({fault.kind, fault.code, i, fault.lasts});
+    const std::string failure =
+        attempts.failure_of({fault.kind, fault.code, i, fault.lasts, fault.ends_session});
     ++tried;
     if (has_struck()) ++struck;
     if (failure.empty()) continue;

@@ -48,19 +48,39 @@ void Graph::give_up(Object& object) {
 
 void Graph::grow() { members_.reserve(std::max(first_capacity, 2 * members_.capacity())); }
 
-void Graph::expect(std::size_t objects) { members_.reserve(members_.size() + objects); }
-
 void Graph::list(Object& object) {
   expect_one();
   ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
   members_.push_back(&object);
 }
 
+std::vector<Object*>& Graph::list_with(const Object& member) {
+  const std::uint32_t place = ObjectAccess::place(member);
+  return place < members_.size() && members_[place] == &member ? members_ : rest_;
+}
+
 void Graph::unlist(Object& object) {
+  std::vector<Object*>& list = list_with(object);
   const std::uint32_t place = ObjectAccess::place(object);
-  members_[place] = members_.back();
-  ObjectAccess::place(*members_[place]) = place;
-  members_.pop_back();
+  list[place] = list.back();
+  ObjectAccess::place(*list[place]) = place;
+  list.pop_back();
+}
+
+void Graph::list_all(std::vector<Object*> objects) noexcept {
+  std::erase(objects, nullptr);
+  for (std::uint32_t place = 0; place < objects.size(); ++place) {
+    ObjectAccess::place(*objects[place]) = place;
+  }
+  rest_ = std::move(objects);
+}
+
+// Both lists in one; nothing happens where there is no memory for it.
+void Graph::join_lists() {
+  if (members_.size() < rest_.size()) members_.swap(rest_);
+  members_.reserve(members_.size() + rest_.size());
+  for (Object* member : rest_) list(*member);
+  rest_ = {};
 }
 
 void Graph::set_unread(const Object& object, std::uint64_t columns) {
@@ -72,6 +92,7 @@ void Graph::take(Graph& other) {
   if (unread_ != nullptr && other.unread_ != nullptr) {
     unread_->reserve(unread_->size() + other.unread_->size());
   }
+  other.join_lists();
   auto place = static_cast<std::uint32_t>(members_.size());
   members_.insert(members_.end(), other.members_.begin(), other.members_.end());
   for (Object* member : other.members_) {
@@ -170,6 +191,7 @@ void Graph::cut() {
 void Graph::sweep() noexcept {
   std::vector<Object*> reached;
   try {
+    join_lists();
     reached.reserve(members_.size());
   } catch (const std::bad_alloc&) {
     return;
@@ -201,7 +223,7 @@ void Graph::sweep() noexcept {
   kept_ = members_.size();
 }
 
-void Graph::close() {
+void Graph::close() noexcept {
   session_ = nullptr;
   if (held == 0) {
     destroy();
@@ -211,7 +233,9 @@ void Graph::close() {
 }
 
 void Graph::destroy() noexcept {
-  for (Object* member : members_) free_memory(*member, member->entity());
+  for (const std::vector<Object*>* list : {&members_, &rest_}) {
+    for (Object* member : *list) free_memory(*member, member->entity());
+  }
   delete this;
 }
 

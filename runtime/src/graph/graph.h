@@ -46,12 +46,13 @@ class Graph : public GraphCounts {
   /// An object in the identity map is found there and is no member; these two move it.
   void unlist(Object& object);
   void list(Object& object);
+  /// Lists so many at once, null standing for none, whatever memory there is. Once in the life of a
+  /// graph.
+  void list_all(std::vector<Object*> objects) noexcept;
   /// The next object that is listed costs no memory.
   void expect_one() {
     if (members_.size() == members_.capacity()) grow();
   }
-  /// The same for so many. To be followed by their listing.
-  void expect(std::size_t objects);
 
   /// What graph/unread.h says of objects of this graph whose columns have been read in part.
   std::uint64_t unread(const Object& object) const { return unread_->at(&object); }
@@ -61,7 +62,7 @@ class Graph : public GraphCounts {
   /// Ends the session's hold on its objects. All of them have been listed. Objects that nothing
   /// holds are freed; the others stay together, without a session. The graph frees itself when
   /// nothing stays.
-  void close();
+  void close() noexcept;
 
   /// After links between members were cut: frees what no handle reaches any more, at a cost that
   /// is constant over many cuts.
@@ -75,14 +76,18 @@ class Graph : public GraphCounts {
   friend Graph& join(Object& left, Object& right);
 
   void grow();
+  std::vector<Object*>& list_with(const Object& member);
+  void join_lists();
   void take(Graph& other);
   void sweep() noexcept;
 
   using UnreadColumns = std::unordered_map<const Object*, std::uint64_t>;
 
   Attachment* session_;
-  // Members that are listed; their `place` is the position here.
+  // Members that are listed; their `place` is the position in one of the two. The second is empty
+  // but for what a session has left behind, until there is memory for one list.
   std::vector<Object*> members_;
+  std::vector<Object*> rest_;
   std::size_t cuts_ = 0;
   // Members that the last sweep kept.
   std::size_t kept_ = 0;

@@ -25,6 +25,10 @@ class Marked {
     ObjectAccess::add(object, ObjectAccess::seen_flag);
   }
 
+  bool has(const Object& object) const {
+    return ObjectAccess::has(object, ObjectAccess::seen_flag);
+  }
+
   const std::vector<Object*>& objects() const { return objects_; }
   /// Gives the objects away, without marks.
   std::vector<Object*> take() {

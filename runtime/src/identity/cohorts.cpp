@@ -115,6 +115,7 @@ void Cohorts::move(Object& object) {
                        batch_of(cohort_of(object)) == nullptr;
   // What the session had before the stream does not go with its batch.
   if (is_kept) return;
+  expect_one();
   leave(object);
   arrive(object);
 }

@@ -86,7 +86,8 @@ class Cohorts {
   }
   /// The object is no longer stored.
   void leave(const Object& object);
-  void clear() { *this = Cohorts(); }
+  /// The objects, in the order in which they arrived, null where one has left; then there are none.
+  std::vector<Object*> take_all() { return std::exchange(*this, Cohorts()).arrivals_; }
 
   /// Of the cohort of an object; `what` is a relationship of it, or its entity for the columns.
   /// Valid until the next cohort begins.

@@ -57,6 +57,12 @@ void ObjectStore::leave(Object& object, const ValueView* key, ObjectState state)
   ObjectAccess::set_state(object, state);
 }
 
+void ObjectStore::leave_last(Object& object, ObjectState state) noexcept {
+  of(object.entity()).map.erase(row_key(object).data(), object);
+  row_keys_.forget(object);
+  ObjectAccess::set_state(object, state);
+}
+
 void ObjectStore::let_go(Object& object) {
   of(object.entity()).map.erase(row_key(object).data(), object);
   row_keys_.forget(object);
@@ -99,15 +105,16 @@ std::size_t ObjectStore::size() const {
   return size;
 }
 
-void ObjectStore::leave_all() {
+void ObjectStore::leave_all() noexcept {
   noted_.clear();
-  for_each([this](Object& object) {
-    graph_->list(object);
-    ObjectAccess::set_state(object, ObjectState::Detached);
-  });
+  std::vector<Object*> objects = cohorts_.take_all();
+  for (Object* object : objects) {
+    if (object == nullptr || object->state() != ObjectState::Persistent) continue;
+    ObjectAccess::set_state(*object, ObjectState::Detached);
+  }
+  graph_->list_all(std::move(objects));
   last_ = nullptr;
   stores_.clear();
-  cohorts_.clear();
   row_keys_.clear();
 }
 

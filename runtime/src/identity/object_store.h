@@ -85,6 +85,8 @@ class ObjectStore {
   /// The object no longer stands for a row; it is listed in the graph again.
   void leave(Object& object, ObjectState state);
   void leave(Object& object, const ValueView* key, ObjectState state);
+  /// The same just before `leave_all`, which lists it: needs no memory.
+  void leave_last(Object& object, ObjectState state) noexcept;
   /// The object, which is linked to none, is detached and belongs to no graph any more.
   void let_go(Object& object);
   /// Ends an object that nothing holds and nothing links to; its own links do not count any more.
@@ -121,8 +123,9 @@ class ObjectStore {
   /// Those that were noted, in the order in which they were made; then none are.
   std::vector<detail::Handle> take_noted() { return std::exchange(noted_, {}); }
 
-  /// Lists all objects in the graph, detached, and forgets them.
-  void leave_all();
+  /// Lists all objects in the graph, detached, and forgets them, whatever memory there is. Another
+  /// graph is to be used then.
+  void leave_all() noexcept;
   /// From now on objects belong to that graph. The store is empty.
   void use(detail::Graph& graph) { graph_ = &graph; }
 

@@ -109,12 +109,19 @@ void SessionCore::leave_graph(Object& object) {
 void SessionCore::expunge_all() {
   const ThreadCheck check(calls_);
   require_no_plan("expunge_all");
+  auto next = std::make_unique<Graph>(this);
   let_go_of_all();
+  graph_->close();
+  use(std::move(next));
 }
 
-void SessionCore::let_go_of_all() {
-  auto next = std::make_unique<Graph>(this);
-  graph_->expect(objects_.size());
+void SessionCore::use(std::unique_ptr<Graph> graph) noexcept {
+  graph_ = graph.release();
+  objects_.use(*graph_);
+}
+
+// All is listed in the graph then, which is to be closed.
+void SessionCore::let_go_of_all() noexcept {
   detach_streams("its session has let go of all objects");
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
   for (const Handle& deleted : log_.deleted) {
@@ -125,9 +132,6 @@ void SessionCore::let_go_of_all() {
   strangers_.clear();
   followers_.clear();
   objects_.leave_all();
-  graph_->close();
-  graph_ = next.release();
-  objects_.use(*graph_);
 }
 
 }  // namespace orm::detail

@@ -56,15 +56,7 @@ SessionCore::SessionCore(std::shared_ptr<db::EngineCore> engine, SessionOptions 
       graph_(new Graph(this)),
       objects_(*graph_) {}
 
-SessionCore::~SessionCore() {
-  try {
-    end();
-  } catch (const std::bad_alloc&) {
-    // With what it has given back until then.
-    end();
-  }
-  delete graph_;
-}
+SessionCore::~SessionCore() { end(); }
 
 void end(AutoflushBlock* block) noexcept { delete block; }
 

@@ -176,7 +176,8 @@ class SessionCore final : public Attachment {
   void unlink_from(Object& owner, const RelationshipMapping& relationship, Object& member);
   void expunge_together(const std::vector<Handle>& objects);
   void let_go(Object& object);
-  void let_go_of_all();
+  void let_go_of_all() noexcept;
+  void use(std::unique_ptr<Graph> graph) noexcept;
   void leave_graph(Object& object);
   void let_go_of_deleted(Object& object);
   void forget(Object& object);
@@ -314,21 +315,23 @@ class SessionCore final : public Attachment {
   /// For the relationships of a stored object, which are read as it was.
   load::Context context(const Object& object);
   void give_back_connection() noexcept;
-  void link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted);
+  void link_new_parents(std::size_t first);
+  template <class Leave>
+  void make_new_transient(std::size_t first, Leave leave);
   void take_back_inserted(std::size_t first);
   void restore_deleted(std::size_t first);
   void restore_objects();
   void restore_touched(const flush::Touched& touched);
   void take_back_moved(OpenSavepoint& undone);
   void restore(OpenSavepoint& undone);
-  void end();
+  void end() noexcept;
   std::size_t position_of(const SavepointState& savepoint) const;
   void hand_out_touched(std::size_t first);
   void end_savepoints(std::size_t first) noexcept;
   void note_touched();
   void undo_failed_flush() noexcept;
   void note_lost_savepoint(const char* reason) noexcept;
-  void forget_transaction(std::uint8_t flag_of_deleted);
+  void detach_deleted(std::uint8_t flag) noexcept;
 
   // Streams.
   bool has_running_stream() const;

@@ -1,11 +1,16 @@
 // Flushing, and the transaction around it.
+#include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 #include "flush/filled_columns.h"
 #include "flush/value_checks.h"
+#include "graph/graph.h"
 #include "graph/key_view.h"
+#include "graph/marked.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "graph/unread.h"
@@ -200,7 +205,8 @@ void SessionCore::commit() {
   }
   end_savepoints(0);
   // What was deleted is gone for good, so that it cannot be added again.
-  forget_transaction(ObjectAccess::removed_flag);
+  detach_deleted(ObjectAccess::removed_flag);
+  log_ = {};
   if (options_.expire_on_commit) {
     objects_.for_each([](Object& object) { forget_loaded(object); });
     objects_.cohorts().reset_growth();
@@ -213,15 +219,13 @@ void SessionCore::commit() {
   tell_after_commit();
 }
 
-// What the transaction did can no longer be taken back.
-void SessionCore::forget_transaction(std::uint8_t flag_of_deleted) {
+void SessionCore::detach_deleted(std::uint8_t flag) noexcept {
   for (const Handle& deleted : log_.deleted) {
     Object& object = *deleted.get();
     if (object.state() != ObjectState::Deleted) continue;
     ObjectAccess::set_state(object, ObjectState::Detached);
-    ObjectAccess::add(object, flag_of_deleted);
+    ObjectAccess::add(object, flag);
   }
-  log_ = {};
 }
 
 void SessionCore::rollback() {
@@ -237,61 +241,68 @@ void SessionCore::rollback() {
 }
 
 // What was new, and is expired, knows a new parent by a key that is soon nobody's, or another's.
-void SessionCore::link_new_parents(std::span<const flush::TransactionLog::Inserted> inserted) {
-  std::unordered_set<const Object*> parents;
-  for (const auto& entry : inserted) parents.insert(entry.object.get());
+void SessionCore::link_new_parents(std::size_t first) {
+  const std::span inserted = std::span(log_.inserted).subspan(first);
+  Marked parents;
+  parents.reserve(inserted.size());
+  for (const auto& entry : inserted) parents.add(*entry.object.get());
   for (const auto& entry : inserted) {
     Object& child = *entry.object.get();
     if (session_of(child) != this) continue;
     for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
       if (key.link == nullptr || (child.*key.link).is_loaded()) continue;
       Object* parent = find_referenced(*this, child, key);
-      if (parents.contains(parent)) LinkAccess::set(child.*key.link, parent);
+      if (parent != nullptr && parents.has(*parent)) {
+        LinkAccess::set(child.*key.link, parent);
+      }
     }
   }
 }
 
-// New objects are without a session again: those that were inserted behind so many others.
-void SessionCore::take_back_inserted(std::size_t first) {
-  // What the program holds no longer ends with these, after the changes that name it. The log keeps
-  // them until all is done, so that this can be done again where memory has run out.
-  const auto begin = log_.inserted.begin() + static_cast<std::ptrdiff_t>(first);
-  const std::vector<flush::TransactionLog::Inserted> inserted(begin, log_.inserted.end());
-  const std::vector<Handle> added(changes_.added.begin(), changes_.added.end());
-  for (const flush::TransactionLog::Inserted& entry : inserted) {
-    // The flush that has inserted its row got no further.
-    if (entry.object.get()->state() != ObjectState::Pending) continue;
-    ObjectAccess::set_state(*entry.object.get(), ObjectState::Transient);
-    make_transient(entry);
-  }
-  for (const Handle& object : added) {
-    // What a failed flush has inserted already is stored.
-    if (object.get()->state() != ObjectState::Pending) continue;
-    ObjectAccess::set_state(*object.get(), ObjectState::Transient);
-  }
-  changes_.clear();
-  link_new_parents(inserted);
+// New objects are without a session again: those that were inserted behind so many others, and
+// those that are still to be. `leave` ends that an object stands for its row. Where it fails, this
+// can be done again.
+template <class Leave>
+void SessionCore::make_new_transient(std::size_t first, Leave leave) {
+  const std::span inserted = std::span(log_.inserted).subspan(first);
   for (const flush::TransactionLog::Inserted& entry : inserted) {
     Object& object = *entry.object.get();
     if (session_of(object) != this) continue;
     if (object.state() == ObjectState::Persistent) {
-      objects_.leave(object, ObjectState::Transient);
-    } else if (object.state() == ObjectState::Deleted) {
+      leave(object);
+    } else if (object.state() == ObjectState::Deleted || object.state() == ObjectState::Pending) {
+      // Pending: the flush that has inserted its row got no further.
       ObjectAccess::set_state(object, ObjectState::Transient);
     } else {
       continue;
     }
     make_transient(entry);
   }
-  for (const flush::TransactionLog::Inserted& entry : inserted) {
-    forget_copied_keys(*entry.object.get());
+  const flush::Objects added = std::exchange(changes_.added, {});
+  for (Object* object : added) {
+    take_handle(*object);
+    // What a failed flush has inserted already was stored.
+    if (object->state() == ObjectState::Pending) {
+      ObjectAccess::set_state(*object, ObjectState::Transient);
+    }
   }
-  for (const Handle& pending : added) forget_copied_keys(*pending.get());
+  for (const auto& entry : inserted) forget_copied_keys(*entry.object.get());
+  for (Object* object : added) forget_copied_keys(*object);
+  changes_.clear();
+  // What the program does not hold ends here, when no change names it any more.
+  for (Object* object : added) drop_handle(*object);
+}
+
+void SessionCore::take_back_inserted(std::size_t first) {
+  link_new_parents(first);
+  make_new_transient(first,
+                     [this](Object& object) { objects_.leave(object, ObjectState::Transient); });
   log_.inserted.resize(first);
 }
 
 // What was deleted behind so many others is stored again.
 void SessionCore::restore_deleted(std::size_t first) {
+  if (first == log_.deleted.size()) return;
   objects_.cohorts().begin();
   for (; first < log_.deleted.size(); ++first) {
     Object& object = *log_.deleted[first].get();
@@ -321,18 +332,29 @@ void SessionCore::restore_objects() {
 void SessionCore::close() {
   const ThreadCheck check(calls_);
   require_no_listener("close");
+  auto next = std::make_unique<Graph>(this);
   end();
+  use(std::move(next));
 }
 
-void SessionCore::end() {
+// Whatever memory there is.
+void SessionCore::end() noexcept {
   end_savepoints(0);
   detach_streams("its session was closed, or has ended");
   give_back_connection();
   failure_.clear();
   changes_.let_go_of_changed();
-  take_back_inserted(0);
-  forget_transaction(0);
+  try {
+    link_new_parents(0);
+  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
+    // Those that have not been found stay unknown.
+  }
+  make_new_transient(
+      0, [this](Object& object) { objects_.leave_last(object, ObjectState::Transient); });
+  detach_deleted(0);
   let_go_of_all();
+  log_ = {};
+  graph_->close();
 }
 
 }  // namespace orm::detail
