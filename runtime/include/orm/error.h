@@ -105,9 +105,15 @@ class SchemaMismatchError : public Error {
   using Error::Error;
 };
 
-/// The database could not be opened, or the pool gave no connection in time.
+/// The database could not be opened, read or written.
 class ConnectionError : public Error {
   using Error::Error;
+};
+
+/// All connections of the engine were lent out for all of `.busy_timeout`. SQLAlchemy's
+/// `TimeoutError`.
+class PoolTimeoutError : public ConnectionError {
+  using ConnectionError::ConnectionError;
 };
 
 /// The database refused a statement.

@@ -28,7 +28,7 @@ std::unique_ptr<PooledConnection> Pool::take() {
     std::unique_lock lock(mutex_);
     const bool available = changed_.wait_for(
         lock, patience_, [this] { return !idle_.empty() || open_count_ < limit_; });
-    if (!available) throw ConnectionError(exhausted_);
+    if (!available) throw PoolTimeoutError(exhausted_);
     if (!idle_.empty()) {
       auto connection = std::move(idle_.back());
       idle_.pop_back();

@@ -24,7 +24,7 @@ class Pool {
   Pool(Open open, std::size_t limit, std::chrono::milliseconds patience, std::string exhausted);
 
   /// An idle connection, or a new one, or the next that is given back.
-  /// Raises ConnectionError when there is none in time, and whatever `open` raises.
+  /// Raises PoolTimeoutError when there is none in time, and whatever `open` raises.
   std::unique_ptr<PooledConnection> take();
   /// Keeps a connection for the next caller.
   void give_back(std::unique_ptr<PooledConnection> connection) noexcept;

@@ -46,7 +46,7 @@ TEST_F(PoolUnderThreads, SaysItsSizeAndTheTimeWhenNoConnectionComesFree) {
     orm::Session third(engine);
     const auto begin = steady_clock::now();
     EXPECT_THAT([&] { (void)third.query<Account>().count(); },
-                testing::ThrowsMessage<orm::ConnectionError>(
+                testing::ThrowsMessage<orm::PoolTimeoutError>(
                     AllOf(HasSubstr("within 50 ms"), HasSubstr("all 2 are held by sessions"),
                           HasSubstr(".pool_size"), HasSubstr(".busy_timeout"))));
     EXPECT_GE(steady_clock::now() - begin, milliseconds(50));

@@ -1,5 +1,7 @@
 // What holds after an error, as docs/errors.md says: of the session, the transaction, the objects.
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -272,12 +274,34 @@ TEST_F(AfterErrors, AFullPoolLeavesTheSessionThatAskedAsItIs) {
   first.query<User>().count();
   orm::Session second(small);
   const auto user = second.create<User>({.name = "later"});
-  expect_raised<orm::ConnectionError>([&] { second.query<Invoice>().count(); });
+  expect_raised<orm::PoolTimeoutError>([&] { second.query<Invoice>().count(); });
   first.rollback();
   second.rollback();
   second.add(user);
   second.commit();
   EXPECT_THAT(names(), ElementsAre("before", "pending", "later"));
+}
+
+TEST_F(AfterErrors, ADamagedFileLosesTheConnectionAndNoMore) {
+  session.commit();
+  // Without a write-ahead log, whose pages would be read instead.
+  const std::string copy = file() + ".copy";
+  const std::string sound = file() + ".sound";
+  orm_test::execute(file(), ("VACUUM INTO '" + copy + "'").c_str());
+  std::filesystem::copy_file(copy, sound);
+  const orm::Engine copied = orm::create_engine("sqlite:///" + copy, {.pool_size = 1});
+  orm::Session second(copied);
+  EXPECT_EQ(second.query<User>().count(), 2);
+  second.rollback();
+  const auto user = second.create<User>({.name = "later"});
+  std::ofstream(copy) << std::string(1000, 'U');
+  expect_raised<orm::ConnectionError>([&] { second.query<User>().count(); });
+  second.rollback();
+  EXPECT_EQ(user->state(), orm::ObjectState::Transient);
+  std::filesystem::copy_file(sound, copy, std::filesystem::copy_options::overwrite_existing);
+  second.add(user);
+  second.commit();
+  EXPECT_EQ(orm::Session(orm::create_engine("sqlite:///" + copy)).query<User>().count(), 3);
 }
 
 TEST_F(AfterErrors, ATableThatDiffersStopsCreateAllBeforeItCreates) {
