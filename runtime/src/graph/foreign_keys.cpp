@@ -270,6 +270,13 @@ void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object
   }
 }
 
+void forget_foreign_key(Object& child, const ForeignKeyMapping& key,
+                        const Object& parent) noexcept {
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    if (!has_value(parent, key.target_columns[i])) await_value(child, key.columns[i]);
+  }
+}
+
 void write_foreign_keys(Object& child, std::uint64_t left_out) {
   const auto parent_by = [&](const ForeignKeyMapping& key) -> const Object* {
     if (key.link == nullptr || (left_out != 0 && is_any_in(key.columns, left_out))) return nullptr;

@@ -34,7 +34,10 @@ Object* find_referenced(Attachment& session, const Object& object, const Foreign
 /// parent does not have yet.
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent);
 
-/// The same for all keys whose links have a target, but for those with a column of `left_out`; all
+/// Of the key's columns those count as not given whose value the parent does not have any more.
+void forget_foreign_key(Object& child, const ForeignKeyMapping& key, const Object& parent) noexcept;
+
+/// Writes all keys whose links have a target, but for those with a column of `left_out`; all
 /// of these targets have their keys.
 /// Raises InvalidRequestError when keys that share a column need different values in it.
 void write_foreign_keys(Object& child, std::uint64_t left_out = 0);

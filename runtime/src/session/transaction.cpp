@@ -54,7 +54,7 @@ void forget_copied_keys(Object& object) {
   for (const ForeignKeyMapping& key : object.entity().foreign_keys) {
     if (key.link == nullptr) continue;
     const Object* target = (object.*key.link).target();
-    if (target != nullptr && !has_key(*target)) write_foreign_key(object, key, target);
+    if (target != nullptr && !has_key(*target)) forget_foreign_key(object, key, *target);
   }
 }
 
