@@ -29,12 +29,6 @@ bool is_held(Object& object) {
 
 }  // namespace
 
-void Graph::add(Object& object) {
-  list(object);
-  ObjectAccess::set_graph(object, this);
-  if (ObjectAccess::handles(object) > 0) ++held;
-}
-
 void Graph::remove(Object& object) {
   unlist(object);
   give_up(object);
@@ -49,19 +43,6 @@ void Graph::give_up(Object& object) {
 void Graph::grow() { members_.reserve(std::max(first_capacity, 2 * members_.capacity())); }
 
 void Graph::expect(std::size_t objects) { members_.reserve(members_.size() + objects); }
-
-void Graph::list(Object& object) {
-  expect_one();
-  ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
-  members_.push_back(&object);
-}
-
-void Graph::unlist(Object& object) {
-  const std::uint32_t place = ObjectAccess::place(object);
-  members_[place] = members_.back();
-  ObjectAccess::place(*members_[place]) = place;
-  members_.pop_back();
-}
 
 void Graph::set_unread(const Object& object, std::uint64_t columns) {
   if (unread_ == nullptr) unread_ = std::make_unique<UnreadColumns>();

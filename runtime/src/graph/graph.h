@@ -29,7 +29,10 @@ class Graph : public GraphCounts {
   Attachment* session() const { return session_; }
 
   /// Takes over an object that belongs to no graph, as a member.
-  void add(Object& object);
+  void add(Object& object) {
+    list(object);
+    object_joins(object);
+  }
   /// Gives up a member; it then belongs to no graph.
   void remove(Object& object);
   /// The same for an object in the identity map.
@@ -44,8 +47,18 @@ class Graph : public GraphCounts {
   void let_go(Object& object);
 
   /// An object in the identity map is found there and is no member; these two move it.
-  void unlist(Object& object);
-  void list(Object& object);
+  void unlist(Object& object) {
+    const std::uint32_t place = ObjectAccess::place(object);
+    Object* last = members_.back();
+    members_[place] = last;
+    ObjectAccess::place(*last) = place;
+    members_.pop_back();
+  }
+  void list(Object& object) {
+    expect_one();
+    ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
+    members_.push_back(&object);
+  }
   /// The next object that is listed costs no memory.
   void expect_one() {
     if (members_.size() == members_.capacity()) grow();
@@ -74,6 +87,7 @@ class Graph : public GraphCounts {
  private:
   friend Graph& join(Object& left, Object& right);
 
+  inline void object_joins(Object& object);
   void grow();
   void take(Graph& other);
   void sweep() noexcept;
@@ -97,6 +111,11 @@ inline Graph* ObjectAccess::graph(const Object& object) {
   return static_cast<Graph*>(object.graph_);
 }
 inline void ObjectAccess::set_graph(Object& object, Graph* graph) { object.graph_ = graph; }
+
+inline void Graph::object_joins(Object& object) {
+  ObjectAccess::set_graph(object, this);
+  if (ObjectAccess::handles(object) > 0) ++held;
+}
 
 /// The session that the object's graph belongs to, or null.
 inline Attachment* session_of(const Object& object) {

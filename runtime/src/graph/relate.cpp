@@ -83,6 +83,7 @@ void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyM
 
 // What the key copies of the parent, where that is not its primary key.
 void read_referenced(const Object& parent, const ForeignKeyMapping& key) {
+  if (!ObjectAccess::has(parent, ObjectAccess::unread_flags)) return;
   for (const std::uint16_t column : key.target_columns) {
     if (is_read(parent, column) || is_in(parent.entity().key, column)) continue;
     ObjectAccess::load_column(parent, column);
@@ -93,6 +94,23 @@ void read_referenced(const Object& parent, const ForeignKeyMapping& key) {
 bool hides_parent(const Object& child, const ForeignKeyMapping& key) {
   return child.state() == ObjectState::Persistent && (child.*key.link).target() == nullptr &&
          !has_null(child, key);
+}
+
+// Nothing is cut and nothing is read: what most links are, of a new object to its first parent. No
+// handles are needed.
+void link_first(Object& child, const ForeignKeyMapping& key, Object& parent,
+                const RelationshipMapping* inverse, ChangedSide side) {
+  read_referenced(parent, key);
+  join(child, parent);
+  const RelationshipMapping* own = relationship_over(child, key);
+  if (side == ChangedSide::Child) {
+    announce(child, own, parent, inverse);
+  } else {
+    announce(parent, inverse, child, own);
+  }
+  LinkAccess::set(child.*key.link, &parent);
+  write_foreign_key(child, key, &parent);
+  if (inverse != nullptr) LinkAccess::push(parent.*inverse->to_many, &child);
 }
 
 }  // namespace
@@ -131,13 +149,17 @@ void leave_parents(Object& object) {
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side) {
   ToOne& link = child.*key.link;
   if (link.is_loaded() && link.target() == parent && !hides_parent(child, key)) return;
-  const RelationshipMapping* own = relationship_over(child, key);
+  const RelationshipMapping* inverse = inverse_of(key);
   const bool is_stored = child.state() == ObjectState::Persistent;
+  const bool is_first = !is_stored && link.target() == nullptr && parent != nullptr;
+  if (is_first && (inverse == nullptr || inverse->to_many != nullptr)) {
+    return link_first(child, key, *parent, inverse, side);
+  }
+  const RelationshipMapping* own = relationship_over(child, key);
   if (is_stored) load_owned(child, key);
   Object* old = known_parent(child, key);
   if (parent != nullptr) read_referenced(*parent, key);
   if (is_stored && parent != nullptr && old != parent) require_same_key(child, key, *parent);
-  const RelationshipMapping* inverse = inverse_of(key);
   // Cutting a link must not free an object while it is still being worked on.
   const bool may_cut = old != nullptr || (inverse != nullptr && inverse->to_one != nullptr);
   const Handle keep_child(may_cut ? &child : nullptr);

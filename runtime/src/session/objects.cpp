@@ -290,7 +290,7 @@ void SessionCore::expire_all() {
       if (has_pairs && !relationship.viewonly) admit_pairs(*object, relationship);
     }
   }
-  objects_.for_each([](Object& object) { forget_loaded(object); });
+  forget_loaded(objects_);
   objects_.cohorts().reset_growth();
 }
 

@@ -202,7 +202,7 @@ void SessionCore::commit() {
   // What was deleted is gone for good, so that it cannot be added again.
   forget_transaction(ObjectAccess::removed_flag);
   if (options_.expire_on_commit) {
-    objects_.for_each([](Object& object) { forget_loaded(object); });
+    forget_loaded(objects_);
     objects_.cohorts().reset_growth();
   }
   if (has_running_stream()) {
@@ -287,7 +287,8 @@ void SessionCore::take_back_inserted(std::size_t first) {
     forget_copied_keys(*entry.object.get());
   }
   for (const Handle& pending : added) forget_copied_keys(*pending.get());
-  log_.inserted.resize(first);
+  log_.inserted.erase(log_.inserted.begin() + static_cast<std::ptrdiff_t>(first),
+                      log_.inserted.end());
 }
 
 // What was deleted behind so many others is stored again.
@@ -311,7 +312,7 @@ void SessionCore::restore_objects() {
   take_back_inserted(0);
   flush::move_back(objects_, log_.moved);
   restore_deleted(0);
-  objects_.for_each([](Object& object) { forget_loaded(object); });
+  forget_loaded(objects_);
   objects_.cohorts().reset_growth();
   log_ = {};
   strangers_.clear();

@@ -1,0 +1,122 @@
+#include "flush/row_inserts.h"
+
+#include <string>
+
+#include "flush/statements.h"
+#include "graph/object_access.h"
+#include "orm/error.h"
+#include "sql/write.h"
+
+namespace orm::flush {
+
+using detail::ObjectAccess;
+
+namespace {
+
+// What the database assigns is left out.
+std::uint64_t assigned_columns(const EntityMapping& entity, bool assigns_keys) {
+  return assigns_keys ? ObjectAccess::column_bit(entity.key[0]) : 0;
+}
+
+}  // namespace
+
+RowInserts::RowInserts(db::Connection& connection, identity::ObjectStore& objects,
+                       TransactionLog& log, const EntityMapping& entity, bool have_keys,
+                       std::uint64_t postponed)
+    : connection_(connection),
+      entity_(entity),
+      filled_(entity),
+      assigns_keys_(entity.generated_key && !have_keys),
+      is_standard_(assigns_keys_ || !entity.generated_key),
+      postponed_(postponed),
+      columns_(~assigned_columns(entity, assigns_keys_)),
+      width_(count_columns(entity, columns_)),
+      keys_(entity, postponed),
+      rows_(entity, objects, log, true) {}
+
+void RowInserts::run(std::span<Object* const> objects) {
+  if (filled_.has_version()) {
+    for (Object* object : objects) start_version(*object, filled_.version);
+  }
+  // Row by row: which row gives back which values is said of a single one only.
+  if ((filled_.computed | filled_.server_defaults) != 0) {
+    for (Object* object : objects) insert_filled(*object);
+    return;
+  }
+  rows_.expect(objects.size());
+  const bool batches =
+      !assigns_keys_ || (objects.size() > 1 && connection_.has_consecutive_ids(entity_.table));
+  std::size_t steps = 0;
+  for (std::span<Object* const> left = objects; !left.empty(); ++steps) {
+    const std::size_t rows = batches ? rows_for(connection_, left.size(), width_) : 1;
+    insert_rows(left.first(rows));
+    left = left.subspan(rows);
+  }
+  connection_.executed(
+      is_standard_ ? entity_.sqlite.insert : sql::insert_text(entity_, columns_, 1), objects.size(),
+      steps);
+}
+
+db::StatementLease RowInserts::statement(std::size_t rows) const {
+  const Purpose purpose = is_standard_ ? Purpose::Insert : Purpose::InsertWithKey;
+  return db::acquire(connection_, Shape(&entity_, purpose, rows).view(), [&] {
+    return is_standard_ ? sql::repeat_row(entity_.sqlite.insert, width_, rows)
+                        : sql::insert_text(entity_, columns_, rows);
+  });
+}
+
+void RowInserts::insert_rows(std::span<Object* const> objects) {
+  const db::StatementLease statement = this->statement(objects.size());
+  parameters_.resize(width_ * objects.size());
+  ValueView* next = parameters_.data();
+  for (Object* object : objects) next = write_row(*object, columns_, next);
+  statement->bind(parameters_);
+  statement->step();
+  if (connection_.changes() != static_cast<std::int64_t>(objects.size())) {
+    throw StatementError("the database did not insert all rows", std::string(statement->sql()));
+  }
+  if (!assigns_keys_) {
+    for (Object* object : objects) rows_.enter(*object);
+    return;
+  }
+  std::int64_t key = connection_.last_insert_id() - static_cast<std::int64_t>(objects.size());
+  for (Object* object : objects) rows_.enter(*object, ++key);
+}
+
+void RowInserts::insert_filled(Object& object) {
+  const std::uint64_t usual = filled_.computed | filled_.server_defaults;
+  const std::uint64_t left = left_to_database(object, filled_);
+  const std::uint64_t left_out = left | assigned_columns(entity_, assigns_keys_);
+  const ColumnSet columns(~left_out);
+  const db::StatementLease statement =
+      db::acquire(connection_, Shape(&entity_, Purpose::InsertFilled, left_out).view(), [&] {
+        return left == usual && is_standard_ ? std::string(entity_.sqlite.insert)
+                                             : sql::returning(sql::insert_text(entity_, columns, 1),
+                                                              entity_, ColumnSet(left));
+      });
+  parameters_.resize(count_columns(entity_, columns));
+  write_row(object, columns, parameters_.data());
+  if (run_returning(connection_, *statement, parameters_, cells_, object, ColumnSet(left)) != 1) {
+    throw StatementError("the database did not insert the row", std::string(statement->sql()));
+  }
+  if (assigns_keys_) {
+    rows_.enter(object, connection_.last_insert_id());
+  } else {
+    rows_.enter(object);
+  }
+  connection_.executed(statement->sql(), 1, 1);
+}
+
+ValueView* RowInserts::write_row(Object& object, ColumnSet columns, ValueView* out) const {
+  keys_.write(object);
+  RowWriter writer(entity_, columns, out);
+  entity_.write(object, writer);
+  for (unsigned column = 0; postponed_ != 0 && out != writer.end(); ++column) {
+    if (!columns.contains(column)) continue;
+    if ((postponed_ & ObjectAccess::column_bit(column)) != 0) *out = ValueView();
+    ++out;
+  }
+  return writer.end();
+}
+
+}  // namespace orm::flush
