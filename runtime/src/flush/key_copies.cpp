@@ -28,14 +28,4 @@ bool KeyCopies::add(const EntityMapping& entity, const ForeignKeyMapping& key) {
   return true;
 }
 
-void KeyCopies::write(Object& child, const Copy& copy, const Object& parent) {
-  if (!has_key(parent)) return detail::write_foreign_key(child, *copy.key, &parent);
-  if (copy.to.optional != nullptr) {
-    child.*copy.to.optional = parent.*copy.from;
-  } else {
-    child.*copy.to.required = parent.*copy.from;
-  }
-  ObjectAccess::changed(child) |= copy.bit;
-}
-
 }  // namespace orm::flush

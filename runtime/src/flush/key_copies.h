@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "graph/foreign_keys.h"
+#include "graph/object_access.h"
 #include "orm/mapping.h"
 #include "orm/object.h"
 
@@ -35,7 +36,15 @@ class KeyCopies {
   };
 
   bool add(const EntityMapping& entity, const ForeignKeyMapping& key);
-  static void write(Object& child, const Copy& copy, const Object& parent);
+  static void write(Object& child, const Copy& copy, const Object& parent) {
+    if (!has_key(parent)) return detail::write_foreign_key(child, *copy.key, &parent);
+    if (copy.to.optional != nullptr) {
+      child.*copy.to.optional = parent.*copy.from;
+    } else {
+      child.*copy.to.required = parent.*copy.from;
+    }
+    detail::ObjectAccess::changed(child) |= copy.bit;
+  }
 
   std::uint64_t left_out_;
   // Each key is one integer, that of a primary key.

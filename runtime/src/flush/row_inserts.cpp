@@ -67,9 +67,7 @@ db::StatementLease RowInserts::statement(std::size_t rows) const {
 
 void RowInserts::insert_rows(std::span<Object* const> objects) {
   const db::StatementLease statement = this->statement(objects.size());
-  parameters_.resize(width_ * objects.size());
-  ValueView* next = parameters_.data();
-  for (Object* object : objects) next = write_row(*object, columns_, next);
+  write_rows(objects, columns_, width_);
   statement->bind(parameters_);
   statement->step();
   if (connection_.changes() != static_cast<std::int64_t>(objects.size())) {
@@ -94,8 +92,8 @@ void RowInserts::insert_filled(Object& object) {
                                              : sql::returning(sql::insert_text(entity_, columns, 1),
                                                               entity_, ColumnSet(left));
       });
-  parameters_.resize(count_columns(entity_, columns));
-  write_row(object, columns, parameters_.data());
+  Object* const only = &object;
+  write_rows({&only, 1}, columns, count_columns(entity_, columns));
   if (run_returning(connection_, *statement, parameters_, cells_, object, ColumnSet(left)) != 1) {
     throw StatementError("the database did not insert the row", std::string(statement->sql()));
   }
@@ -107,16 +105,25 @@ void RowInserts::insert_filled(Object& object) {
   connection_.executed(statement->sql(), 1, 1);
 }
 
-ValueView* RowInserts::write_row(Object& object, ColumnSet columns, ValueView* out) const {
-  keys_.write(object);
-  RowWriter writer(entity_, columns, out);
-  entity_.write(object, writer);
-  for (unsigned column = 0; postponed_ != 0 && out != writer.end(); ++column) {
-    if (!columns.contains(column)) continue;
-    if ((postponed_ & ObjectAccess::column_bit(column)) != 0) *out = ValueView();
-    ++out;
+void RowInserts::write_rows(std::span<Object* const> objects, ColumnSet columns,
+                            std::size_t width) {
+  parameters_.resize(width * objects.size());
+  RowWriter writer(entity_, columns, parameters_.data());
+  for (Object* object : objects) {
+    keys_.write(*object);
+    entity_.write(*object, writer);
   }
-  return writer.end();
+  if (postponed_ != 0) leave_out_postponed(columns);
+}
+
+void RowInserts::leave_out_postponed(ColumnSet columns) {
+  for (auto value = parameters_.begin(); value != parameters_.end();) {
+    for (unsigned column = 0; column < entity_.columns.size(); ++column) {
+      if (!columns.contains(column)) continue;
+      if ((postponed_ & ObjectAccess::column_bit(column)) != 0) *value = ValueView();
+      ++value;
+    }
+  }
 }
 
 }  // namespace orm::flush

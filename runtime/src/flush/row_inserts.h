@@ -31,9 +31,10 @@ class RowInserts {
   db::StatementLease statement(std::size_t rows) const;
   void insert_rows(std::span<Object* const> objects);
   void insert_filled(Object& object);
-  // Writes the values, with the keys of objects that were inserted in the meantime, to `out`;
-  // returns where they end.
-  ValueView* write_row(Object& object, ColumnSet columns, ValueView* out) const;
+  // Leaves the values, with the keys of objects that were inserted in the meantime, in
+  // `parameters_`.
+  void write_rows(std::span<Object* const> objects, ColumnSet columns, std::size_t width);
+  void leave_out_postponed(ColumnSet columns);
 
   db::Connection& connection_;
   const EntityMapping& entity_;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "flush/filled_columns.h"
@@ -185,10 +186,12 @@ class ObjectCheck {
   std::vector<ValueView> values_;
 };
 
-// Kept for each entity, for what is linked is added together.
+// Kept for each entity.
 class ObjectChecks {
  public:
   ObjectCheck& of(const EntityMapping& entity) {
+    if (last_ != nullptr && &last_->entity() == &entity) return *last_;
+    std::swap(last_, before_);
     if (last_ == nullptr || &last_->entity() != &entity) last_ = &find(entity);
     return *last_;
   }
@@ -201,7 +204,9 @@ class ObjectChecks {
   }
 
   std::unordered_map<const EntityMapping*, std::unique_ptr<ObjectCheck>> checks_;
+  // What is linked is mostly added in turns.
   ObjectCheck* last_ = nullptr;
+  ObjectCheck* before_ = nullptr;
 };
 
 }  // namespace
@@ -212,12 +217,13 @@ void require_value_fits(const EntityMapping& entity, unsigned column, const Valu
 
 void require_storable(const ChangeSet& changes) {
   ObjectChecks checks;
-  for (const Object* object : changes.added) checks.of(object->entity()).look_at_new(*object);
-  for (const Object* object : changes.changed) {
+  changes.added.for_each(
+      [&](const Object* object) { checks.of(object->entity()).look_at_new(*object); });
+  changes.changed.for_each([&](const Object* object) {
     ObjectCheck& check = checks.of(object->entity());
     if (check.has_required_keys() && !detail::is_removed(*object)) require_foreign_keys(*object);
     check.look_at(*object, ObjectAccess::changed(*object));
-  }
+  });
 }
 
 }  // namespace orm::flush

@@ -107,7 +107,7 @@ void Graph::let_go(Object& object) {
   }
 }
 
-Graph& join(Object& left, Object& right) {
+Graph& join_any(Object& left, Object& right) {
   Graph* one = ObjectAccess::graph(left);
   Graph* two = ObjectAccess::graph(right);
   if (one != nullptr && one == two) return *one;

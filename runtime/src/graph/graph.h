@@ -85,7 +85,7 @@ class Graph : public GraphCounts {
   void destroy() noexcept;
 
  private:
-  friend Graph& join(Object& left, Object& right);
+  friend Graph& join_any(Object& left, Object& right);
 
   inline void object_joins(Object& object);
   void grow();
@@ -104,8 +104,9 @@ class Graph : public GraphCounts {
   std::unique_ptr<UnreadColumns> unread_;
 };
 
+Graph& join_any(Object& left, Object& right);
 /// Makes both belong to one graph. Raises InvalidRequestError when they belong to two sessions.
-Graph& join(Object& left, Object& right);
+inline Graph& join(Object& left, Object& right);
 
 inline Graph* ObjectAccess::graph(const Object& object) {
   return static_cast<Graph*>(object.graph_);
@@ -115,6 +116,14 @@ inline void ObjectAccess::set_graph(Object& object, Graph* graph) { object.graph
 inline void Graph::object_joins(Object& object) {
   ObjectAccess::set_graph(object, this);
   if (ObjectAccess::handles(object) > 0) ++held;
+}
+
+inline Graph& join(Object& left, Object& right) {
+  Graph* graph = ObjectAccess::graph(right);
+  // Most often something new is linked.
+  if (graph == nullptr || ObjectAccess::graph(left) != nullptr) return join_any(left, right);
+  graph->add(left);
+  return *graph;
 }
 
 /// The session that the object's graph belongs to, or null.

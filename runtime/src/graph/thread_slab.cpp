@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <new>
 #include <unordered_map>
 #include <utility>
@@ -68,6 +69,7 @@ struct ThreadSlab {
  private:
   void begin_chunk();
   void leave_chunk() noexcept;
+  Object& construct(std::byte* place, std::uint16_t slot);
 
   // Null when there is none with an object of this thread.
   ThreadChunk* chunk_ = nullptr;
@@ -93,28 +95,29 @@ void ThreadSlab::leave_chunk() noexcept {
   }
 }
 
+// A place is either one that was given back or the next one that was never used.
 Object& ThreadSlab::make() {
   if (chunk_ == nullptr || (chunk_->free == nullptr && chunk_->made == chunk_->capacity)) {
     begin_chunk();
   }
   ThreadChunk& chunk = *chunk_;
-  std::byte* place = nullptr;
-  std::uint16_t slot = 0;
-  if (chunk.free != nullptr) {
-    place = reinterpret_cast<std::byte*>(chunk.free);
-    slot = chunk.free->slot;
-    chunk.free = chunk.free->next;
-  } else {
-    place = chunk.place(chunk.made, *entity);
-    slot = static_cast<std::uint16_t>(chunk.made++ | thread_slot);
-  }
   ++chunk.live;
+  if (ThreadPlace* place = chunk.free) {
+    chunk.free = place->next;
+    return construct(reinterpret_cast<std::byte*>(place), place->slot);
+  }
+  const std::uint32_t slot = chunk.made++;
+  return construct(chunk.place(slot, *entity), static_cast<std::uint16_t>(slot | thread_slot));
+}
+
+// A class of the program may throw.
+Object& ThreadSlab::construct(std::byte* place, std::uint16_t slot) {
   try {
     Object* object = entity->construct(place);
     ObjectAccess::slot(*object) = slot;
     return *object;
   } catch (...) {
-    free_in_thread(place, slot, *entity);
+    free(place, slot);
     throw;
   }
 }
@@ -128,6 +131,11 @@ void ThreadSlab::free(std::byte* place, std::uint16_t slot) noexcept {
   }
 }
 
+// Those that were asked for, by their entities: neighbouring calls ask for few. By itself, for
+// `thread_slabs` has to be looked at before it is used.
+constexpr std::size_t recent_count = 16;
+thread_local ThreadSlab* recent_slabs[recent_count] = {};
+
 // Objects may be made when a thread ends, or the program, and its slabs have ended.
 thread_local bool have_slabs_ended = false;
 
@@ -137,30 +145,35 @@ class ThreadSlabs {
   ThreadSlabs() = default;
   ThreadSlabs(const ThreadSlabs&) = delete;
   ThreadSlabs& operator=(const ThreadSlabs&) = delete;
-  ~ThreadSlabs() { have_slabs_ended = true; }
+  ~ThreadSlabs() {
+    have_slabs_ended = true;
+    std::fill(std::begin(recent_slabs), std::end(recent_slabs), nullptr);
+  }
 
   ThreadSlab& of(const EntityMapping& entity) {
-    ThreadSlab*& recent = recent_[(reinterpret_cast<std::uintptr_t>(&entity) / 64) % recent_count];
-    if (recent == nullptr || recent->entity != &entity) {
-      recent = &slabs_.try_emplace(&entity, entity).first->second;
-    }
-    return *recent;
+    return slabs_.try_emplace(&entity, entity).first->second;
   }
 
  private:
-  static constexpr std::size_t recent_count = 16;
-
   std::unordered_map<const EntityMapping*, ThreadSlab> slabs_;
-  // Neighbouring calls ask for few entities.
-  ThreadSlab* recent_[recent_count] = {};
 };
 
 thread_local ThreadSlabs thread_slabs;
 
+// Null when the thread's slabs have ended.
+ThreadSlab* find_slab(const EntityMapping& entity, ThreadSlab*& recent) {
+  if (have_slabs_ended) return nullptr;
+  return recent = &thread_slabs.of(entity);
+}
+
 }  // namespace
 
 Object* make_in_thread(const EntityMapping& entity) {
-  return have_slabs_ended ? nullptr : &thread_slabs.of(entity).make();
+  ThreadSlab*& recent =
+      recent_slabs[(reinterpret_cast<std::uintptr_t>(&entity) / 64) % recent_count];
+  ThreadSlab* slab = recent;
+  if (slab == nullptr || slab->entity != &entity) slab = find_slab(entity, recent);
+  return slab == nullptr ? nullptr : &slab->make();
 }
 
 void free_in_thread(std::byte* place, std::uint16_t slot, const EntityMapping& entity) noexcept {
