@@ -125,11 +125,10 @@ class Runner {
   // The identity map still has the removed ones under the keys.
   void take_over(const Step& step) {
     if (step.columns != 0) update(step);
-    NewRows rows(*step.entity, objects_, log_, false);
-    for (Object* object : step.objects) {
-      if (step.columns == 0) detail::write_foreign_keys(*object);
-      rows.enter(*object);
+    if (step.columns == 0) {
+      for (Object* object : step.objects) detail::write_foreign_keys(*object);
     }
+    NewRows(*step.entity, objects_, log_, false).enter(step.objects);
   }
 
   void remove(const Step& step) {

@@ -42,29 +42,12 @@ void NewRows::expect(std::size_t rows) {
   store_.map.reserve(rows);
 }
 
-void NewRows::enter(Object& object) {
-  note(object, false);
-  store(object, detail::KeyView(object).data());
-}
-
-void NewRows::enter(Object& object, std::int64_t assigned_key) {
-  note(object, true);
-  const ValueView key = ValueView::of_integer(assigned_key);
-  if (key_member_ != nullptr) {
-    object.*key_member_ = assigned_key;
-  } else {
-    detail::fill_column(object, entity_.key[0], key);
-  }
-  ObjectAccess::add(object, ObjectAccess::key_flag);
-  store(object, &key);
-}
-
-void NewRows::note(Object& object, bool is_key_assigned) {
+inline void NewRows::note(Object& object, bool is_key_assigned) {
   const bool has_started = (version_bit_ & ~ObjectAccess::changed(object)) != 0;
   log_.inserted.emplace_back(object, is_key_assigned, has_started);
 }
 
-void NewRows::store(Object& object, const ValueView* key) {
+inline void NewRows::store(Object& object, const ValueView* key) {
   if (!objects_.enter_unless_taken(store_, object, key)) {
     make_room(entity_, key, objects_, log_);
     objects_.enter(object, key);
@@ -74,6 +57,28 @@ void NewRows::store(Object& object, const ValueView* key) {
   for (ToOne Object::* one_to_one : one_to_ones_) {
     ToOne& link = object.*one_to_one;
     if (!link.is_loaded()) LinkAccess::set(link, nullptr);
+  }
+}
+
+void NewRows::enter(std::span<Object* const> objects) {
+  for (Object* object : objects) {
+    note(*object, false);
+    store(*object, detail::KeyView(*object).data());
+  }
+}
+
+void NewRows::enter(std::span<Object* const> objects, std::int64_t first_key) {
+  ValueView key = ValueView::of_integer(first_key);
+  for (Object* object : objects) {
+    note(*object, true);
+    if (key_member_ != nullptr) {
+      object->*key_member_ = key.integer;
+    } else {
+      detail::fill_column(*object, entity_.key[0], key);
+    }
+    ObjectAccess::add(*object, ObjectAccess::key_flag);
+    store(*object, &key);
+    ++key.integer;
   }
 }
 

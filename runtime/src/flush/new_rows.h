@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "flush/flush.h"
@@ -23,14 +24,14 @@ class NewRows {
   /// So many are to enter.
   void expect(std::size_t rows);
 
-  /// The object's row has the key that the object says.
-  void enter(Object& object);
-  /// The database has assigned the key.
-  void enter(Object& object, std::int64_t assigned_key);
+  /// The rows have the keys that their objects say.
+  void enter(std::span<Object* const> objects);
+  /// The database has assigned the keys, one after the other.
+  void enter(std::span<Object* const> objects, std::int64_t first_key);
 
  private:
-  void note(Object& object, bool is_key_assigned);
-  void store(Object& object, const ValueView* key);
+  inline void note(Object& object, bool is_key_assigned);
+  inline void store(Object& object, const ValueView* key);
 
   const EntityMapping& entity_;
   identity::ObjectStore& objects_;

@@ -73,12 +73,16 @@ void RowInserts::insert_rows(std::span<Object* const> objects) {
   if (connection_.changes() != static_cast<std::int64_t>(objects.size())) {
     throw StatementError("the database did not insert all rows", std::string(statement->sql()));
   }
-  if (!assigns_keys_) {
-    for (Object* object : objects) rows_.enter(*object);
-    return;
+  enter(objects);
+}
+
+void RowInserts::enter(std::span<Object* const> objects) {
+  if (assigns_keys_) {
+    const auto rows = static_cast<std::int64_t>(objects.size());
+    rows_.enter(objects, connection_.last_insert_id() - rows + 1);
+  } else {
+    rows_.enter(objects);
   }
-  std::int64_t key = connection_.last_insert_id() - static_cast<std::int64_t>(objects.size());
-  for (Object* object : objects) rows_.enter(*object, ++key);
 }
 
 void RowInserts::insert_filled(Object& object) {
@@ -93,15 +97,12 @@ void RowInserts::insert_filled(Object& object) {
                                                               entity_, ColumnSet(left));
       });
   Object* const only = &object;
-  write_rows({&only, 1}, columns, count_columns(entity_, columns));
+  const std::span<Object* const> objects(&only, 1);
+  write_rows(objects, columns, count_columns(entity_, columns));
   if (run_returning(connection_, *statement, parameters_, cells_, object, ColumnSet(left)) != 1) {
     throw StatementError("the database did not insert the row", std::string(statement->sql()));
   }
-  if (assigns_keys_) {
-    rows_.enter(object, connection_.last_insert_id());
-  } else {
-    rows_.enter(object);
-  }
+  enter(objects);
   connection_.executed(statement->sql(), 1, 1);
 }
 

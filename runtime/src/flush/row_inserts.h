@@ -31,6 +31,8 @@ class RowInserts {
   db::StatementLease statement(std::size_t rows) const;
   void insert_rows(std::span<Object* const> objects);
   void insert_filled(Object& object);
+  // Their rows are those that were inserted last.
+  void enter(std::span<Object* const> objects);
   // Leaves the values, with the keys of objects that were inserted in the meantime, in
   // `parameters_`.
   void write_rows(std::span<Object* const> objects, ColumnSet columns, std::size_t width);

@@ -1,10 +1,10 @@
 #include "graph/thread_slab.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
-#include <iterator>
+#include <cstdint>
 #include <new>
-#include <unordered_map>
 #include <utility>
 
 #include "graph/object_access.h"
@@ -14,17 +14,13 @@ namespace orm::detail {
 
 namespace {
 
-// So many places can be kept by one object that lives on.
-constexpr std::uint32_t largest_thread_chunk = 64;
-constexpr std::uint32_t first_thread_chunk = 4;
+class ThreadSlab;
 
 // What stands in the place of an object that has ended.
 struct ThreadPlace {
   ThreadPlace* next;
   std::uint16_t slot;
 };
-
-struct ThreadSlab;
 
 struct ThreadChunk {
   // The mark of the thread that makes objects here, and ends its own without a lock; null when it
@@ -35,54 +31,85 @@ struct ThreadChunk {
   std::atomic<std::int32_t> ended = 0;
   // The rest is the thread's.
   ThreadSlab* slab;
-  std::uint32_t capacity;
-  std::uint32_t made = 0;
-  std::int32_t live = 0;
   ThreadPlace* free = nullptr;
+  std::int32_t live = 0;
+  std::uint16_t made = 0;
 
   static std::size_t header_size(const EntityMapping& entity) {
     return round_up(sizeof(ThreadChunk), entity.alignment);
-  }
-  std::byte* place(std::uint32_t slot, const EntityMapping& entity) {
-    return reinterpret_cast<std::byte*>(this) + header_size(entity) + slot * entity.size;
   }
   static ThreadChunk& of(std::byte* place, std::uint32_t slot, const EntityMapping& entity) {
     return *reinterpret_cast<ThreadChunk*>(place - slot * entity.size - header_size(entity));
   }
 };
 
-// Its address is the mark, which outlives all of the thread's variables that have to be ended.
-thread_local char thread_mark = 0;
-
-// Where one thread makes objects of one entity.
-struct ThreadSlab {
-  explicit ThreadSlab(const EntityMapping& mapping) : entity(&mapping) {}
-  ThreadSlab(const ThreadSlab&) = delete;
-  ThreadSlab& operator=(const ThreadSlab&) = delete;
-  ~ThreadSlab() { leave_chunk(); }
-
+// Where one thread makes objects of one entity, the last that asked for this slab. It has no memory
+// of its own while it has no objects.
+class ThreadSlab {
+ public:
+  bool is_of(const EntityMapping& entity) const { return entity_ == &entity; }
+  // For another entity from here on.
+  void begin(const EntityMapping& entity) noexcept;
   Object& make();
   void free(std::byte* place, std::uint16_t slot) noexcept;
-
-  const EntityMapping* entity;
+  void leave_chunk() noexcept;
 
  private:
+  // So many places can be kept by one object that lives on.
+  static constexpr std::uint32_t most_places = 64;
+
   void begin_chunk();
-  void leave_chunk() noexcept;
   Object& construct(std::byte* place, std::uint16_t slot);
 
-  // Null when there is none with an object of this thread.
+  const EntityMapping* entity_ = nullptr;
   ThreadChunk* chunk_ = nullptr;
-  std::uint32_t next_capacity_ = first_thread_chunk;
+  // What was never used of the chunk.
+  std::byte* next_ = nullptr;
+  std::byte* end_ = nullptr;
+  // Of the next chunk: more the more of them have become full.
+  std::uint32_t places_ = 1;
 };
 
-void ThreadSlab::begin_chunk() {
+// Entities whose addresses come to the same one take turns.
+thread_local std::array<ThreadSlab, 32> thread_slabs;
+// Objects are made even when a thread's variables have ended, and what was static ends.
+thread_local bool have_slabs_ended = false;
+// Its address is the mark.
+thread_local char thread_mark = 0;
+
+// Ends with the thread.
+struct ThreadEnd {
+  ThreadEnd() = default;
+  ThreadEnd(const ThreadEnd&) = delete;
+  ThreadEnd& operator=(const ThreadEnd&) = delete;
+  ~ThreadEnd() {
+    have_slabs_ended = true;
+    for (ThreadSlab& slab : thread_slabs) slab.leave_chunk();
+  }
+
+  // It ends only where it has been used.
+  bool is_used = false;
+};
+thread_local ThreadEnd thread_end;
+
+void ThreadSlab::begin(const EntityMapping& entity) noexcept {
   leave_chunk();
-  const std::size_t size = ThreadChunk::header_size(*entity) + next_capacity_ * entity->size;
-  void* memory = allocate_bytes(size, entity->alignment);
-  chunk_ =
-      new (memory) ThreadChunk{.thread = &thread_mark, .slab = this, .capacity = next_capacity_};
-  next_capacity_ = std::min(2 * next_capacity_, largest_thread_chunk);
+  entity_ = &entity;
+  places_ = 1;
+}
+
+void ThreadSlab::begin_chunk() {
+  if (chunk_ != nullptr) {
+    places_ = std::min(2 * places_, most_places);
+    leave_chunk();
+  }
+  thread_end.is_used = true;
+  const std::size_t header = ThreadChunk::header_size(*entity_);
+  const std::size_t size = header + places_ * entity_->size;
+  auto* memory = static_cast<std::byte*>(allocate_bytes(size, entity_->alignment));
+  chunk_ = new (memory) ThreadChunk{.thread = &thread_mark, .slab = this};
+  next_ = memory + header;
+  end_ = memory + size;
 }
 
 void ThreadSlab::leave_chunk() noexcept {
@@ -91,33 +118,31 @@ void ThreadSlab::leave_chunk() noexcept {
   left->thread.store(nullptr, std::memory_order_relaxed);
   const std::int32_t live = left->live;
   if (left->ended.fetch_sub(live, std::memory_order_acq_rel) == live) {
-    free_bytes(left, entity->alignment);
+    free_bytes(left, entity_->alignment);
   }
 }
 
-// A place is either one that was given back or the next one that was never used.
 Object& ThreadSlab::make() {
-  if (chunk_ == nullptr || (chunk_->free == nullptr && chunk_->made == chunk_->capacity)) {
-    begin_chunk();
-  }
+  if (chunk_ == nullptr || (chunk_->free == nullptr && next_ == end_)) begin_chunk();
   ThreadChunk& chunk = *chunk_;
   ++chunk.live;
   if (ThreadPlace* place = chunk.free) {
     chunk.free = place->next;
     return construct(reinterpret_cast<std::byte*>(place), place->slot);
   }
-  const std::uint32_t slot = chunk.made++;
-  return construct(chunk.place(slot, *entity), static_cast<std::uint16_t>(slot | thread_slot));
+  std::byte* place = next_;
+  next_ += entity_->size;
+  return construct(place, static_cast<std::uint16_t>(chunk.made++ | thread_slot));
 }
 
 // A class of the program may throw.
 Object& ThreadSlab::construct(std::byte* place, std::uint16_t slot) {
   try {
-    Object* object = entity->construct(place);
+    Object* object = entity_->construct(place);
     ObjectAccess::slot(*object) = slot;
     return *object;
   } catch (...) {
-    free(place, slot);
+    free_in_thread(place, slot, *entity_);
     throw;
   }
 }
@@ -127,53 +152,20 @@ void ThreadSlab::free(std::byte* place, std::uint16_t slot) noexcept {
   if (--chunk_->live > 0) {
     chunk_->free = ::new (place) ThreadPlace{chunk_->free, slot};
   } else {
-    free_bytes(std::exchange(chunk_, nullptr), entity->alignment);
+    // Objects that come and go one by one have chunks of one place in the end.
+    places_ = std::max(places_ / 2, 1U);
+    free_bytes(std::exchange(chunk_, nullptr), entity_->alignment);
   }
-}
-
-// Those that were asked for, by their entities: neighbouring calls ask for few. By itself, for
-// `thread_slabs` has to be looked at before it is used.
-constexpr std::size_t recent_count = 16;
-thread_local ThreadSlab* recent_slabs[recent_count] = {};
-
-// Objects may be made when a thread ends, or the program, and its slabs have ended.
-thread_local bool have_slabs_ended = false;
-
-// The slabs of one thread.
-class ThreadSlabs {
- public:
-  ThreadSlabs() = default;
-  ThreadSlabs(const ThreadSlabs&) = delete;
-  ThreadSlabs& operator=(const ThreadSlabs&) = delete;
-  ~ThreadSlabs() {
-    have_slabs_ended = true;
-    std::fill(std::begin(recent_slabs), std::end(recent_slabs), nullptr);
-  }
-
-  ThreadSlab& of(const EntityMapping& entity) {
-    return slabs_.try_emplace(&entity, entity).first->second;
-  }
-
- private:
-  std::unordered_map<const EntityMapping*, ThreadSlab> slabs_;
-};
-
-thread_local ThreadSlabs thread_slabs;
-
-// Null when the thread's slabs have ended.
-ThreadSlab* find_slab(const EntityMapping& entity, ThreadSlab*& recent) {
-  if (have_slabs_ended) return nullptr;
-  return recent = &thread_slabs.of(entity);
 }
 
 }  // namespace
 
 Object* make_in_thread(const EntityMapping& entity) {
-  ThreadSlab*& recent =
-      recent_slabs[(reinterpret_cast<std::uintptr_t>(&entity) / 64) % recent_count];
-  ThreadSlab* slab = recent;
-  if (slab == nullptr || slab->entity != &entity) slab = find_slab(entity, recent);
-  return slab == nullptr ? nullptr : &slab->make();
+  if (have_slabs_ended) return nullptr;
+  const auto address = reinterpret_cast<std::uintptr_t>(&entity);
+  ThreadSlab& slab = thread_slabs[(address / 64) % thread_slabs.size()];
+  if (!slab.is_of(entity)) slab.begin(entity);
+  return &slab.make();
 }
 
 void free_in_thread(std::byte* place, std::uint16_t slot, const EntityMapping& entity) noexcept {
