@@ -17,7 +17,7 @@ namespace orm::detail {
 namespace {
 
 // A vector that grows from one member on allocates for each of the first few.
-constexpr std::size_t first_capacity = 8;
+constexpr std::size_t first_capacity = 16;
 
 // Sweeping small graphs after every cut would cost more than it frees.
 constexpr std::size_t fewest_cuts = 16;

@@ -66,7 +66,7 @@ class ThreadSlab {
   // What was never used of the chunk.
   std::byte* next_ = nullptr;
   std::byte* end_ = nullptr;
-  // Of the next chunk: more the more of them have become full.
+  // Of the next chunk: twice those of one that has become full.
   std::uint32_t places_ = 1;
 };
 
@@ -152,8 +152,8 @@ void ThreadSlab::free(std::byte* place, std::uint16_t slot) noexcept {
   if (--chunk_->live > 0) {
     chunk_->free = ::new (place) ThreadPlace{chunk_->free, slot};
   } else {
-    // Objects that come and go one by one have chunks of one place in the end.
-    places_ = std::max(places_ / 2, 1U);
+    // Objects that come and go one by one have chunks of one place, however many there were.
+    places_ = 1;
     free_bytes(std::exchange(chunk_, nullptr), entity_->alignment);
   }
 }
