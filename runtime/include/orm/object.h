@@ -196,7 +196,7 @@ class Object {
   std::uint32_t incoming_ = 0;
   // Position in the graph's list of members; of a stored object, among the arrivals of its session.
   std::uint32_t place_ = 0;
-  // Position in its slab plus one; 0 for an object allocated by itself.
+  // Position in its chunk of a slab (src/graph); 0 for an object allocated by itself.
   std::uint16_t slot_ = 0;
   ObjectState state_ = ObjectState::Transient;
   std::uint8_t flags_ = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -92,7 +93,12 @@ struct ChangeSet {
 
  private:
   void note(const EntityMapping& entity) {
-    if (!entities_.empty() && entities_.back() == &entity) return;
+    const std::size_t known = entities_.size();
+    if (known > 0 && entities_[known - 1] == &entity) return;
+    // What is linked is mostly added in turns.
+    if (known > 1 && entities_[known - 2] == &entity) {
+      return std::swap(entities_[known - 1], entities_[known - 2]);
+    }
     note_other(entity);
   }
   void note_other(const EntityMapping& entity);

@@ -7,7 +7,9 @@
 
 #include "flush/filled_columns.h"
 #include "flush/key_ranges.h"
+#include "flush/new_rows.h"
 #include "flush/pairs.h"
+#include "flush/row_inserts.h"
 #include "flush/row_updates.h"
 #include "flush/statements.h"
 #include "graph/key_view.h"
@@ -22,13 +24,6 @@ namespace orm::flush {
 namespace {
 
 using detail::ObjectAccess;
-
-// At least as much as the list would take by itself: steps may be many and small.
-template <class Entry>
-void reserve_more(std::vector<Entry>& list, std::size_t more) {
-  const std::size_t size = list.size() + more;
-  if (size > list.capacity()) list.reserve(std::max(size, 2 * list.capacity()));
-}
 
 // What a stored object awaits of its parents is among the columns that were changed.
 bool writes_foreign_keys(const Step& step) {
@@ -69,152 +64,9 @@ class Runner {
   }
 
  private:
-  // All columns, but for a key that the database assigns.
-  static ColumnSet insert_columns(const EntityMapping& entity, bool has_keys) {
-    if (has_keys || !entity.generated_key) return ColumnSet::all();
-    return ColumnSet(~ObjectAccess::column_bit(entity.key[0]));
-  }
-
   void insert(const Step& step) {
-    const EntityMapping& entity = *step.entity;
-    const FilledColumns filled(entity);
-    version_bit_ = filled.has_version() ? ObjectAccess::column_bit(filled.version) : 0;
-    if (filled.has_version()) {
-      for (Object* object : step.objects) start_version(*object, filled.version);
-    }
-    if ((filled.computed | filled.server_defaults) != 0) return insert_filled(step, filled);
-    const bool assigns_keys = entity.generated_key && !step.has_keys;
-    const ColumnSet columns = insert_columns(entity, step.has_keys);
-    const std::size_t width = count_columns(entity, columns);
-    reserve_more(log_.inserted, step.objects.size());
-    objects_.of(entity).map.reserve(step.objects.size());
-    const bool batches =
-        !assigns_keys || (step.objects.size() > 1 && connection_.has_consecutive_ids(entity.table));
-    std::size_t steps = 0;
-    for (std::size_t at = 0; at < step.objects.size(); ++steps) {
-      const std::size_t rows = batches ? rows_for(connection_, step.objects.size() - at, width) : 1;
-      insert_rows(step, columns, width, at, rows);
-      at += rows;
-    }
-    const bool is_standard = assigns_keys || !entity.generated_key;
-    connection_.executed(is_standard ? entity.sqlite.insert : sql::insert_text(entity, columns, 1),
-                         step.objects.size(), steps);
-  }
-
-  void insert_rows(const Step& step, ColumnSet columns, std::size_t width, std::size_t at,
-                   std::size_t rows) {
-    const EntityMapping& entity = *step.entity;
-    const bool assigns_keys = entity.generated_key && !step.has_keys;
-    const bool is_standard = assigns_keys || !entity.generated_key;
-    const db::StatementLease statement = db::acquire(
-        connection_,
-        Shape(&entity, is_standard ? Purpose::Insert : Purpose::InsertWithKey, rows).view(), [&] {
-          return is_standard ? sql::repeat_row(entity.sqlite.insert, width, rows)
-                             : sql::insert_text(entity, columns, rows);
-        });
-    parameters_.resize(width * rows);
-    ValueView* next = parameters_.data();
-    for (std::size_t i = at; i < at + rows; ++i) {
-      next = write_row(*step.objects[i], columns, step.columns, next);
-    }
-    statement->bind(parameters_);
-    statement->step();
-    if (connection_.changes() != static_cast<std::int64_t>(rows)) {
-      throw StatementError("the database did not insert all rows", std::string(statement->sql()));
-    }
-    const std::int64_t first =
-        assigns_keys ? connection_.last_insert_id() - static_cast<std::int64_t>(rows) + 1 : 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      Object& object = *step.objects[at + i];
-      enter(object, assigns_keys, first + static_cast<std::int64_t>(i));
-    }
-  }
-
-  // The session knows the object's row from here on.
-  void enter(Object& object, bool is_key_assigned, std::int64_t assigned) {
-    const EntityMapping& entity = object.entity();
-    const bool has_started = (version_bit_ & ~ObjectAccess::changed(object)) != 0;
-    log_.inserted.push_back({detail::Handle(&object), is_key_assigned, has_started});
-    if (is_key_assigned) {
-      const ValueView key = ValueView::of_integer(assigned);
-      assign_key(object, key);
-      make_room(entity, &key);
-      objects_.enter(object, &key);
-    } else {
-      make_room(entity, detail::KeyView(object).data());
-      objects_.enter(object);
-    }
-    stored(object);
-  }
-
-  // Row by row: which row gives back which values is said of a single one only.
-  void insert_filled(const Step& step, const FilledColumns& filled) {
-    const EntityMapping& entity = *step.entity;
-    const bool assigns_keys = entity.generated_key && !step.has_keys;
-    const std::uint64_t key = assigns_keys ? ObjectAccess::column_bit(entity.key[0]) : 0;
-    const std::uint64_t usual = filled.computed | filled.server_defaults;
-    for (Object* object : step.objects) {
-      const std::uint64_t left = left_to_database(*object, filled);
-      const ColumnSet columns(~(left | key));
-      const bool is_standard = left == usual && (assigns_keys || !entity.generated_key);
-      const db::StatementLease statement =
-          db::acquire(connection_, Shape(&entity, Purpose::InsertFilled, left | key).view(), [&] {
-            return is_standard ? std::string(entity.sqlite.insert)
-                               : sql::returning(sql::insert_text(entity, columns, 1), entity,
-                                                ColumnSet(left));
-          });
-      parameters_.resize(count_columns(entity, columns));
-      write_row(*object, columns, step.columns, parameters_.data());
-      if (run_returning(connection_, *statement, parameters_, cells_, *object, ColumnSet(left)) !=
-          1) {
-        throw StatementError("the database did not insert the row", std::string(statement->sql()));
-      }
-      enter(*object, assigns_keys, connection_.last_insert_id());
-      connection_.executed(statement->sql(), 1, 1);
-    }
-  }
-
-  // Keys of objects that were inserted in the meantime are known by now, but for those whose
-  // columns are `postponed`.
-  static ValueView* write_row(Object& object, ColumnSet columns, std::uint64_t postponed,
-                              ValueView* out) {
-    detail::write_foreign_keys(object, postponed);
-    RowWriter writer(object.entity(), columns, out);
-    object.entity().write(object, writer);
-    for (unsigned column = 0; postponed != 0 && out != writer.end(); ++column) {
-      if (!columns.contains(column)) continue;
-      if ((postponed & ObjectAccess::column_bit(column)) != 0) *out = ValueView();
-      ++out;
-    }
-    return writer.end();
-  }
-
-  static void assign_key(Object& object, const ValueView& key) {
-    detail::fill_column(object, object.entity().key[0], key);
-    ObjectAccess::add(object, ObjectAccess::key_flag);
-  }
-
-  // A key that the session still has belongs to a row which the database deleted along with
-  // another.
-  void make_room(const EntityMapping& entity, const ValueView* key) {
-    Object* gone = objects_.find(entity, key);
-    if (gone == nullptr) return;
-    detail::leave_parents(*gone);
-    note_deleted(*gone, key, objects_, log_);
-  }
-
-  // A new row has no members that its object does not know of.
-  static void stored(Object& object) {
-    ObjectAccess::changed(object) = 0;
-    for (const RelationshipMapping& relationship : object.entity().relationships) {
-      if (relationship.viewonly) continue;
-      if (relationship.to_many != nullptr) {
-        detail::LinkAccess::set_loaded(object.*relationship.to_many);
-      } else if (relationship.kind == RelationshipKind::OneToOne) {
-        ToOne& link = object.*relationship.to_one;
-        if (!link.is_loaded()) detail::LinkAccess::set(link, nullptr);
-      }
-    }
+    RowInserts(connection_, objects_, log_, *step.entity, step.has_keys, step.columns)
+        .run(step.objects);
   }
 
   void update(const Step& step) {
@@ -248,7 +100,7 @@ class Runner {
       objects_.leave_key(*object);
     }
     for (Object* object : moved) {
-      make_room(*step.entity, detail::KeyView(*object).data());
+      make_room(*step.entity, detail::KeyView(*object).data(), objects_, log_);
       objects_.take_own_key(*object);
     }
     follow_moved(objects_, log_.moved, log_.moved.size() - moved.size());
@@ -273,13 +125,10 @@ class Runner {
   // The identity map still has the removed ones under the keys.
   void take_over(const Step& step) {
     if (step.columns != 0) update(step);
-    for (Object* object : step.objects) {
-      if (step.columns == 0) detail::write_foreign_keys(*object);
-      log_.inserted.push_back({detail::Handle(object), false});
-      make_room(*step.entity, detail::KeyView(*object).data());
-      objects_.enter(*object);
-      stored(*object);
+    if (step.columns == 0) {
+      for (Object* object : step.objects) detail::write_foreign_keys(*object);
     }
+    NewRows(*step.entity, objects_, log_, false).enter(step.objects);
   }
 
   void remove(const Step& step) {
@@ -364,8 +213,6 @@ class Runner {
   TransactionLog& log_;
   std::vector<ValueView> parameters_;
   std::vector<ValueView> cells_;
-  // Of the entity whose rows are inserted; 0 where it has no version.
-  std::uint64_t version_bit_ = 0;
 };
 
 }  // namespace
@@ -375,6 +222,14 @@ void note_deleted(Object& object, const ValueView* key, identity::ObjectStore& o
   log.deleted.emplace_back(&object);
   ObjectAccess::drop(object, ObjectAccess::removed_flag | ObjectAccess::listed_flag);
   objects.leave(object, key, ObjectState::Deleted);
+}
+
+void make_room(const EntityMapping& entity, const ValueView* key, identity::ObjectStore& objects,
+               TransactionLog& log) {
+  Object* gone = objects.find(entity, key);
+  if (gone == nullptr) return;
+  detail::leave_parents(*gone);
+  note_deleted(*gone, key, objects, log);
 }
 
 void run(const std::vector<Step>& plan, db::Connection& connection, identity::ObjectStore& objects,

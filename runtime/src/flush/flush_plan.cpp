@@ -104,7 +104,7 @@ class Planner {
         for (const EntityMapping* entity : group.entities) plan_changes(entity);
       } else {
         plan_changes(group.entities[0]);
-        plan_inserts(inserts_[group.entities[0]], InsertDependencies());
+        plan_inserts(std::move(inserts_[group.entities[0]]));
       }
     }
     plan_pairs(false);
@@ -225,6 +225,20 @@ class Planner {
                               .objects = std::move(objects)});
       }
     }
+  }
+
+  // Rows of which none refers to another one.
+  void plan_inserts(std::vector<Object*> objects) {
+    if (objects.empty()) return;
+    const bool have_keys = orm::has_key(*objects.front());
+    const bool is_one_step = std::all_of(
+        objects.begin(), objects.end(),
+        [have_keys](const Object* object) { return orm::has_key(*object) == have_keys; });
+    if (!is_one_step) return plan_inserts(objects, InsertDependencies());
+    steps_.push_back(Step{.kind = Step::Kind::Insert,
+                          .entity = &objects.front()->entity(),
+                          .has_keys = have_keys,
+                          .objects = std::move(objects)});
   }
 
   // Runs of neighbours that share a statement. Never joined to an earlier level, whose keys have to

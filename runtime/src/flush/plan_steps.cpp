@@ -13,18 +13,25 @@ using detail::ObjectAccess;
 
 ByEntity by_entity(const Objects& objects, std::vector<const EntityMapping*>& entities) {
   ByEntity groups;
-  const EntityMapping* last = nullptr;
-  std::vector<Object*>* group = nullptr;
-  for (Object* object : objects) {
-    if (&object->entity() != last) {
-      last = &object->entity();
-      group = &groups[last];
-      if (std::find(entities.begin(), entities.end(), last) == entities.end()) {
-        entities.push_back(last);
+  struct Recent {
+    const EntityMapping* entity = nullptr;
+    std::vector<Object*>* group = nullptr;
+  };
+  // What is linked is mostly added in turns.
+  Recent last;
+  Recent before;
+  objects.for_each([&](Object* object) {
+    if (&object->entity() != last.entity) {
+      std::swap(last, before);
+      if (&object->entity() != last.entity) {
+        last = {&object->entity(), &groups[&object->entity()]};
+        if (std::find(entities.begin(), entities.end(), last.entity) == entities.end()) {
+          entities.push_back(last.entity);
+        }
       }
     }
-    group->push_back(object);
-  }
+    last.group->push_back(object);
+  });
   return groups;
 }
 

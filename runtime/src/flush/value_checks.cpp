@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "flush/filled_columns.h"
@@ -12,6 +13,7 @@
 #include "graph/object_access.h"
 #include "orm/error.h"
 #include "orm/row.h"
+#include "value/ascii.h"
 #include "value/decimal_parts.h"
 #include "value/describe.h"
 #include "value/enums.h"
@@ -93,13 +95,22 @@ void require_late_text(const EntityMapping& entity, const ColumnMapping& column,
   does_not_fit(entity, column, value, storable_form(value));
 }
 
-inline void check_value(const EntityMapping& entity, const ColumnMapping& column,
-                        const ValueView& value, const Object* object) {
+void check_value(const EntityMapping& entity, const ColumnMapping& column, const ValueView& value,
+                 const Object* object) {
   if (value.has_bytes()) require_size(entity, column, value, object);
   if (!value.is_null() && column.enumeration != nullptr) require_enumerator(entity, column, value);
   if (value.kind == ValueKind::Text) require_fits(entity, column, value);
   if (is_late_text(value)) require_late_text(entity, column, value);
   if (value.kind == ValueKind::Real) require_number(entity, column, value.real);
+}
+
+// What nearly every value is that may not fit: NULL, or text which is short enough and ASCII.
+inline bool fits_plainly(const ColumnMapping& column, const ValueView& value) {
+  if (value.kind == ValueKind::Null) return true;
+  if (value.kind != ValueKind::Text || column.enumeration != nullptr) return false;
+  const bool is_short =
+      value.size <= most_bytes && (column.length == 0 || value.size <= column.length);
+  return is_short && is_ascii(value.data, value.size);
 }
 
 // True for columns that may be given a value which they cannot hold.
@@ -148,7 +159,10 @@ class ObjectCheck {
     RowWriter writer(*entity_, ColumnSet(columns & bits_), values_.data());
     entity_->write(object, writer);
     const ValueView* value = values_.data();
-    for (const ColumnMapping* column : chosen_) check_value(*entity_, *column, *value++, &object);
+    for (const ColumnMapping* column : chosen_) {
+      if (!fits_plainly(*column, *value)) check_value(*entity_, *column, *value, &object);
+      ++value;
+    }
   }
 
  private:
@@ -172,10 +186,12 @@ class ObjectCheck {
   std::vector<ValueView> values_;
 };
 
-// Kept for each entity, for what is linked is added together.
+// Kept for each entity.
 class ObjectChecks {
  public:
   ObjectCheck& of(const EntityMapping& entity) {
+    if (last_ != nullptr && &last_->entity() == &entity) return *last_;
+    std::swap(last_, before_);
     if (last_ == nullptr || &last_->entity() != &entity) last_ = &find(entity);
     return *last_;
   }
@@ -188,7 +204,9 @@ class ObjectChecks {
   }
 
   std::unordered_map<const EntityMapping*, std::unique_ptr<ObjectCheck>> checks_;
+  // What is linked is mostly added in turns.
   ObjectCheck* last_ = nullptr;
+  ObjectCheck* before_ = nullptr;
 };
 
 }  // namespace
@@ -199,12 +217,13 @@ void require_value_fits(const EntityMapping& entity, unsigned column, const Valu
 
 void require_storable(const ChangeSet& changes) {
   ObjectChecks checks;
-  for (const Object* object : changes.added) checks.of(object->entity()).look_at_new(*object);
-  for (const Object* object : changes.changed) {
+  changes.added.for_each(
+      [&](const Object* object) { checks.of(object->entity()).look_at_new(*object); });
+  changes.changed.for_each([&](const Object* object) {
     ObjectCheck& check = checks.of(object->entity());
     if (check.has_required_keys() && !detail::is_removed(*object)) require_foreign_keys(*object);
     check.look_at(*object, ObjectAccess::changed(*object));
-  }
+  });
 }
 
 }  // namespace orm::flush

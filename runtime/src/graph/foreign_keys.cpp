@@ -107,6 +107,21 @@ bool write_integer(Object& child, const ForeignKeyMapping& key, const Object& pa
   return true;
 }
 
+// By itself, so that write_integer has few registers to save.
+[[gnu::noinline]] void write_any(Object& child, const ForeignKeyMapping& key,
+                                 const Object* parent) {
+  if (parent == nullptr) return clear_foreign_key(child, key);
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    // What nobody has read nobody has changed.
+    if (lacks_column(*parent, key.target_columns[i])) continue;
+    if (has_value(*parent, key.target_columns[i])) {
+      assign_column(child, key.columns[i], column_value(*parent, key.target_columns[i]));
+    } else {
+      await_value(child, key.columns[i]);
+    }
+  }
+}
+
 }  // namespace
 
 bool is_in(std::span<const std::uint16_t> columns, unsigned column) {
@@ -257,17 +272,8 @@ void require_same_key(const Object& child, const ForeignKeyMapping& key, const O
   }
 }
 void write_foreign_key(Object& child, const ForeignKeyMapping& key, const Object* parent) {
-  if (parent == nullptr) return clear_foreign_key(child, key);
-  if (write_integer(child, key, *parent)) return;
-  for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    // What nobody has read nobody has changed.
-    if (lacks_column(*parent, key.target_columns[i])) continue;
-    if (has_value(*parent, key.target_columns[i])) {
-      assign_column(child, key.columns[i], column_value(*parent, key.target_columns[i]));
-    } else {
-      await_value(child, key.columns[i]);
-    }
-  }
+  if (parent != nullptr && write_integer(child, key, *parent)) return;
+  write_any(child, key, parent);
 }
 
 void forget_foreign_key(Object& child, const ForeignKeyMapping& key,

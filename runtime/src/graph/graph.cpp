@@ -17,7 +17,7 @@ namespace orm::detail {
 namespace {
 
 // A vector that grows from one member on allocates for each of the first few.
-constexpr std::size_t first_capacity = 8;
+constexpr std::size_t first_capacity = 16;
 
 // Sweeping small graphs after every cut would cost more than it frees.
 constexpr std::size_t fewest_cuts = 16;
@@ -28,12 +28,6 @@ bool is_held(Object& object) {
 }
 
 }  // namespace
-
-void Graph::add(Object& object) {
-  list(object);
-  ObjectAccess::set_graph(object, this);
-  if (ObjectAccess::handles(object) > 0) ++held;
-}
 
 void Graph::remove(Object& object) {
   unlist(object);
@@ -47,25 +41,6 @@ void Graph::give_up(Object& object) {
 }
 
 void Graph::grow() { members_.reserve(std::max(first_capacity, 2 * members_.capacity())); }
-
-void Graph::list(Object& object) {
-  expect_one();
-  ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
-  members_.push_back(&object);
-}
-
-std::vector<Object*>& Graph::list_with(const Object& member) {
-  const std::uint32_t place = ObjectAccess::place(member);
-  return place < members_.size() && members_[place] == &member ? members_ : rest_;
-}
-
-void Graph::unlist(Object& object) {
-  std::vector<Object*>& list = list_with(object);
-  const std::uint32_t place = ObjectAccess::place(object);
-  list[place] = list.back();
-  ObjectAccess::place(*list[place]) = place;
-  list.pop_back();
-}
 
 void Graph::list_all(std::vector<Object*> objects) noexcept {
   std::erase(objects, nullptr);
@@ -147,7 +122,7 @@ void Graph::let_go(Object& object) {
   }
 }
 
-Graph& join(Object& left, Object& right) {
+Graph& join_any(Object& left, Object& right) {
   Graph* one = ObjectAccess::graph(left);
   Graph* two = ObjectAccess::graph(right);
   if (one != nullptr && one == two) return *one;

@@ -29,7 +29,10 @@ class Graph : public GraphCounts {
   Attachment* session() const { return session_; }
 
   /// Takes over an object that belongs to no graph, as a member.
-  void add(Object& object);
+  void add(Object& object) {
+    list(object);
+    object_joins(object);
+  }
   /// Gives up a member; it then belongs to no graph.
   void remove(Object& object);
   /// The same for an object in the identity map.
@@ -44,8 +47,20 @@ class Graph : public GraphCounts {
   void let_go(Object& object);
 
   /// An object in the identity map is found there and is no member; these two move it.
-  void unlist(Object& object);
-  void list(Object& object);
+  void unlist(Object& object) {
+    const std::uint32_t place = ObjectAccess::place(object);
+    const bool is_first = place < members_.size() && members_[place] == &object;
+    std::vector<Object*>& list = is_first ? members_ : rest_;
+    Object* last = list.back();
+    list[place] = last;
+    ObjectAccess::place(*last) = place;
+    list.pop_back();
+  }
+  void list(Object& object) {
+    expect_one();
+    ObjectAccess::place(object) = static_cast<std::uint32_t>(members_.size());
+    members_.push_back(&object);
+  }
   /// Lists so many at once, null standing for none, whatever memory there is. Once in the life of a
   /// graph.
   void list_all(std::vector<Object*> objects) noexcept;
@@ -73,10 +88,10 @@ class Graph : public GraphCounts {
   void destroy() noexcept;
 
  private:
-  friend Graph& join(Object& left, Object& right);
+  friend Graph& join_any(Object& left, Object& right);
 
+  inline void object_joins(Object& object);
   void grow();
-  std::vector<Object*>& list_with(const Object& member);
   void join_lists();
   void take(Graph& other);
   void sweep() noexcept;
@@ -95,13 +110,27 @@ class Graph : public GraphCounts {
   std::unique_ptr<UnreadColumns> unread_;
 };
 
+Graph& join_any(Object& left, Object& right);
 /// Makes both belong to one graph. Raises InvalidRequestError when they belong to two sessions.
-Graph& join(Object& left, Object& right);
+inline Graph& join(Object& left, Object& right);
 
 inline Graph* ObjectAccess::graph(const Object& object) {
   return static_cast<Graph*>(object.graph_);
 }
 inline void ObjectAccess::set_graph(Object& object, Graph* graph) { object.graph_ = graph; }
+
+inline void Graph::object_joins(Object& object) {
+  ObjectAccess::set_graph(object, this);
+  if (ObjectAccess::handles(object) > 0) ++held;
+}
+
+inline Graph& join(Object& left, Object& right) {
+  Graph* graph = ObjectAccess::graph(right);
+  // Most often something new is linked.
+  if (graph == nullptr || ObjectAccess::graph(left) != nullptr) return join_any(left, right);
+  graph->add(left);
+  return *graph;
+}
 
 /// The session that the object's graph belongs to, or null.
 inline Attachment* session_of(const Object& object) {

@@ -40,18 +40,6 @@ void free_snapshot(Members* members) noexcept {
   ::operator delete(members);
 }
 
-void LinkAccess::set(ToOne& link, Object* target) {
-  if (Object* old = link.target()) --ObjectAccess::incoming(*old);
-  if (target != nullptr) ++ObjectAccess::incoming(*target);
-  link.bits_ = target == nullptr ? ToOne::null_bits : reinterpret_cast<std::uintptr_t>(target);
-}
-
-void LinkAccess::unload(ToOne& link) {
-  if (!link.is_loaded()) return;
-  if (Object* old = link.target()) --ObjectAccess::incoming(*old);
-  link.bits_ = 0;
-}
-
 void LinkAccess::unload(ToMany& list) {
   clear(list);
   if (!is_overridden(list)) set_state(list, 0);

@@ -1,11 +1,10 @@
 // Objects that a walk has seen.
 #pragma once
 
-#include <cstddef>
 #include <utility>
-#include <vector>
 
 #include "graph/object_access.h"
+#include "orm/inline_vector.h"
 
 namespace orm::detail {
 
@@ -13,27 +12,30 @@ namespace orm::detail {
 /// this lives. One at a time.
 class Marked {
  public:
+  /// Few need no memory.
+  using Objects = InlineVector<Object*, 16>;
+
   Marked() = default;
   Marked(const Marked&) = delete;
   Marked& operator=(const Marked&) = delete;
   ~Marked() { drop_marks(); }
 
-  void reserve(std::size_t objects) { objects_.reserve(objects); }
   void add(Object& object) {
     if (ObjectAccess::has(object, ObjectAccess::seen_flag)) return;
     objects_.push_back(&object);
     ObjectAccess::add(object, ObjectAccess::seen_flag);
   }
 
-  bool has(const Object& object) const {
+  /// True of those that the one that lives has seen.
+  static bool has(const Object& object) {
     return ObjectAccess::has(object, ObjectAccess::seen_flag);
   }
 
-  const std::vector<Object*>& objects() const { return objects_; }
+  const Objects& objects() const { return objects_; }
   /// Gives the objects away, without marks.
-  std::vector<Object*> take() {
+  Objects take() {
     drop_marks();
-    return std::exchange(objects_, {});
+    return std::move(objects_);
   }
 
  private:
@@ -41,7 +43,7 @@ class Marked {
     for (Object* object : objects_) ObjectAccess::drop(*object, ObjectAccess::seen_flag);
   }
 
-  std::vector<Object*> objects_;
+  Objects objects_;
 };
 
 }  // namespace orm::detail

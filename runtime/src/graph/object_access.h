@@ -57,8 +57,16 @@ struct ObjectAccess {
 /// Changes a link without looking at the other side. The targets' counts of incoming links follow.
 struct LinkAccess {
   /// Loaded, with that target or null.
-  static void set(ToOne& link, Object* target);
-  static void unload(ToOne& link);
+  static void set(ToOne& link, Object* target) {
+    if (Object* old = link.target()) --ObjectAccess::incoming(*old);
+    if (target != nullptr) ++ObjectAccess::incoming(*target);
+    link.bits_ = target == nullptr ? ToOne::null_bits : reinterpret_cast<std::uintptr_t>(target);
+  }
+  static void unload(ToOne& link) {
+    if (!link.is_loaded()) return;
+    if (Object* old = link.target()) --ObjectAccess::incoming(*old);
+    link.bits_ = 0;
+  }
 
   /// True when a query has said that the first use of the link, which is not loaded, raises where
   /// the schema's strategy does not, or the other way round. Unloading does not end it.

@@ -62,6 +62,13 @@ class ObjectList {
 
   Iterator begin() const { return {*this, 0}; }
   Iterator end() const { return {*this, entries_.size()}; }
+  /// Calls `visit(entry)` for all of them; none may come or go meanwhile.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Entry& entry : entries_) {
+      if (!is_hole(entry)) visit(entry);
+    }
+  }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 

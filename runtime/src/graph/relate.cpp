@@ -83,6 +83,7 @@ void enter(Object& parent, const RelationshipMapping& inverse, const ForeignKeyM
 
 // What the key copies of the parent, where that is not its primary key.
 void read_referenced(const Object& parent, const ForeignKeyMapping& key) {
+  if (!ObjectAccess::has(parent, ObjectAccess::unread_flags)) return;
   for (const std::uint16_t column : key.target_columns) {
     if (is_read(parent, column) || is_in(parent.entity().key, column)) continue;
     ObjectAccess::load_column(parent, column);
@@ -93,6 +94,60 @@ void read_referenced(const Object& parent, const ForeignKeyMapping& key) {
 bool hides_parent(const Object& child, const ForeignKeyMapping& key) {
   return child.state() == ObjectState::Persistent && (child.*key.link).target() == nullptr &&
          !has_null(child, key);
+}
+
+// Of a new object to its first parent, as most links are. Nothing is cut, so that no object has to
+// be held.
+void link_first(Object& child, const ForeignKeyMapping& key, Object& parent,
+                const RelationshipMapping* inverse, ChangedSide side) {
+  read_referenced(parent, key);
+  join(child, parent);
+  const RelationshipMapping* own = relationship_over(child, key);
+  if (side == ChangedSide::Child) {
+    announce(child, own, parent, inverse);
+  } else {
+    announce(parent, inverse, child, own);
+  }
+  LinkAccess::set(child.*key.link, &parent);
+  write_foreign_key(child, key, &parent);
+  if (inverse != nullptr) LinkAccess::push(parent.*inverse->to_many, &child);
+}
+
+// The child may leave another parent, its parent another child, and either may have to be read.
+void link_otherwise(Object& child, const ForeignKeyMapping& key, Object* parent,
+                    const RelationshipMapping* inverse, ChangedSide side) {
+  const bool is_stored = child.state() == ObjectState::Persistent;
+  const RelationshipMapping* own = relationship_over(child, key);
+  if (is_stored) load_owned(child, key);
+  Object* old = known_parent(child, key);
+  if (parent != nullptr) read_referenced(*parent, key);
+  if (is_stored && parent != nullptr && old != parent) require_same_key(child, key, *parent);
+  // Cutting a link must not free an object while it is still being worked on.
+  const bool may_cut = old != nullptr || (inverse != nullptr && inverse->to_one != nullptr);
+  const Handle keep_child(may_cut ? &child : nullptr);
+  const Handle keep_old(old);
+  const Handle keep_parent(may_cut ? parent : nullptr);
+  if (parent != nullptr) {
+    join(child, *parent);
+    if (inverse != nullptr && inverse->to_one != nullptr &&
+        parent->state() == ObjectState::Persistent && !(parent->*inverse->to_one).is_loaded()) {
+      session_of(*parent)->load_to_one(*parent, *inverse);
+    }
+    if (side == ChangedSide::Child) {
+      announce(child, own, *parent, inverse);
+    } else {
+      announce(*parent, inverse, child, own);
+    }
+  }
+  if (old != nullptr && inverse != nullptr) leave(*old, *inverse, child);
+  LinkAccess::set(child.*key.link, parent);
+  write_foreign_key(child, key, parent);
+  if (parent != nullptr && inverse != nullptr) enter(*parent, *inverse, key, child);
+  if (old != nullptr && owns_target(own) && is_known(child)) {
+    session_of(child)->abandoned(child, *own, *old);
+  }
+  if (old != nullptr && ObjectAccess::graph(child) != nullptr) ObjectAccess::graph(child)->cut();
+  if (old != nullptr && parent == nullptr && inverse != nullptr) note_orphan(*inverse, child);
 }
 
 }  // namespace
@@ -129,41 +184,15 @@ void leave_parents(Object& object) {
 }
 
 void relate(Object& child, const ForeignKeyMapping& key, Object* parent, ChangedSide side) {
-  ToOne& link = child.*key.link;
-  if (link.is_loaded() && link.target() == parent && !hides_parent(child, key)) return;
-  const RelationshipMapping* own = relationship_over(child, key);
-  const bool is_stored = child.state() == ObjectState::Persistent;
-  if (is_stored) load_owned(child, key);
-  Object* old = known_parent(child, key);
-  if (parent != nullptr) read_referenced(*parent, key);
-  if (is_stored && parent != nullptr && old != parent) require_same_key(child, key, *parent);
+  const ToOne& link = child.*key.link;
   const RelationshipMapping* inverse = inverse_of(key);
-  // Cutting a link must not free an object while it is still being worked on.
-  const bool may_cut = old != nullptr || (inverse != nullptr && inverse->to_one != nullptr);
-  const Handle keep_child(may_cut ? &child : nullptr);
-  const Handle keep_old(old);
-  const Handle keep_parent(may_cut ? parent : nullptr);
-  if (parent != nullptr) {
-    join(child, *parent);
-    if (inverse != nullptr && inverse->to_one != nullptr &&
-        parent->state() == ObjectState::Persistent && !(parent->*inverse->to_one).is_loaded()) {
-      session_of(*parent)->load_to_one(*parent, *inverse);
-    }
-    if (side == ChangedSide::Child) {
-      announce(child, own, *parent, inverse);
-    } else {
-      announce(*parent, inverse, child, own);
-    }
+  const bool is_first = child.state() != ObjectState::Persistent && link.target() == nullptr;
+  const bool cuts_nothing = inverse == nullptr || inverse->to_many != nullptr;
+  if (is_first && cuts_nothing && parent != nullptr) {
+    return link_first(child, key, *parent, inverse, side);
   }
-  if (old != nullptr && inverse != nullptr) leave(*old, *inverse, child);
-  LinkAccess::set(link, parent);
-  write_foreign_key(child, key, parent);
-  if (parent != nullptr && inverse != nullptr) enter(*parent, *inverse, key, child);
-  if (old != nullptr && owns_target(own) && is_known(child)) {
-    session_of(child)->abandoned(child, *own, *old);
-  }
-  if (old != nullptr && ObjectAccess::graph(child) != nullptr) ObjectAccess::graph(child)->cut();
-  if (old != nullptr && parent == nullptr && inverse != nullptr) note_orphan(*inverse, child);
+  if (link.is_loaded() && link.target() == parent && !hides_parent(child, key)) return;
+  link_otherwise(child, key, parent, inverse, side);
 }
 
 void load_owned(Object& child, const ForeignKeyMapping& key) {

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <new>
 
 #include "graph/graph.h"
 #include "graph/object_access.h"
+#include "graph/places.h"
+#include "graph/thread_slab.h"
 #include "orm/model.h"
 
 namespace orm::detail {
@@ -15,32 +16,8 @@ namespace {
 constexpr std::uint32_t first_chunk = 16;
 constexpr std::uint32_t largest_chunk = 8192;
 
-// Under AddressSanitizer every object is an allocation of its own, so that none is reused unseen.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool use_chunks = false;
-#elif defined(__has_feature)
-constexpr bool use_chunks = !__has_feature(address_sanitizer);
-#else
-constexpr bool use_chunks = true;
-#endif
-
-// An alignment is a power of two.
-std::size_t round_up(std::size_t size, std::size_t alignment) {
-  return (size + alignment - 1) & ~(alignment - 1);
-}
-
-void* allocate_bytes(std::size_t size, std::size_t alignment) {
-  return alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
-             ? ::operator new(size)
-             : ::operator new(size, std::align_val_t(alignment));
-}
-
-void free_bytes(void* memory, std::size_t alignment) noexcept {
-  if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
-    ::operator delete(memory);
-  } else {
-    ::operator delete(memory, std::align_val_t(alignment));
-  }
+Object& make_alone(const EntityMapping& entity) {
+  return *entity.construct(allocate_bytes(entity.size, entity.alignment));
 }
 
 }  // namespace
@@ -77,7 +54,7 @@ void Slab::grow() {
 }
 
 Object& Slab::make_elsewhere() {
-  if constexpr (!use_chunks) return *allocate(*entity_);
+  if constexpr (!use_chunks) return make_alone(*entity_);
   if (free_ == nullptr) {
     grow();
     return make();
@@ -103,6 +80,7 @@ void free_memory(Object& object, const EntityMapping& entity) noexcept {
     free_bytes(place, entity.alignment);
     return;
   }
+  if ((slot & thread_slot) != 0) return free_in_thread(place, slot, entity);
   std::byte* start = place - (slot - 1U) * entity.size - Slab::header_size(entity);
   auto* chunk = reinterpret_cast<Slab::Chunk*>(start);
   --chunk->live;
@@ -114,7 +92,10 @@ void free_memory(Object& object, const EntityMapping& entity) noexcept {
 }
 
 Object* allocate(const EntityMapping& entity) {
-  return entity.construct(allocate_bytes(entity.size, entity.alignment));
+  if constexpr (use_chunks) {
+    if (Object* object = make_in_thread(entity)) return object;
+  }
+  return &make_alone(entity);
 }
 
 }  // namespace orm::detail

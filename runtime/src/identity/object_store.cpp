@@ -39,9 +39,7 @@ void ObjectStore::enter(Object& object) { enter(object, KeyView(object).data());
 void ObjectStore::enter(Object& object, const ValueView* key) {
   cohorts_.expect_one();
   of(object.entity()).map.insert(key, object);
-  graph_->unlist(object);
-  cohorts_.arrive(object);
-  ObjectAccess::set_state(object, ObjectState::Persistent);
+  begin_stored(object);
 }
 
 void ObjectStore::leave(Object& object, ObjectState state) {

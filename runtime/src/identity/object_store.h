@@ -82,6 +82,13 @@ class ObjectStore {
   void enter(Object& object);
   /// The same where the key is at hand: `key` holds one value for each column of it.
   void enter(Object& object, const ValueView* key);
+  /// The same for a key that another object may have: then nothing happens, and it is false.
+  bool enter_unless_taken(EntityStore& store, Object& object, const ValueView* key) {
+    cohorts_.expect_one();
+    if (!store.map.find_or_insert(key, [&]() -> Object& { return object; }).second) return false;
+    begin_stored(object);
+    return true;
+  }
   /// The object no longer stands for a row; it is listed in the graph again.
   void leave(Object& object, ObjectState state);
   void leave(Object& object, const ValueView* key, ObjectState state);
@@ -109,6 +116,11 @@ class ObjectStore {
   /// All objects have the keys of their rows.
   void forget_row_keys() { row_keys_.clear(); }
 
+  /// Calls `visit(store)` for all entities.
+  template <class Visit>
+  void for_each_store(Visit visit) const {
+    for (const auto& [entity, store] : stores_) visit(*store);
+  }
   template <class Visit>
   void for_each(Visit visit) const {
     for (const auto& [entity, store] : stores_) store->map.for_each(visit);
@@ -130,6 +142,12 @@ class ObjectStore {
   void use(detail::Graph& graph) { graph_ = &graph; }
 
  private:
+  // Its key is in the map.
+  void begin_stored(Object& object) {
+    graph_->unlist(object);
+    cohorts_.arrive(object);
+    detail::ObjectAccess::set_state(object, ObjectState::Persistent);
+  }
   EntityStore& find_store(const EntityMapping& entity);
 
   detail::Graph* graph_;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "graph/key_view.h"
-#include "graph/marked.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "graph/slab.h"
@@ -70,9 +69,8 @@ void SessionCore::require_addable(Object& object) {
 }
 
 // The root, if it is new here, and all new objects that it links to, nearest first.
-std::vector<Object*> SessionCore::reachable_strangers(Object& root) const {
+Marked::Objects SessionCore::reachable_strangers(Object& root) const {
   Marked found;
-  found.reserve(16);
   const auto reach = [&found](Object& object) {
     if (is_stranger(object)) found.add(object);
   };
@@ -107,7 +105,7 @@ void SessionCore::add(Object& object) {
     take_back_removed(object);
   }
   require_addable(object);
-  const std::vector<Object*> strangers = reachable_strangers(object);
+  const Marked::Objects strangers = reachable_strangers(object);
   for (Object* stranger : strangers) require_addable(*stranger);
   graph_->adopt(object);
   for (Object* stranger : strangers) admit(*stranger);
@@ -290,7 +288,7 @@ void SessionCore::expire_all() {
       if (has_pairs && !relationship.viewonly) admit_pairs(*object, relationship);
     }
   }
-  objects_.for_each([](Object& object) { forget_loaded(object); });
+  forget_loaded(objects_);
   objects_.cohorts().reset_growth();
 }
 

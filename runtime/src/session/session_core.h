@@ -14,6 +14,7 @@
 #include "flush/touched.h"
 #include "graph/attachment.h"
 #include "graph/graph.h"
+#include "graph/marked.h"
 #include "identity/object_store.h"
 #include "load/context.h"
 #include "orm/session.h"
@@ -164,7 +165,7 @@ class SessionCore final : public Attachment {
   Object& take_state(const Object& given);
 
   // Adding and letting go.
-  std::vector<Object*> reachable_strangers(Object& root) const;
+  Marked::Objects reachable_strangers(Object& root) const;
   void require_addable(Object& object);
   void take_back_removed(Object& root);
   void admit(Object& object);

@@ -208,7 +208,7 @@ void SessionCore::commit() {
   detach_deleted(ObjectAccess::removed_flag);
   log_ = {};
   if (options_.expire_on_commit) {
-    objects_.for_each([](Object& object) { forget_loaded(object); });
+    forget_loaded(objects_);
     objects_.cohorts().reset_growth();
   }
   if (has_running_stream()) {
@@ -244,7 +244,6 @@ void SessionCore::rollback() {
 void SessionCore::link_new_parents(std::size_t first) {
   const std::span inserted = std::span(log_.inserted).subspan(first);
   Marked parents;
-  parents.reserve(inserted.size());
   for (const auto& entry : inserted) parents.add(*entry.object.get());
   for (const auto& entry : inserted) {
     Object& child = *entry.object.get();
@@ -252,7 +251,7 @@ void SessionCore::link_new_parents(std::size_t first) {
     for (const ForeignKeyMapping& key : child.entity().foreign_keys) {
       if (key.link == nullptr || (child.*key.link).is_loaded()) continue;
       Object* parent = find_referenced(*this, child, key);
-      if (parent != nullptr && parents.has(*parent)) {
+      if (parent != nullptr && Marked::has(*parent)) {
         LinkAccess::set(child.*key.link, parent);
       }
     }
@@ -297,7 +296,8 @@ void SessionCore::take_back_inserted(std::size_t first) {
   link_new_parents(first);
   make_new_transient(first,
                      [this](Object& object) { objects_.leave(object, ObjectState::Transient); });
-  log_.inserted.resize(first);
+  log_.inserted.erase(log_.inserted.begin() + static_cast<std::ptrdiff_t>(first),
+                      log_.inserted.end());
 }
 
 // What was deleted behind so many others is stored again.
@@ -322,7 +322,7 @@ void SessionCore::restore_objects() {
   take_back_inserted(0);
   flush::move_back(objects_, log_.moved);
   restore_deleted(0);
-  objects_.for_each([](Object& object) { forget_loaded(object); });
+  forget_loaded(objects_);
   objects_.cohorts().reset_growth();
   log_ = {};
   strangers_.clear();

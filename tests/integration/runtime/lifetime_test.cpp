@@ -1,5 +1,8 @@
 // Objects without a session: what holds them, and that nothing is left when nothing does.
 #include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "allocations.h"
 #include "scenario.h"
@@ -60,6 +63,50 @@ TEST(Lifetime, OneHandleKeepsTheGraphThatItReaches) {
               EXPECT_EQ(kept->items()[0].order()->user()->name(), "u");
             }),
             0U);
+}
+
+TEST(Lifetime, ObjectsOutliveTheThreadThatMadeThem) {
+  EXPECT_EQ(left_behind([] {
+              std::vector<Ptr<User>> users;
+              std::thread([&users] {
+                for (int i = 0; i < 300; ++i) {
+                  users.push_back(user("u"));
+                  users.back()->addresses().append(address("a"));
+                }
+              }).join();
+              for (const auto& u : users) EXPECT_EQ(u->addresses()[0].email(), "a");
+            }),
+            0U);
+}
+
+TEST(Lifetime, ObjectsEndInAnotherThreadWhileTheirOwnMakesMore) {
+  EXPECT_EQ(left_behind([] {
+              std::vector<Ptr<User>> kept;
+              for (int round = 0; round < 20; ++round) {
+                std::vector<Ptr<User>> given;
+                for (int i = 0; i < 50; ++i) given.push_back(user("given"));
+                std::thread other([given = std::move(given)]() mutable {
+                  const auto own = user("own");
+                  given.clear();
+                });
+                for (int i = 0; i < 50; ++i) {
+                  kept.push_back(user("kept"));
+                  user("gone");
+                }
+                other.join();
+              }
+              for (const auto& u : kept) EXPECT_EQ(u->name(), "kept");
+            }),
+            0U);
+}
+
+TEST(Lifetime, OneOfManyObjectsKeepsLittleMemory) {
+  std::vector<Ptr<User>> users;
+  for (int i = 0; i < 10'000; ++i) users.push_back(user("u"));
+  const auto last = users.back();
+  const std::size_t before = orm_test::live_bytes();
+  users.clear();
+  EXPECT_GT(before - orm_test::live_bytes(), 9'900 * sizeof(User));
 }
 
 TEST(Lifetime, AnObjectLinkedToItselfEnds) {

@@ -1,5 +1,7 @@
 // An engine belongs to all threads; a session and its objects belong to one.
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "scenario.h"
 
@@ -43,6 +45,29 @@ TEST_F(Scenarios, ObjectsMayMoveToAnotherThreadWithTheirSession) {
   });
   other.join();
   EXPECT_THAT(rows("SELECT name FROM users"), ElementsAre("u"));
+}
+
+// No session knows them, and each is one thread's at a time.
+TEST_F(Scenarios, NewObjectsMayMoveToAnotherThread) {
+  for (int round = 0; round < 50; ++round) {
+    std::vector<Ptr<User>> given;
+    for (int i = 0; i < 70; ++i) given.push_back(make<User>({.name = "given"}));
+    std::thread other([given = std::move(given), this]() mutable {
+      orm::Session own(engine);
+      own.add(given.front());
+      own.flush();
+      const auto u = make<User>({.name = "own"});
+      given.clear();
+      EXPECT_EQ(u->name(), "own");
+    });
+    std::vector<Ptr<User>> kept;
+    for (int i = 0; i < 70; ++i) {
+      kept.push_back(make<User>({.name = "kept"}));
+      make<User>({.name = "gone"});
+    }
+    other.join();
+    for (const auto& u : kept) EXPECT_EQ(u->name(), "kept");
+  }
 }
 
 #ifndef NDEBUG
