@@ -23,6 +23,8 @@ class Statement {
   /// Reads columns `first`... of the current row; bytes are valid until the next `step` or `reset`.
   /// Never fails.
   virtual void read(unsigned first, std::span<ValueView> out) = 0;
+  /// The same for one column.
+  virtual void read_one(unsigned column, ValueView& out) = 0;
   /// How many columns its rows have; 0 for what has no rows.
   virtual unsigned columns() const noexcept = 0;
   /// Ends the run and releases the parameters. Never fails.

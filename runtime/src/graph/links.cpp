@@ -12,6 +12,9 @@ namespace {
 
 using detail::Members;
 
+// By so many members a list grows: lists of four, eight and twelve are what most come to.
+constexpr std::uint32_t fewest_more = 4;
+
 Members* allocate(std::uint32_t capacity) {
   void* memory = ::operator new(sizeof(Members) + capacity * sizeof(Object*));
   Members* members = new (memory) Members();
@@ -51,7 +54,7 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   Members* old = list.members();
   if (old != nullptr && old->pins == 0 && old->capacity >= capacity) return old;
   const std::uint32_t size = old == nullptr ? 0 : old->size;
-  Members* members = allocate(std::max({capacity, size + size / 2, std::uint32_t{4}}));
+  Members* members = allocate(std::max(capacity, size + std::max(size / 2, fewest_more)));
   members->size = size;
   if (size > 0) std::copy_n(old->items(), size, members->items());
   if (old != nullptr && old->pins > 0) {
@@ -62,15 +65,6 @@ Members* LinkAccess::writable(ToMany& list, std::uint32_t capacity) {
   }
   list.bits_ = reinterpret_cast<std::uintptr_t>(members) | (list.bits_ & ToMany::state_mask);
   return members;
-}
-
-void LinkAccess::push(ToMany& list, Object* member) {
-  Members* members = list.members();
-  const bool has_room =
-      members != nullptr && members->size < members->capacity && members->pins == 0;
-  if (!has_room) members = writable(list, size_of(list) + 1);
-  members->items()[members->size++] = member;
-  ++ObjectAccess::incoming(*member);
 }
 
 void LinkAccess::erase(ToMany& list, std::uint32_t index) {

@@ -104,6 +104,23 @@ struct LinkAccess {
   static Members* writable(ToMany& list, std::uint32_t capacity);
 };
 
+// Inline, for every row that is about a link comes here.
+
+inline void LinkAccess::set(ToOne& link, Object* target) {
+  if (Object* old = link.target()) --ObjectAccess::incoming(*old);
+  if (target != nullptr) ++ObjectAccess::incoming(*target);
+  link.bits_ = target == nullptr ? ToOne::null_bits : reinterpret_cast<std::uintptr_t>(target);
+}
+
+inline void LinkAccess::push(ToMany& list, Object* member) {
+  Members* members = list.members();
+  const bool has_room =
+      members != nullptr && members->size < members->capacity && members->pins == 0;
+  if (!has_room) members = writable(list, (members == nullptr ? 0 : members->size) + 1);
+  members->items()[members->size++] = member;
+  ++ObjectAccess::incoming(*member);
+}
+
 template <class IsGone>
 void LinkAccess::erase_if(ToMany& list, IsGone is_gone) {
   if (list.members() == nullptr) return;

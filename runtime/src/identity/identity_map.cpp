@@ -12,6 +12,10 @@ namespace orm::identity {
 namespace {
 
 constexpr std::size_t first_capacity = 16;
+constexpr std::size_t large_capacity = 2048;
+
+// How many of the places may be taken.
+std::size_t most_of(std::size_t capacity) { return capacity / 5 * 4; }
 
 bool is_integer_type(ColumnType type) {
   return type == ColumnType::Int16 || type == ColumnType::Int32 || type == ColumnType::Int64;
@@ -20,8 +24,10 @@ bool is_integer_type(ColumnType type) {
 }  // namespace
 
 void IntegerMap::grow() {
-  // Where enough places are only marked as erased, the same capacity will do.
-  const std::size_t capacity = capacity_ * (size_ * 2 > capacity_ ? 2 : 1);
+  // Where enough places are only marked as erased, the same capacity will do. A map that is small
+  // grows by more, so that it is not moved many times.
+  const std::size_t more = capacity_ < large_capacity ? 4 : 2;
+  const std::size_t capacity = capacity_ * (size_ * 2 > capacity_ ? more : 1);
   rehash(capacity == 0 ? first_capacity : capacity);
 }
 
@@ -36,23 +42,24 @@ void IntegerMap::erase(std::int64_t key) {
   --size_;
   if (entries_[(i + stride) & mask].object == nullptr) {
     entries_[i].object = nullptr;
+    ++room_;
   } else {
     entries_[i].object = erased();
-    ++erased_;
   }
 }
 
 void IntegerMap::reserve(std::size_t more) {
+  if (more <= room_) return;
   std::size_t capacity = std::max(capacity_, first_capacity);
-  while ((size_ + erased_ + more) * 5 > capacity * 4) capacity *= 2;
-  if (capacity > capacity_) rehash(capacity);
+  while (size_ + more > most_of(capacity)) capacity *= 2;
+  rehash(capacity);
 }
 
 void IntegerMap::rehash(std::size_t capacity) {
   const std::unique_ptr<Entry[]> before =
       std::exchange(entries_, std::make_unique<Entry[]>(capacity));
   const std::size_t count = std::exchange(capacity_, capacity);
-  erased_ = 0;
+  room_ = most_of(capacity) - size_;
   unused_bits_ = 32 - std::countr_zero(capacity / first_capacity);
   const std::size_t mask = capacity - 1;
   Entry* entries = entries_.get();
@@ -78,6 +85,14 @@ std::string encode(std::span<const ValueView> key) {
 Object* IdentityMap::find_encoded(const ValueView* key) const {
   const auto found = others_.find(encoded(key));
   return found == others_.end() ? nullptr : found->second;
+}
+
+Object*& IdentityMap::other(const ValueView* key) {
+  return others_.try_emplace(encoded(key), nullptr).first->second;
+}
+
+void IdentityMap::forget_null() noexcept {
+  std::erase_if(others_, [](const auto& entry) { return entry.second == nullptr; });
 }
 
 // Without memory for the key's bytes it is looked for among all.

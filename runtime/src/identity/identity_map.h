@@ -35,7 +35,7 @@ class IntegerMap {
   /// the map. True when it is new.
   template <class Make>
   std::pair<Object*, bool> find_or_insert(std::int64_t key, Make make) {
-    if (is_full()) grow();
+    if (room_ == 0) grow();
     const std::size_t mask = capacity_ - 1;
     Entry* place = nullptr;
     for (std::size_t i = home(key);; i = (i + stride) & mask) {
@@ -53,7 +53,7 @@ class IntegerMap {
   }
   /// The key must not be in the map.
   void insert(std::int64_t key, Object& object) {
-    if (is_full()) grow();
+    if (room_ == 0) grow();
     const std::size_t mask = capacity_ - 1;
     std::size_t i = home(key);
     while (is_object(entries_[i])) i = (i + stride) & mask;
@@ -92,9 +92,8 @@ class IntegerMap {
     const std::uint64_t scattered = ((bits >> 4) * 0x9e3779b97f4a7c15U) >> 32;
     return ((scattered >> unused_bits_) << 4) | (bits & 15);
   }
-  bool is_full() const { return (size_ + erased_ + 1) * 5 > capacity_ * 4; }
   void take(Entry& place, std::int64_t key, Object& object) {
-    if (place.object == erased()) --erased_;
+    if (place.object == nullptr) --room_;
     place = {key, &object};
     ++size_;
   }
@@ -104,7 +103,8 @@ class IntegerMap {
   std::unique_ptr<Entry[]> entries_;
   std::size_t capacity_ = 0;
   std::size_t size_ = 0;
-  std::size_t erased_ = 0;
+  // How many places may be taken where there never was an object.
+  std::size_t room_ = 0;
   // Of 32 bits, those that the number of a sixteen does not have.
   int unused_bits_ = 32;
 };
@@ -126,15 +126,15 @@ class IdentityMap {
   template <class Make>
   std::pair<Object*, bool> find_or_insert(const ValueView* key, Make make) {
     if (uses_integer(key)) return integers_.find_or_insert(key->integer, make);
-    const auto [place, is_new] = others_.try_emplace(encoded(key), nullptr);
-    if (!is_new) return {place->second, false};
+    Object*& place = other(key);
+    if (place != nullptr) return {place, false};
     try {
-      place->second = &make();
+      place = &make();
     } catch (...) {
-      others_.erase(place);
+      forget_null();
       throw;
     }
-    return {place->second, true};
+    return {place, true};
   }
   /// There must be no object of that key.
   void insert(const ValueView* key, Object& object) {
@@ -164,6 +164,9 @@ class IdentityMap {
   }
   std::string encoded(const ValueView* key) const { return encode({key, columns_}); }
   Object* find_encoded(const ValueView* key) const;
+  /// Where the object of that key is, or null is and it belongs.
+  Object*& other(const ValueView* key);
+  void forget_null() noexcept;
   void erase_other(const ValueView* key, const Object& object) noexcept;
 
   std::size_t columns_;

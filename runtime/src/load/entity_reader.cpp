@@ -62,17 +62,21 @@ EntityReader::EntityReader(identity::ObjectStore& objects, const EntityMapping& 
                                 : std::make_unique<identity::RowColumns>(entity, columns)),
       columns_(columns == 0 ? &store_->usual : own_columns_.get()),
       cells_(store_->cells.data(), columns_->width),
-      key_(store_->key) {}
+      key_(store_->key),
+      key_column_(first_column + columns_->key_places[0]),
+      has_one_key_(key_.size() == 1) {}
 
-Object* EntityReader::read(db::Statement& row) {
-  if (repeats_ || store_->is_known) return read_key_first(row);
+inline void EntityReader::meet(db::Statement& row, Object& object, const ValueView* key) {
+  objects_->cohorts().meet(object);
+  if (overwrite_ != nullptr) overwrite_->meet(object);
+  if (ObjectAccess::has(object, ObjectAccess::unread_flags)) fill(row, object, key);
+}
+
+Object* EntityReader::read_whole(db::Statement& row) {
   read_cells(row);
-  const ValueView* key = &cells_[columns_->key_places[0]];
-  if (key_.size() > 1) {
-    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
-    key = key_.data();
-  }
-  if (key->is_null()) return absent(row);
+  const ValueView* key = has_one_key_ ? &cells_[key_column_ - first_column_] : key_of_cells();
+  if (key->is_null()) [[unlikely]]
+    return absent(row);
   const auto [object, is_new] = find_or_create(*objects_, *store_, *columns_, cells_.data(), key);
   has_filled_ = is_new;
   if (!is_new) {
@@ -82,33 +86,35 @@ Object* EntityReader::read(db::Statement& row) {
   return object;
 }
 
-Object* EntityReader::read_key_first(db::Statement& row) {
-  has_cells_ = false;
+Object* EntityReader::read_by_keys(db::Statement& row) {
   for (std::size_t i = 0; i < key_.size(); ++i) {
-    row.read(first_column_ + columns_->key_places[i], {&key_[i], 1});
+    row.read_one(first_column_ + columns_->key_places[i], key_[i]);
   }
+  return read_by_key(row);
+}
+
+Object* EntityReader::read_by_key(db::Statement& row) {
   const ValueView* key = key_.data();
-  if (key->is_null()) return absent(row);
-  const bool is_integer = key_.size() == 1 && key->kind == ValueKind::Integer;
-  if (is_integer && last_ != nullptr && key->integer == last_key_) return last_;
+  if (key->is_null()) [[unlikely]]
+    return absent(row);
   Object* object = store_->map.find(key);
-  has_filled_ = object == nullptr;
   if (object == nullptr) {
     read_cells(row);
     object = find_or_create(*objects_, *store_, *columns_, cells_.data(), key).first;
+    has_filled_ = true;
   } else {
+    has_filled_ = false;
     meet(row, *object, key);
   }
   store_->is_known = !has_filled_;
-  last_ = is_integer ? object : nullptr;
+  last_ = has_one_key_ && key->kind == ValueKind::Integer ? object : nullptr;
   last_key_ = key->integer;
   return object;
 }
 
-void EntityReader::meet(db::Statement& row, Object& object, const ValueView* key) {
-  objects_->cohorts().meet(object);
-  if (overwrite_ != nullptr) overwrite_->meet(object);
-  if (ObjectAccess::has(object, ObjectAccess::unread_flags)) fill(row, object, key);
+const ValueView* EntityReader::key_of_cells() {
+  for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = cells_[columns_->key_places[i]];
+  return key_.data();
 }
 
 // SQLite lets a primary key be NULL, which an outer join makes of all columns.

@@ -28,7 +28,16 @@ class EntityReader {
   /// has already, or has changed, are not overwritten; an expired object is filled again, and one
   /// that has been read in part gets what the row has and it has not.
   /// Raises DataError for a value that does not fit, and for a row without a key.
-  Object* read(db::Statement& row);
+  Object* read(db::Statement& row) {
+    if (!repeats_ && !store_->is_known) return read_whole(row);
+    has_cells_ = false;
+    if (!has_one_key_) return read_by_keys(row);
+    ValueView& key = key_[0];
+    row.read_one(key_column_, key);
+    const bool is_last =
+        last_ != nullptr && key.kind == ValueKind::Integer && key.integer == last_key_;
+    return is_last ? last_ : read_by_key(row);
+  }
   /// The object of a row that no outer join has made.
   Object& read_present(db::Statement& row) {
     Object* object = read(row);
@@ -42,18 +51,24 @@ class EntityReader {
 
   /// How many columns of a row are the entity's.
   unsigned width() const { return static_cast<unsigned>(cells_.size()); }
-  /// What the row that was read last has in a column, which is one of those that it has.
-  ValueView value_of(unsigned column, db::Statement& row) const {
-    const unsigned place = position_in(columns_->present, column);
+  /// Where the rows have a column, which is one of those that they have.
+  unsigned place_of(unsigned column) const { return position_in(columns_->present, column); }
+  /// What the row that was read last has at a place.
+  ValueView value_at(unsigned place, db::Statement& row) const {
     // With joins another reader of the entity may have used them since.
     if (has_cells_ && !repeats_) return cells_[place];
     ValueView value;
-    row.read(first_column_ + place, {&value, 1});
+    row.read_one(first_column_ + place, value);
     return value;
   }
 
  private:
-  Object* read_key_first(db::Statement& row);
+  Object* read_whole(db::Statement& row);
+  // The key, which has been read, is looked at first.
+  Object* read_by_key(db::Statement& row);
+  // The same for a key of several columns, which has not been read.
+  Object* read_by_keys(db::Statement& row);
+  const ValueView* key_of_cells();
   Object* absent(db::Statement& row);
   [[noreturn]] void no_key() const;
   void read_cells(db::Statement& row) {
@@ -61,7 +76,7 @@ class EntityReader {
     has_cells_ = true;
   }
   /// A row is about an object that the session has.
-  void meet(db::Statement& row, Object& object, const ValueView* key);
+  inline void meet(db::Statement& row, Object& object, const ValueView* key);
   void fill(db::Statement& row, Object& object, const ValueView* key);
 
   identity::ObjectStore* objects_;
@@ -75,6 +90,9 @@ class EntityReader {
   const identity::RowColumns* columns_;
   std::span<ValueView> cells_;
   std::span<ValueView> key_;
+  // Of the row, where the key is one column.
+  unsigned key_column_;
+  bool has_one_key_;
   // What the last row held, for neighbours that repeat it; only for keys of one integer.
   Object* last_ = nullptr;
   std::int64_t last_key_ = 0;

@@ -1,6 +1,7 @@
 #include "load/joined_rows.h"
 
 #include <functional>
+#include <utility>
 
 #include "graph/foreign_keys.h"
 #include "graph/object_access.h"
@@ -72,6 +73,7 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
     const bool repeats = may_repeat || join.relationship->kind != RelationshipKind::OneToMany;
     nodes_.push_back(
         {.join = &join,
+         .relationship = join.relationship,
          .reader = {context.objects, target, columns_, repeats, join.columns, context.overwrite},
          .may_repeat = may_repeat});
     columns_ += nodes_.back().reader.width();
@@ -79,6 +81,7 @@ JoinedRows::JoinedRows(Context& context, const EntityMapping& entity, const Load
   for (const FollowUp& follow_up : plan.follow_ups) {
     (follow_up.node == Join::root ? is_root_followed_ : nodes_[follow_up.node].is_followed) = true;
   }
+  is_noted_ = context.overwrite != nullptr || has_overrides_ || !plan.follow_ups.empty();
 }
 
 JoinedRows::~JoinedRows() { forget_seen(); }
@@ -106,11 +109,31 @@ void JoinedRows::forget_objects() {
   }
 }
 
-void JoinedRows::read_plan(db::Statement& row, Object* root) {
-  if (context_->overwrite != nullptr) context_->overwrite->note(*root);
-  if (has_overrides_) apply_overrides(Join::root, root, root_);
-  if (is_root_followed_) collect(roots_, root);
-  for (Node& node : nodes_) read_node(node, row, root);
+void JoinedRows::read_plan(db::Statement& row, Object& root) {
+  if (is_noted_) {
+    if (context_->overwrite != nullptr) context_->overwrite->note(root);
+    if (has_overrides_) apply_overrides(Join::root, &root, root_);
+    if (is_root_followed_) collect(roots_, &root);
+  }
+  for (Node& node : nodes_) {
+    Object* owner = node.join->parent == Join::root ? &root : nodes_[node.join->parent].object;
+    Object* owner_before = std::exchange(node.owner, owner);
+    Object* before = std::exchange(node.object, nullptr);
+    if (owner == nullptr) continue;
+    node.object = node.reader.read(row);
+    if (is_noted_ && node.object != nullptr) note(node);
+    const RelationshipMapping& relationship = *node.relationship;
+    if (relationship.to_many == nullptr) {
+      fill_single(node);
+      continue;
+    }
+    const bool is_same_owner = owner == owner_before;
+    if (!is_same_owner) lists_.begin(*owner, relationship);
+    if (node.object == nullptr) continue;
+    const bool is_repeated = is_same_owner && node.object == before;
+    if (node.may_repeat && (is_repeated || !node.met.insert(owner, node.object))) continue;
+    lists_.add(*owner, relationship, *node.object);
+  }
 }
 
 bool JoinedRows::is_first(Object& root) {
@@ -121,35 +144,21 @@ bool JoinedRows::is_first(Object& root) {
   return true;
 }
 
-void JoinedRows::read_node(Node& node, db::Statement& row, Object* root) {
-  const RelationshipMapping& relationship = *node.join->relationship;
-  Object* owner = node.join->parent == Join::root ? root : nodes_[node.join->parent].object;
-  Object* before = node.object;
-  node.object = owner == nullptr ? nullptr : node.reader.read(row);
-  const bool is_same_owner = owner == node.owner;
-  node.owner = owner;
-  if (owner == nullptr) return;
+void JoinedRows::note(Node& node) {
+  if (context_->overwrite != nullptr) context_->overwrite->note(*node.object);
+  if (has_overrides_) {
+    apply_overrides(static_cast<std::size_t>(&node - nodes_.data()), node.object, node.reader);
+  }
+  if (node.is_followed) collect(node.objects, node.object);
+}
+
+void JoinedRows::fill_single(Node& node) {
+  if (has_set_key(*node.owner, *node.relationship)) return;
   if (node.object != nullptr) {
-    if (context_->overwrite != nullptr) context_->overwrite->note(*node.object);
-    if (has_overrides_) {
-      apply_overrides(static_cast<std::size_t>(&node - nodes_.data()), node.object, node.reader);
-    }
-    if (node.is_followed) collect(node.objects, node.object);
+    const Object* first = (node.owner->*node.relationship->to_one).target();
+    check_single(*context_, *node.owner, *node.relationship, first, *node.object);
   }
-  if (relationship.to_many == nullptr) {
-    if (has_set_key(*owner, relationship)) return;
-    if (node.object != nullptr) {
-      const Object* first = (owner->*relationship.to_one).target();
-      check_single(*context_, *owner, relationship, first, *node.object);
-    }
-    fill_to_one(*owner, relationship, node.object);
-    return;
-  }
-  if (!is_same_owner) lists_.begin(*owner, relationship);
-  if (node.object == nullptr) return;
-  const bool is_repeated = is_same_owner && node.object == before;
-  if (node.may_repeat && (is_repeated || !node.met.insert(owner, node.object))) return;
-  lists_.add(*owner, relationship, *node.object);
+  fill_to_one(*node.owner, *node.relationship, node.object);
 }
 
 // What the session had before keeps what it was loaded with.

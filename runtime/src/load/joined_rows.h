@@ -41,7 +41,7 @@ class JoinedRows {
   /// The object of the entity that the row is about. Rows may repeat one when `has_repeats`.
   Object* read(db::Statement& row) {
     Object& root = root_.read_present(row);
-    if (!is_plain_) read_plan(row, &root);
+    if (!is_plain_) read_plan(row, root);
     return &root;
   }
   bool has_repeats() const { return repeats_; }
@@ -55,9 +55,11 @@ class JoinedRows {
 
   /// Position behind the columns of the last join.
   unsigned columns() const { return columns_; }
-  /// What the row that was read last has in a column of the entity itself.
-  ValueView value_of(unsigned column, db::Statement& row) const {
-    return root_.value_of(column, row);
+  /// Where rows have a column of the entity itself.
+  unsigned place_of(unsigned column) const { return root_.place_of(column); }
+  /// What the row that was read last has there.
+  ValueView value_at(unsigned place, db::Statement& row) const {
+    return root_.value_at(place, row);
   }
   /// The objects at a node of the plan which has follow-ups; one may be there several times.
   const std::vector<Object*>& objects(std::size_t node) const;
@@ -66,6 +68,7 @@ class JoinedRows {
   // One joined relationship while the rows are read.
   struct Node {
     const sql::Join* join;
+    const RelationshipMapping* relationship;
     EntityReader reader;
     // Of the current row.
     Object* object = nullptr;
@@ -78,8 +81,10 @@ class JoinedRows {
     std::vector<Object*> objects = {};
   };
 
-  void read_plan(db::Statement& row, Object* root);
-  void read_node(Node& node, db::Statement& row, Object* root);
+  void read_plan(db::Statement& row, Object& root);
+  /// For all that is not a matter of the node's relationship.
+  void note(Node& node);
+  void fill_single(Node& node);
   void forget_seen() noexcept;
   void apply_overrides(std::size_t node, Object* object, const EntityReader& reader) const;
 
@@ -92,6 +97,8 @@ class JoinedRows {
   // Nothing is loaded with the objects.
   bool is_plain_;
   bool has_overrides_;
+  // There is more to do with an object than to link it.
+  bool is_noted_ = false;
   // Several rows may be about one object.
   bool repeats_;
   bool is_root_followed_ = false;

@@ -68,7 +68,9 @@ void ListFill::add(Object& owner, const RelationshipMapping& relationship, Objec
   if (relationship.viewonly) {
     // A view shows the rows as they are.
   } else if (relationship.kind == RelationshipKind::ManyToMany) {
-    if (pairs_->is_removed(detail::make_pair(owner, relationship, member))) return;
+    if (!pairs_->empty() && pairs_->is_removed(detail::make_pair(owner, relationship, member))) {
+      return;
+    }
   } else {
     const ForeignKeyMapping& key = relationship.target->foreign_keys[relationship.key];
     ToOne& link = member.*key.link;

@@ -25,6 +25,7 @@ using sql::Join;
 
 using Objects = std::vector<Object*>;
 using Values = std::vector<ValueView>;
+using Places = std::vector<unsigned>;
 
 // The stored ones, each once, in their order.
 Objects distinct(const Objects& objects) {
@@ -128,11 +129,12 @@ class RelatedLoader {
       for (Object* owner : owners) lists.begin(*owner, *relationship_);
     }
     const sql::Keys by = owner_keys();
+    const Places places = places_of(by);
     Values key(by.columns.size());
     // A text that the database takes for equal may be spelt in another way.
     bool is_complete = true;
     run(keys, by, [&](Object& member, db::Statement& row) {
-      read_owner_key(row, by, key);
+      read_owner_key(row, places, key);
       Object* owner = index.find(key);
       if (owner == nullptr) {
         is_complete = false;
@@ -149,12 +151,17 @@ class RelatedLoader {
     for (Object* owner : owners) fill_to_one(*owner, *relationship_, nullptr);
   }
 
-  void read_owner_key(db::Statement& row, const sql::Keys& by, Values& key) const {
-    if (by.link != nullptr) {
-      row.read(rows_.columns(), key);
-      return;
-    }
-    for (std::size_t i = 0; i < key.size(); ++i) key[i] = rows_.value_of(by.columns[i], row);
+  // Where rows have these columns, which are not those of a link table.
+  Places places_of(const sql::Keys& by) const {
+    Places places;
+    if (by.link != nullptr) return places;
+    for (const std::uint16_t column : by.columns) places.push_back(rows_.place_of(column));
+    return places;
+  }
+
+  void read_owner_key(db::Statement& row, const Places& places, Values& key) const {
+    if (places.empty()) return row.read(rows_.columns(), key);
+    for (std::size_t i = 0; i < key.size(); ++i) key[i] = rows_.value_at(places[i], row);
   }
 
   // Many-to-one: the owners name the rows.
@@ -200,12 +207,13 @@ class RelatedLoader {
     const std::size_t width = key.columns.size();
     sql::Keys by;
     by.columns = key.target_columns;
+    const Places places = places_of(by);
     Values found(width);
     for_each_chunk(keys.size() / width, width, [&](std::size_t first, std::size_t count) {
       run({keys.data() + first * width, count * width}, by,
           [&](Object& parent, db::Statement& row) {
             if (index.is_identity()) return;
-            read_owner_key(row, by, found);
+            read_owner_key(row, places, found);
             index.add(found, parent);
           });
     });

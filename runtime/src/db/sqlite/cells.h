@@ -11,26 +11,30 @@ namespace orm::db::sqlite {
 
 /// A view of the value, for as long as SQLite keeps it.
 inline void read_cell(sqlite3_value* cell, ValueView& out) {
-  const int type = sqlite3_value_type(cell);
-  out.size = 0;
-  if (type == SQLITE_TEXT) {
-    // Converted, where it is, before its size is asked for.
-    out.data = reinterpret_cast<const char*>(sqlite3_value_text(cell));
-    out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
-    out.kind = ValueKind::Text;
-  } else if (type == SQLITE_INTEGER) {
-    out.integer = sqlite3_value_int64(cell);
-    out.kind = ValueKind::Integer;
-  } else if (type == SQLITE_FLOAT) {
-    out.real = sqlite3_value_double(cell);
-    out.kind = ValueKind::Real;
-  } else if (type == SQLITE_BLOB) {
-    out.data = static_cast<const char*>(sqlite3_value_blob(cell));
-    out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
-    out.kind = ValueKind::Blob;
-  } else {
-    out.integer = 0;
-    out.kind = ValueKind::Null;
+  switch (sqlite3_value_type(cell)) {
+    case SQLITE_INTEGER:
+      out.integer = sqlite3_value_int64(cell);
+      out.size = 0;
+      out.kind = ValueKind::Integer;
+      break;
+    case SQLITE_TEXT:
+      // Converted, where it is, before its size is asked for.
+      out.data = reinterpret_cast<const char*>(sqlite3_value_text(cell));
+      out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
+      out.kind = ValueKind::Text;
+      break;
+    case SQLITE_FLOAT:
+      out.real = sqlite3_value_double(cell);
+      out.size = 0;
+      out.kind = ValueKind::Real;
+      break;
+    case SQLITE_BLOB:
+      out.data = static_cast<const char*>(sqlite3_value_blob(cell));
+      out.size = static_cast<std::uint32_t>(sqlite3_value_bytes(cell));
+      out.kind = ValueKind::Blob;
+      break;
+    default:
+      out = ValueView();
   }
 }
 

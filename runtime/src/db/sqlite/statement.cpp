@@ -116,6 +116,10 @@ void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
   for (ValueView& cell : out) read_cell(sqlite3_column_value(row, column++), cell);
 }
 
+void SqliteStatement::read_one(unsigned column, ValueView& out) {
+  read_cell(sqlite3_column_value(compiled_.get(), static_cast<int>(column)), out);
+}
+
 unsigned SqliteStatement::columns() const noexcept {
   return static_cast<unsigned>(sqlite3_column_count(compiled_.get()));
 }

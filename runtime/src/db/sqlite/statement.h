@@ -20,6 +20,7 @@ class SqliteStatement final : public CachedStatement {
   void bind(std::span<const ValueView> parameters) override;
   bool step() override;
   void read(unsigned first, std::span<ValueView> out) override;
+  void read_one(unsigned column, ValueView& out) override;
   unsigned columns() const noexcept override;
   void reset() noexcept override;
   std::string_view sql() const noexcept override { return sql_; }
