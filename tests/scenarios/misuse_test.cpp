@@ -161,6 +161,20 @@ TEST_F(Misuse, AnInnerSavepointAfterTheOuterOne) {
   EXPECT_THROW(inner.rollback(), InvalidRequestError);
 }
 
+TEST_F(Misuse, AMovedFromQuery) {
+  auto query = session.query<User>();
+  const auto named = std::move(query).filter(User::fields.name == "v");
+  // NOLINTBEGIN(bugprone-use-after-move)
+  EXPECT_THAT(error_of<InvalidRequestError>([&] { query.count(); }),
+              HasSubstr("this query was moved from"));
+  EXPECT_THROW(query.all(), InvalidRequestError);
+  EXPECT_THROW((void)query.limit(1), InvalidRequestError);
+  EXPECT_THROW((void)session.query(query), InvalidRequestError);
+  query = named;
+  // NOLINTEND(bugprone-use-after-move)
+  EXPECT_EQ(query.limit(1).count(), named.count());
+}
+
 TEST_F(Misuse, AMovedFromSession) {
   Session first(engine);
   Session second = std::move(first);

@@ -278,15 +278,25 @@ StoredAs stored_as_both(const L& left, const R& right) {
   }
 }
 
+template <class X>
+constexpr bool is_column = false;
+template <class E, class T>
+constexpr bool is_column<Column<E, T>> = true;
+
 /// `left op right`, of which `Result` comes. `T` is what plain values become.
 template <class Result, class T, class L, class R>
 Expr<Result, Entities<L, R>> binary(L&& left, Operator op, R&& right, const StoredAs& as,
                                     const StoredAs& result = {}) {
   Expr<Result, Entities<L, R>> expression(result);
   ExpressionData& data = expression.to_fill();
-  append_side<T>(data, std::forward<L>(left), as);
-  append_side<T>(data, std::forward<R>(right), as);
-  data.push(op, 2);
+  if constexpr (is_column<std::remove_cvref_t<L>> && !Operand<R>) {
+    data.push_comparison(op, std::remove_cvref_t<L>::Entity::mapping, left.alias, left.position,
+                         parameter<T>(right, as));
+  } else {
+    append_side<T>(data, std::forward<L>(left), as);
+    append_side<T>(data, std::forward<R>(right), as);
+    data.push(op, 2);
+  }
   return expression;
 }
 

@@ -17,7 +17,9 @@ class InlineVector {
 
  public:
   InlineVector() {}
-  InlineVector(const InlineVector& other) { append(other); }
+  InlineVector(const InlineVector& other) {
+    if (!other.empty()) append(other);
+  }
   InlineVector(InlineVector&& other) noexcept { take(other); }
   InlineVector& operator=(const InlineVector& other) {
     if (this != &other) *this = InlineVector(other);
@@ -55,8 +57,8 @@ class InlineVector {
   void append(InlineVector&& other) {
     if (other.size_ == 0) return;
     if (size_ == 0) {
-      *this = std::move(other);
-      return;
+      clear();
+      return take(other);
     }
     reserve_more(other.size_);
     relocate(other.data(), other.size_, data() + size_);
@@ -74,9 +76,11 @@ class InlineVector {
  private:
   void clear() noexcept {
     for (std::size_t i = 0; i < size_; ++i) data()[i].~T();
+    size_ = 0;
+    // Nearly never, and a call that does nothing is one all the same.
+    if (heap_ == nullptr) return;
     ::operator delete(heap_);
     heap_ = nullptr;
-    size_ = 0;
     capacity_ = N;
   }
   // The other one is empty then; this one is before.

@@ -86,7 +86,7 @@ class Prepared {
   explicit Prepared(Query<Result, From> query)
       : maker_(query.maker()),
         spec_(std::move(query).spec()),
-        places_(detail::take_later_values(spec_, sizeof...(Values))) {}
+        places_(detail::take_later_values(*spec_, sizeof...(Values))) {}
 
   /// The query with these values, in the order of the parameters, to be run in the session; further
   /// steps can follow. Raises DataError for a value that no column can hold.
@@ -95,13 +95,13 @@ class Prepared {
   }
 
   /// As Query::to_sql, without the criteria of a session.
-  std::string to_sql() const { return detail::text_of(nullptr, spec_); }
+  std::string to_sql() const { return detail::text_of(nullptr, *spec_); }
 
  private:
   template <std::size_t... I, class... Args>
   Query<Result, From> with(const Session& session, std::index_sequence<I...>,
                            const Args&... values) const {
-    Query<Result, From> query(&session.core(), spec_, maker_);
+    Query<Result, From> query(&session.core(), *spec_, maker_);
     detail::QuerySpec& spec = query.to_fill();
     for (const detail::LaterPlace& place : places_) {
       Value& to = detail::value_at(spec, place);
@@ -111,7 +111,7 @@ class Prepared {
   }
 
   typename Query<Result, From>::Maker maker_;
-  detail::QuerySpec spec_;
+  detail::OwnSpec spec_;
   std::vector<detail::LaterPlace> places_;
 };
 

@@ -36,6 +36,8 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
       : Ends(session, std::move(spec), maker) {}
   Query(detail::SessionCore* session, const detail::QuerySpec& spec, Maker maker)
       : Ends(session, spec, maker) {}
+  Query(detail::SessionCore* session, detail::OwnSpec&& spec, Maker maker)
+      : Ends(session, std::move(spec), maker) {}
   /// For all objects of the entity.
   Query(detail::SessionCore* session, const EntityMapping& entity, detail::CodePlace place)
       : Ends(session, entity, place) {}
@@ -49,7 +51,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   template <class... Conditions>
   Query filter(Conditions&&... conditions) && {
     static_assert((Steps::template takes_condition<Conditions>() && ...));
-    (detail::append_to(spec_.where, std::forward<Conditions>(conditions)), ...);
+    (detail::append_to(spec_->where, std::forward<Conditions>(conditions)), ...);
     return std::move(*this);
   }
   template <class... Conditions>
@@ -99,7 +101,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// Reads the objects from SQL of the program, which has their columns by name; conditions, orders
   /// and all else stand around it.
   Query from_text(const Text& text, std::initializer_list<NamedValue> values = {}) && {
-    detail::read_from_text(spec_, text, values);
+    detail::read_from_text(*spec_, text, values);
     return std::move(*this);
   }
 
@@ -143,7 +145,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// One result for all rows for which these are the same.
   template <class... Operands>
   Query group_by(const Operands&... operands) && {
-    (Steps::add_group(spec_, operands), ...);
+    (Steps::add_group(*spec_, operands), ...);
     return std::move(*this);
   }
   template <class... Operands>
@@ -157,7 +159,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
     static_assert(Condition<C>,
                   "having() takes a condition, such as a comparison of a count with a number");
     static_assert(Steps::template takes_condition<C>());
-    detail::append_to(spec_.parts.make().having, std::forward<C>(condition));
+    detail::append_to(spec_->parts.make().having, std::forward<C>(condition));
     return std::move(*this);
   }
   template <class C>
@@ -167,7 +169,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
 
   /// Without rows that repeat others.
   Query distinct() && {
-    spec_.parts.make().is_distinct = true;
+    spec_->parts.make().is_distinct = true;
     return std::move(*this);
   }
   Query distinct() const& { return Query(*this).distinct(); }
@@ -175,7 +177,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// By columns and expressions, or `asc(...)`, `desc(...)`; added to the orderings given before.
   template <class... Orderings>
   Query order_by(const Orderings&... orderings) && {
-    (Steps::add_ordering(spec_, orderings), ...);
+    (Steps::add_ordering(*spec_, orderings), ...);
     return std::move(*this);
   }
   template <class... Orderings>
@@ -185,14 +187,14 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
 
   /// At most so many objects or rows; joined collections stay complete.
   Query limit(std::int64_t count) && {
-    spec_.limit = count;
+    spec_->limit = count;
     return std::move(*this);
   }
   Query limit(std::int64_t count) const& { return Query(*this).limit(count); }
 
   /// Leaves out the first `count` objects or rows.
   Query offset(std::int64_t count) && {
-    spec_.offset = count;
+    spec_->offset = count;
     return std::move(*this);
   }
   Query offset(std::int64_t count) const& { return Query(*this).offset(count); }
@@ -203,7 +205,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// the transaction first read; see Engine::run_in_transaction. What the session has already is
   /// not read anew, unless `populate_existing` says so.
   Query with_for_update() && {
-    spec_.for_update = true;
+    spec_->for_update = true;
     return std::move(*this);
   }
   Query with_for_update() const& { return Query(*this).with_for_update(); }
@@ -223,7 +225,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// Reads also what the criteria of the session and its engine leave out, and so do the
   /// relationships of its objects. The criteria among its own options stand.
   Query without_criteria() && {
-    spec_.without_criteria = true;
+    spec_->without_criteria = true;
     return std::move(*this);
   }
   Query without_criteria() const& { return Query(*this).without_criteria(); }
@@ -233,7 +235,7 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   /// and relationships are replaced, or forgotten where this query does not load them. As queries
   /// flush first, only `no_autoflush` leaves changes to lose. As SQLAlchemy's option of that name.
   Query populate_existing() && {
-    spec_.populate_existing = true;
+    spec_->populate_existing = true;
     return std::move(*this);
   }
   Query populate_existing() const& { return Query(*this).populate_existing(); }
@@ -243,23 +245,23 @@ class [[nodiscard]] Query : public QueryEnds<Result> {
   void add(const LoadEnd<Start>& path) {
     static_assert(std::same_as<Start, Result>,
                   "a loader option has to start at the entity that the query asks for");
-    spec_.loads.push_back(path.steps());
+    spec_->loads.push_back(path.steps());
   }
-  void add(const LoaderCriteria& criteria) { spec_.criteria.push_back(criteria); }
+  void add(const LoaderCriteria& criteria) { spec_->criteria.push_back(criteria); }
 
   template <detail::SourceKind Kind, class... Args>
   auto with(const Args&... args) && {
-    using Joined = decltype(Steps::template join<Kind>(spec_, args...));
-    Steps::template join<Kind>(spec_, args...);
+    using Joined = decltype(Steps::template join<Kind>(*spec_, args...));
+    Steps::template join<Kind>(*spec_, args...);
     return Query<Result, Joined>(session_, std::move(spec_), maker_);
   }
 
   template <class Row, class... Items>
   auto rows(const detail::RowMaker<Row>& maker, const Items&... items) && {
     static_assert((Steps::template takes_item<Items>() && ...));
-    detail::ItemList& list = detail::begin_items(spec_);
+    detail::ItemList& list = detail::begin_items(*spec_);
     ((detail::add_item(list, items),
-      Steps::template is_unclear<Items>() ? detail::require_present(spec_) : void()),
+      Steps::template is_unclear<Items>() ? detail::require_present(*spec_) : void()),
      ...);
     return Query<Row, From>(session_, std::move(spec_), &maker);
   }

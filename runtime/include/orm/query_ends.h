@@ -33,13 +33,13 @@ class QueryEnds {
   std::vector<Handle> all() const {
     if constexpr (is_of_objects) {
       std::vector<Handle> objects;
-      detail::run_query(running(), spec_, &objects, [](void* result, Object& object) {
+      detail::run_query(running(), *spec_, &objects, [](void* result, Object& object) {
         static_cast<std::vector<Handle>*>(result)->emplace_back(static_cast<Result&>(object));
       });
       return objects;
     } else {
       detail::RowList<Handle> list{maker_};
-      detail::run_rows(running(), spec_, &list, &detail::RowList<Handle>::take);
+      detail::run_rows(running(), *spec_, &list, &detail::RowList<Handle>::take);
       return std::move(list.rows);
     }
   }
@@ -51,28 +51,28 @@ class QueryEnds {
   Stream<Result> stream(std::int64_t batch = 500) const
     requires is_of_objects
   {
-    return Stream<Result>(detail::make_stream(running(), spec_, batch));
+    return Stream<Result>(detail::make_stream(running(), *spec_, batch));
   }
   /// The rows one after the other, which are read as they are asked for. Raises InvalidRequestError
   /// for a query with objects among its items.
   RowStream<Result> stream() const
     requires(!is_of_objects)
   {
-    return RowStream<Result>(detail::make_row_stream(running(), spec_), *maker_);
+    return RowStream<Result>(detail::make_row_stream(running(), *spec_), *maker_);
   }
 
   /// The first object, or a null Ptr; of rows an optional. Adds LIMIT 1.
   auto first() && {
-    if (!spec_.limit.has_value() || *spec_.limit != 0) spec_.limit = 1;
-    spec_.takes_first = true;
+    if (!spec_->limit.has_value() || *spec_->limit != 0) spec_->limit = 1;
+    spec_->takes_first = true;
     if constexpr (is_of_objects) {
       Handle first;
-      detail::run_query(running(), spec_, &first, [](void* result, Object& object) {
+      detail::run_query(running(), *spec_, &first, [](void* result, Object& object) {
         *static_cast<Handle*>(result) = Handle::adopt(&object);
       });
       return first;
     } else {
-      return first_of(spec_).row;
+      return first_of(*spec_).row;
     }
   }
   auto first() const& { return QueryEnds(*this).first(); }
@@ -80,7 +80,7 @@ class QueryEnds {
   /// The only object or row. Raises NoResultFound, MultipleResultsFound.
   Handle one() const {
     if constexpr (is_of_objects) {
-      return Handle::adopt(detail::run_one(running(), spec_, true));
+      return Handle::adopt(detail::run_one(running(), *spec_, true));
     } else {
       return *only(true);
     }
@@ -89,7 +89,7 @@ class QueryEnds {
   /// The only object, or a null Ptr; of rows an optional. Raises MultipleResultsFound.
   auto one_or_none() const {
     if constexpr (is_of_objects) {
-      return Handle::adopt(detail::run_one(running(), spec_, false));
+      return Handle::adopt(detail::run_one(running(), *spec_, false));
     } else {
       return only(false);
     }
@@ -104,10 +104,10 @@ class QueryEnds {
   }
 
   /// How many objects or rows `all` would return.
-  std::int64_t count() const { return detail::run_count(running(), spec_); }
+  std::int64_t count() const { return detail::run_count(running(), *spec_); }
 
   bool exists() const {
-    detail::QuerySpec spec = spec_;
+    detail::QuerySpec spec = *spec_;
     if (!spec.limit.has_value() || *spec.limit > 1) spec.limit = 1;
     spec.takes_first = true;
     return detail::run_count(running(), spec) > 0;
@@ -119,13 +119,13 @@ class QueryEnds {
   /// joins, groups, an order, a limit or an offset.
   std::int64_t remove(Synchronize objects = Synchronize::Returned) const {
     static_assert(is_of_objects, "remove() is of a query for objects");
-    return detail::run_remove(running(), spec_, objects, nullptr);
+    return detail::run_remove(running(), *spec_, objects, nullptr);
   }
   /// The same, and returns what `returning` says of each row, as it was.
   template <class E, class Row>
   std::vector<Row> remove(const Returning<E, Row>& returning) const {
     return detail::rows_returned<Result>(returning, [&](const detail::ReturnedRows& returned) {
-      detail::run_remove(running(), spec_, Synchronize::Returned, &returned);
+      detail::run_remove(running(), *spec_, Synchronize::Returned, &returned);
     });
   }
 
@@ -139,45 +139,47 @@ class QueryEnds {
   /// or an offset, and for columns of the primary key and those that the database computes.
   std::int64_t update(std::initializer_list<Assignment<Result>> assignments,
                       Synchronize objects = Synchronize::Returned) const {
-    return detail::run_update(running(), spec_, columns_of(assignments), objects, nullptr);
+    return detail::run_update(running(), *spec_, columns_of(assignments), objects, nullptr);
   }
   /// The same, and returns what `returning` says of each row, as it is then.
   template <class E, class Row>
   std::vector<Row> update(std::initializer_list<Assignment<Result>> assignments,
                           const Returning<E, Row>& returning) const {
     return detail::rows_returned<Result>(returning, [&](const detail::ReturnedRows& returned) {
-      detail::run_update(running(), spec_, columns_of(assignments), Synchronize::Returned,
+      detail::run_update(running(), *spec_, columns_of(assignments), Synchronize::Returned,
                          &returned);
     });
   }
 
   /// The SQL of `all`, with `?` for each value.
-  std::string to_sql() const { return detail::text_of(session_, spec_); }
+  std::string to_sql() const { return detail::text_of(session_, *spec_); }
 
   /// How SQLite would run `all`: the lines of its EXPLAIN QUERY PLAN, indented.
-  std::vector<std::string> explain() const { return detail::explain(running(), spec_); }
+  std::vector<std::string> explain() const { return detail::explain(running(), *spec_); }
 
   // What the rest of the library looks at.
   detail::SessionCore* session() const { return session_; }
   Maker maker() const { return maker_; }
-  const detail::QuerySpec& spec() const& { return spec_; }
-  detail::QuerySpec&& spec() && { return std::move(spec_); }
-  detail::QuerySpec& to_fill() { return spec_; }
+  const detail::QuerySpec& spec() const& { return *spec_; }
+  detail::QuerySpec&& spec() && { return std::move(*spec_); }
+  detail::QuerySpec& to_fill() { return *spec_; }
 
  protected:
   QueryEnds(detail::SessionCore* session, detail::QuerySpec&& spec, Maker maker)
       : session_(session), maker_(maker), spec_(std::move(spec)) {}
   QueryEnds(detail::SessionCore* session, const detail::QuerySpec& spec, Maker maker)
       : session_(session), maker_(maker), spec_(spec) {}
+  QueryEnds(detail::SessionCore* session, detail::OwnSpec&& spec, Maker maker)
+      : session_(session), maker_(maker), spec_(std::move(spec)) {}
   QueryEnds(detail::SessionCore* session, const EntityMapping& entity, detail::CodePlace place)
       : session_(session), maker_(nullptr), spec_(entity, place) {}
 
   detail::SessionCore* session_;
   Maker maker_;
-  detail::QuerySpec spec_;
+  detail::OwnSpec spec_;
 
  private:
-  detail::SessionCore& running() const { return detail::running_session(session_, spec_); }
+  detail::SessionCore& running() const { return detail::running_session(session_, *spec_); }
 
   static std::vector<detail::SetColumn> columns_of(
       std::initializer_list<Assignment<Result>> assignments) {
@@ -194,7 +196,7 @@ class QueryEnds {
   }
 
   std::optional<Handle> only(bool required) const {
-    detail::QuerySpec spec = spec_;
+    detail::QuerySpec spec = *spec_;
     if (!spec.limit.has_value()) spec.limit = 2;
     detail::FirstRow<Handle> first = first_of(spec);
     detail::require_one(spec, first.rows, required);

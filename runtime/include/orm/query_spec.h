@@ -131,6 +131,36 @@ struct QuerySpec {
   bool is_streamed = false;
 };
 
+void end(QuerySpec* spec) noexcept;
+[[noreturn]] void query_moved_from();
+
+/// The spec of a query, which each step hands on: to move it is to move a pointer. Copied with the
+/// query. Gone from one that was moved from, whose use raises InvalidRequestError.
+class OwnSpec {
+ public:
+  OwnSpec(const EntityMapping& about, CodePlace written);
+  explicit OwnSpec(QuerySpec&& spec);
+  explicit OwnSpec(const QuerySpec& spec);
+  OwnSpec(const OwnSpec& other) : OwnSpec(*other) {}
+  OwnSpec(OwnSpec&& other) noexcept = default;
+  OwnSpec& operator=(const OwnSpec& other) { return *this = OwnSpec(other); }
+  OwnSpec& operator=(OwnSpec&& other) noexcept = default;
+  ~OwnSpec() = default;
+
+  QuerySpec& operator*() { return *there(); }
+  const QuerySpec& operator*() const { return *there(); }
+  QuerySpec* operator->() { return there(); }
+  const QuerySpec* operator->() const { return there(); }
+
+ private:
+  QuerySpec* there() const {
+    if (spec_.get() == nullptr) query_moved_from();
+    return spec_.get();
+  }
+
+  Owner<QuerySpec> spec_;
+};
+
 /// True for a query whose results are rows.
 inline bool has_items(const QuerySpec& spec) {
   return spec.parts.get() != nullptr && !spec.parts.get()->items.empty();

@@ -153,6 +153,9 @@ struct ExpressionData {
   void push(Operator op, std::size_t operands, std::size_t column = 0);
   void push_name(Operator op, const EntityMapping& entity, const char* alias, std::size_t column);
   void push_value(Value value);
+  /// `column op value`, which most conditions are.
+  void push_comparison(Operator op, const EntityMapping& entity, const char* alias,
+                       std::size_t column, Value value);
 };
 
 }  // namespace detail

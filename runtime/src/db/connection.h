@@ -52,6 +52,8 @@ class Connection {
   /// Tells the observers of the engine and of this connection about one execution: the statement
   /// for one row, how many parameter sets and how many physical statements it took.
   virtual void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) = 0;
+  /// Begins an execution that is one run of one of its statements: tells the observers, and binds.
+  virtual void begin(Statement& statement, std::span<const ValueView> parameters) = 0;
   /// Passes on what is worth saying and no error.
   virtual void warn(std::string_view text) = 0;
 };

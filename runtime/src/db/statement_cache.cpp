@@ -23,7 +23,8 @@ bool StatementCache::make_room() {
     }
   }
   if (oldest == kept_.end()) return false;
-  if (last_ == &*oldest) last_ = nullptr;
+  const Kept::value_type*& recent = recent_[place_of(oldest->first)];
+  if (recent == &*oldest) recent = nullptr;
   kept_.erase(oldest);
   return true;
 }

@@ -49,8 +49,7 @@ void ChangeSet::before_change(Object& object, unsigned column, std::string* text
   }
 }
 
-void ChangeSet::forget(Object& object) {
-  if (empty() && old_values.empty()) return;
+void ChangeSet::forget_noted(Object& object) {
   forget_columns(object);
   ObjectAccess::drop(object, ObjectAccess::removed_flag);
   added.erase(object);

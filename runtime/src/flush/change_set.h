@@ -67,7 +67,9 @@ struct ChangeSet {
   /// Notes the first change of a column since the last flush. `text` is as in Object.
   void before_change(Object& object, unsigned column, std::string* text = nullptr);
   /// Forgets an object that leaves the session.
-  void forget(Object& object);
+  void forget(Object& object) {
+    if (!empty() || !old_values.empty()) forget_noted(object);
+  }
   /// Forgets what was set of an object that is read again.
   void forget_columns(Object& object);
   /// Forgets the changed objects, which keep what was set.
@@ -102,6 +104,7 @@ struct ChangeSet {
     note_other(entity);
   }
   void note_other(const EntityMapping& entity);
+  void forget_noted(Object& object);
 
   // Of all that was added or changed since the last flush, the last one at the end.
   std::vector<const EntityMapping*> entities_;

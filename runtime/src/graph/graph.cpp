@@ -226,11 +226,14 @@ void drop_handle(Object& object) noexcept {
 
 void last_handle_dropped(Object* object) noexcept {
   Graph* graph = ObjectAccess::graph(*object);
-  if (graph != nullptr && --graph->held == 0 && graph->session() == nullptr) {
+  if (graph == nullptr) {
+    // It has no links, then.
+    free_memory(*object, object->entity());
+  } else if (--graph->held == 0 && graph->session() == nullptr) {
     graph->destroy();
   } else if (!is_held(*object)) {
     free_object(*object);
-  } else if (graph != nullptr && graph->has_cuts()) {
+  } else if (graph->has_cuts()) {
     graph->cut();
   }
 }

@@ -220,4 +220,17 @@ inline bool has_cascade(const EntityMapping& entity, std::uint8_t cascades) {
   return false;
 }
 
+/// True for relationships that the schema wants to be loaded along with their objects.
+inline bool is_eager(Lazy lazy) {
+  return lazy == Lazy::Joined || lazy == Lazy::Selectin || lazy == Lazy::Immediate;
+}
+
+/// True when the entity has such a relationship.
+inline bool has_eager(const EntityMapping& entity) {
+  for (const RelationshipMapping& relationship : entity.relationships) {
+    if (is_eager(relationship.lazy)) return true;
+  }
+  return false;
+}
+
 }  // namespace orm::detail

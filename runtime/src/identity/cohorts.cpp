@@ -4,13 +4,6 @@ namespace orm::identity {
 
 using detail::ObjectAccess;
 
-namespace {
-
-// Fewer places than these are not worth the work of closing the gaps.
-constexpr std::size_t fewest_left = 1024;
-
-}  // namespace
-
 void Cohorts::begin(detail::CodePlace place, const Criteria& criteria) {
   if (fresh_ == arrivals_.size()) {
     // The last one met nobody, or nobody that has stayed.
@@ -20,7 +13,10 @@ void Cohorts::begin(detail::CodePlace place, const Criteria& criteria) {
     return;
   }
   make_room();
-  begin_run(add_cohort(place, criteria));
+  const std::uint32_t cohort = add_cohort(place, criteria);
+  const std::uint32_t run = add_run(cohort);
+  cohorts_[cohort].first_run = run;
+  cohorts_[cohort].last_run = run;
   fresh_ = first_;
 }
 
@@ -77,15 +73,21 @@ const Object& Cohorts::first_in_batch(std::span<Object* const> objects) const {
 }
 
 std::uint32_t Cohorts::add_cohort(detail::CodePlace place, const Criteria& criteria) {
-  cohorts_.push_back({.place = place, .criteria = criteria});
+  Cohort& cohort = cohorts_.emplace_back();
+  cohort.place = place;
+  if (criteria != nullptr) cohort.criteria = criteria;
   return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
 
-void Cohorts::begin_run(std::uint32_t cohort) {
+std::uint32_t Cohorts::add_run(std::uint32_t cohort) {
   first_ = static_cast<std::uint32_t>(arrivals_.size());
-  fresh_ = none;
-  const auto run = static_cast<std::uint32_t>(runs_.size());
   runs_.push_back({first_, cohort});
+  return static_cast<std::uint32_t>(runs_.size() - 1);
+}
+
+void Cohorts::begin_run(std::uint32_t cohort) {
+  fresh_ = none;
+  const std::uint32_t run = add_run(cohort);
   Cohort& joined = cohorts_[cohort];
   if (joined.last_run != none) runs_[joined.last_run].next = run;
   if (joined.first_run == none) joined.first_run = run;
@@ -98,16 +100,6 @@ std::uint32_t Cohorts::run_of(std::uint32_t place) const {
       std::upper_bound(runs_.begin(), runs_.end(), place,
                        [](std::uint32_t wanted, const Run& run) { return wanted < run.first; });
   return static_cast<std::uint32_t>(after - runs_.begin() - 1);
-}
-
-void Cohorts::leave(const Object& object) {
-  const std::uint32_t place = ObjectAccess::place(object);
-  if (place == arrivals_.size() - 1 && place >= runs_.back().first) {
-    arrivals_.pop_back();
-    return;
-  }
-  arrivals_[place] = nullptr;
-  ++left_;
 }
 
 void Cohorts::move(Object& object) {
@@ -135,12 +127,6 @@ bool Cohorts::is_adaptive(const Object& object, const RelationshipMapping& relat
 void Cohorts::set_adaptive(const RelationshipMapping& relationship, bool is_adaptive) {
   loading(runs_.back().cohort, &relationship).way =
       is_adaptive ? Loading::Way::Adaptive : Loading::Way::OneByOne;
-}
-
-void Cohorts::make_room() {
-  // What began last and met nobody is of no use.
-  const bool has_idle_runs = runs_.size() > 2 * fewest_left + 2 * (arrivals_.size() - left_);
-  if (has_idle_runs || left_ > fewest_left + arrivals_.size() / 2) renumber();
 }
 
 // Closes the gaps that objects have left, and forgets cohorts without any. What needs memory comes

@@ -85,7 +85,15 @@ class Cohorts {
     if (detail::ObjectAccess::place(object) < first_) move(object);
   }
   /// The object is no longer stored.
-  void leave(const Object& object);
+  void leave(const Object& object) {
+    const std::uint32_t place = detail::ObjectAccess::place(object);
+    if (place == arrivals_.size() - 1 && place >= runs_.back().first) {
+      arrivals_.pop_back();
+      return;
+    }
+    arrivals_[place] = nullptr;
+    ++left_;
+  }
   /// The objects, in the order in which they arrived, null where one has left; then there are none.
   std::vector<Object*> take_all() { return std::exchange(*this, Cohorts()).arrivals_; }
 
@@ -124,6 +132,8 @@ class Cohorts {
 
  private:
   static constexpr std::uint32_t none = 0xffffffff;
+  // Fewer places than these are not worth the work of closing the gaps.
+  static constexpr std::size_t fewest_left = 1024;
 
   // Neighbours up to the next run.
   struct Run {
@@ -155,6 +165,7 @@ class Cohorts {
 
   std::uint32_t add_cohort(detail::CodePlace place, const Criteria& criteria);
   void begin_run(std::uint32_t cohort);
+  std::uint32_t add_run(std::uint32_t cohort);
   std::uint32_t run_of(std::uint32_t place) const;
   std::uint32_t cohort_of(const Object& object) const {
     return runs_[run_of(detail::ObjectAccess::place(object))].cohort;
@@ -170,7 +181,11 @@ class Cohorts {
   Batch* batch_of(std::uint32_t cohort) const;
   const Object& first_in_batch(std::span<Object* const> objects) const;
   void move(Object& object);
-  void make_room();
+  void make_room() {
+    // What began last and met nobody is of no use.
+    const bool has_idle_runs = runs_.size() > 2 * fewest_left + 2 * (arrivals_.size() - left_);
+    if (has_idle_runs || left_ > fewest_left + arrivals_.size() / 2) renumber();
+  }
   void renumber();
 
   // Null where an object has left.

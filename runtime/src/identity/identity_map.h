@@ -117,6 +117,10 @@ class IdentityMap {
  public:
   explicit IdentityMap(const EntityMapping& entity);
 
+  /// True for a key that is kept as an integer.
+  bool uses_integer(const ValueView* key) const {
+    return is_integer_ && key->kind == ValueKind::Integer;
+  }
   /// Null when there is no object of that key.
   Object* find(const ValueView* key) const {
     return uses_integer(key) ? integers_.find(key->integer) : find_encoded(key);
@@ -159,9 +163,6 @@ class IdentityMap {
   }
 
  private:
-  bool uses_integer(const ValueView* key) const {
-    return is_integer_ && key->kind == ValueKind::Integer;
-  }
   std::string encoded(const ValueView* key) const { return encode({key, columns_}); }
   Object* find_encoded(const ValueView* key) const;
   /// Where the object of that key is, or null is and it belongs.

@@ -69,7 +69,7 @@ void ObjectStore::let_go(Object& object) {
   ObjectAccess::set_state(object, ObjectState::Detached);
 }
 
-void ObjectStore::restore_key(Object& object) {
+void ObjectStore::restore_kept_key(Object& object) {
   const ValueView* key = row_keys_.find(object);
   if (key == nullptr) return;
   detail::set_key_columns(object, key);

@@ -33,6 +33,7 @@ struct RowColumns {
 struct EntityStore {
   explicit EntityStore(const EntityMapping& mapping)
       : entity(&mapping),
+        has_eager(detail::has_eager(mapping)),
         map(mapping),
         slab(mapping),
         usual(mapping, usual_columns(mapping)),
@@ -40,6 +41,8 @@ struct EntityStore {
         key(mapping.key.size()) {}
 
   const EntityMapping* entity;
+  /// The schema wants something to be loaded along with its objects.
+  bool has_eager;
   IdentityMap map;
   detail::Slab slab;
   /// Those that are read where nothing else is said.
@@ -68,6 +71,12 @@ class ObjectStore {
   }
   Object* find(const EntityMapping& entity, const ValueView* key) {
     return of(entity).map.find(key);
+  }
+  /// The map that `find` looks into, where that takes no call of a function; else null.
+  const IdentityMap* map_at_hand(const EntityMapping& entity, const ValueView* key) const {
+    const bool is_at_hand =
+        last_ != nullptr && last_->entity == &entity && last_->map.uses_integer(key);
+    return is_at_hand ? &last_->map : nullptr;
   }
 
   /// A new object of that entity, listed in the graph, without a row yet.
@@ -107,7 +116,9 @@ class ObjectStore {
   void keep_row_key(const Object& object) { row_keys_.keep(object); }
   bool has_row_keys() const { return !row_keys_.empty(); }
   /// Gives the object the key of its row again.
-  void restore_key(Object& object);
+  void restore_key(Object& object) {
+    if (!row_keys_.empty()) restore_kept_key(object);
+  }
   void restore_keys();
   /// The row is soon to have the object's key: the object stands for none until then.
   void leave_key(Object& object);
@@ -149,6 +160,7 @@ class ObjectStore {
     detail::ObjectAccess::set_state(object, ObjectState::Persistent);
   }
   EntityStore& find_store(const EntityMapping& entity);
+  void restore_kept_key(Object& object);
 
   detail::Graph* graph_;
   std::unordered_map<const EntityMapping*, std::unique_ptr<EntityStore>> stores_;

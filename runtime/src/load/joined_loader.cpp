@@ -50,15 +50,14 @@ db::StatementLease run(Context& context, const sql::Select& select,
   const sql::SelectShape shape(select);
   db::StatementLease statement =
       db::acquire(context.connection, shape.view(), [&] { return sql::select_text(select); });
-  context.connection.executed(statement->sql(), 1, 1);
-  statement->bind({parameters.data(), parameters.size()});
+  context.connection.begin(*statement, {parameters.data(), parameters.size()});
   return statement;
 }
 
 // True where objects are read out of rows that have nothing else, each of them once.
 bool is_plain(const Context& context, const detail::QuerySpec& spec) {
   return spec.loads.empty() && context.overwrite == nullptr && !may_repeat(spec) &&
-         !has_eager(*spec.entity);
+         !context.objects.of(*spec.entity).has_eager;
 }
 
 void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
@@ -70,6 +69,46 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
     // Its limit is 1, so the statement is not asked for another row.
     if (spec.takes_first) return;
   }
+}
+
+// The same with what is loaded along with them. Apart, as what follows for keys: most queries are
+// plain, and need no room for all of this.
+[[gnu::noinline]] void load_planned(Context& context, const detail::QuerySpec& spec, void* result,
+                                    detail::TakeObject take) {
+  const LoadPlan plan = plan_for(*spec.entity, spec.loads, context.criteria.get());
+  apply_first_uses(plan, context.objects.cohorts());
+  JoinedRows rows(context, *spec.entity, plan, may_repeat(spec));
+  {
+    const db::StatementLease statement = begin_query(context, spec, plan);
+    const bool has_repeats = rows.has_repeats() || may_repeat(spec);
+    while (statement->step()) {
+      Object& object = *rows.read(*statement);
+      if (!has_repeats || rows.is_first(object)) take(result, object);
+    }
+    rows.finish();
+  }
+  load_follow_ups(context, plan, rows, rows.objects(Join::root));
+}
+
+[[gnu::noinline]] Object* load_planned(Context& context, const EntityMapping& entity,
+                                       const ValueView* key,
+                                       const detail::ExpressionData* condition) {
+  const LoadPlan plan = plan_for(entity, context.criteria.get());
+  JoinedRows rows(context, entity, plan);
+  Object* object = nullptr;
+  {
+    const sql::Select select{
+        .entity = &entity, .criteria = condition, .joins = plan.joins, .keys = {1, entity.key}};
+    sql::Parameters parameters;
+    sql::append_values(parameters, plan.joins);
+    for (std::size_t i = 0; i < entity.key.size(); ++i) parameters.push_back(key[i]);
+    sql::append_values(parameters, condition);
+    const db::StatementLease statement = run(context, select, parameters);
+    while (statement->step()) object = rows.read(*statement);
+    rows.finish();
+  }
+  load_follow_ups(context, plan, rows, rows.objects(Join::root));
+  return object;
 }
 
 }  // namespace
@@ -90,10 +129,6 @@ sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec&
   return select;
 }
 
-bool may_repeat(const detail::QuerySpec& spec) {
-  return spec.parts.get() != nullptr && spec.parts.get()->may_repeat;
-}
-
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
   const sql::Select select = select_with(plan, context.criteria.get(), spec);
@@ -109,19 +144,7 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take) {
   context.objects.cohorts().begin(spec.place, context.criteria);
   if (is_plain(context, spec)) return load_plain(context, spec, result, take);
-  const LoadPlan plan = plan_for(*spec.entity, spec.loads, context.criteria.get());
-  apply_first_uses(plan, context.objects.cohorts());
-  JoinedRows rows(context, *spec.entity, plan, may_repeat(spec));
-  {
-    const db::StatementLease statement = begin_query(context, spec, plan);
-    const bool has_repeats = rows.has_repeats() || may_repeat(spec);
-    while (statement->step()) {
-      Object& object = *rows.read(*statement);
-      if (!has_repeats || rows.is_first(object)) take(result, object);
-    }
-    rows.finish();
-  }
-  load_follow_ups(context, plan, rows, rows.objects(Join::root));
+  load_planned(context, spec, result, take);
 }
 
 std::string query_text(const detail::Criteria* criteria, const detail::QuerySpec& spec) {
@@ -167,23 +190,10 @@ std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
 Object* load_by_key(Context& context, const EntityMapping& entity, const ValueView* key) {
   context.objects.cohorts().begin();
   const detail::ExpressionData* condition = condition_on(context.criteria.get(), entity);
-  if (!has_eager(entity) && condition == nullptr) return load_row(context, entity, key);
-  const LoadPlan plan = plan_for(entity, context.criteria.get());
-  JoinedRows rows(context, entity, plan);
-  Object* object = nullptr;
-  {
-    const sql::Select select{
-        .entity = &entity, .criteria = condition, .joins = plan.joins, .keys = {1, entity.key}};
-    sql::Parameters parameters;
-    sql::append_values(parameters, plan.joins);
-    for (std::size_t i = 0; i < entity.key.size(); ++i) parameters.push_back(key[i]);
-    sql::append_values(parameters, condition);
-    const db::StatementLease statement = run(context, select, parameters);
-    while (statement->step()) object = rows.read(*statement);
-    rows.finish();
+  if (condition == nullptr && !context.objects.of(entity).has_eager) {
+    return load_row(context.connection, context.objects, entity, key);
   }
-  load_follow_ups(context, plan, rows, rows.objects(Join::root));
-  return object;
+  return load_planned(context, entity, key, condition);
 }
 
 }  // namespace orm::load

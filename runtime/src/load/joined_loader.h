@@ -17,7 +17,9 @@ void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
                   detail::TakeObject take);
 
 /// True when a row may be about the same object as another one, by what the query itself joins.
-bool may_repeat(const detail::QuerySpec& spec);
+inline bool may_repeat(const detail::QuerySpec& spec) {
+  return spec.parts.get() != nullptr && spec.parts.get()->may_repeat;
+}
 
 /// Begins the query's statement, with the plan's joins. The bytes of its values are those of the
 /// spec and the criteria.

@@ -24,8 +24,7 @@ using Values = std::vector<ValueView>;
 template <class Take>
 void read_all(Context& context, const EntityMapping& entity, db::Statement& statement,
               std::span<const ValueView> parameters, Take take) {
-  context.connection.executed(statement.sql(), 1, 1);
-  statement.bind(parameters);
+  context.connection.begin(statement, parameters);
   EntityReader reader(context.objects, entity, 0, false);
   while (statement.step()) take(reader.read_present(statement));
 }
@@ -85,7 +84,8 @@ Object* many_to_one_target(Context& context, const Object& object,
   const ForeignKeyMapping& key = owner.foreign_keys[relationship.key];
   if (detail::names_primary_key(key) &&
       condition_on_targets(context.criteria.get(), owner, relationship) == nullptr) {
-    return load_row(context, *key.target, detail::KeyView(object, key).data());
+    return load_row(context.connection, context.objects, *key.target,
+                    detail::KeyView(object, key).data());
   }
   Object* found = nullptr;
   read_targets(context, object, relationship, [&found](Object& row) { found = &row; });
@@ -97,7 +97,7 @@ Object* many_to_one_target(Context& context, const Object& object,
 bool load_with_followers(Context& context, Object& object,
                          const RelationshipMapping& relationship) {
   const EntityMapping& target = *relationship.target;
-  if (!has_eager(target)) return false;
+  if (!context.objects.of(target).has_eager) return false;
   const FollowUp follow_up{sql::Join::root, &object.entity(), &relationship, 1,
                            plan_for(target, context.criteria.get())};
   load_related(context, follow_up, {&object});
@@ -106,22 +106,22 @@ bool load_with_followers(Context& context, Object& object,
 
 }  // namespace
 
-Object* load_row(Context& context, const EntityMapping& entity, const ValueView* key) {
+Object* load_row(db::Connection& connection, identity::ObjectStore& objects,
+                 const EntityMapping& entity, const ValueView* key) {
   const void* text = entity.sqlite.select_by_key;
-  const db::StatementLease statement = db::acquire(context.connection, shape_of(text), [&entity] {
-    return std::string(entity.sqlite.select_by_key);
-  });
-  context.connection.executed(statement->sql(), 1, 1);
-  statement->bind({key, entity.key.size()});
+  const db::StatementLease statement = db::acquire(
+      connection, shape_of(text), [&entity] { return std::string(entity.sqlite.select_by_key); });
+  connection.begin(*statement, {key, entity.key.size()});
   // There is at most one row, so the statement is not asked for another.
   if (!statement->step()) return nullptr;
-  return read_row(context.objects, entity, key, *statement);
+  return read_row(objects, entity, key, *statement);
 }
 
 void load_columns(Context& context, Object& object) {
   const identity::RowKey key = context.objects.row_key(object);
   context.objects.cohorts().hold();
-  if (load_row(context, object.entity(), key.data()) == nullptr) row_is_gone(object);
+  const Object* found = load_row(context.connection, context.objects, object.entity(), key.data());
+  if (found == nullptr) row_is_gone(object);
 }
 
 void row_is_gone(const Object& object) {

@@ -6,7 +6,8 @@
 namespace orm::load {
 
 /// The object of that key, from the database, and nothing with it. Null when there is no row.
-Object* load_row(Context& context, const EntityMapping& entity, const ValueView* key);
+Object* load_row(db::Connection& connection, identity::ObjectStore& objects,
+                 const EntityMapping& entity, const ValueView* key);
 
 /// Fills an expired object. Raises ObjectDeletedError when its row is gone.
 void load_columns(Context& context, Object& object);

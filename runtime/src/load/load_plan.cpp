@@ -71,7 +71,8 @@ class Planner {
         is_asked = true;
         if (path.size() > 1) rest.push_back(path.subspan(1));
       }
-      if (!is_asked && (!is_eager(relationship.lazy) || has_passed(entity, relationship))) continue;
+      if (!is_asked && (!detail::is_eager(relationship.lazy) || has_passed(entity, relationship)))
+        continue;
       relationships_.push_back(&relationship);
       follow(plan, {node, &relationship}, step, rest);
       relationships_.pop_back();
@@ -150,7 +151,7 @@ class Planner {
 
 LoadPlan plan_for(const EntityMapping& entity, const LoadPaths& paths,
                   const detail::Criteria* criteria) {
-  if (paths.empty() && !has_eager(entity)) return {};
+  if (paths.empty() && !detail::has_eager(entity)) return {};
   Options options;
   options.reserve(paths.size());
   for (const std::vector<LoadStep>& path : paths) options.emplace_back(path);

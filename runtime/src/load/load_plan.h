@@ -68,16 +68,4 @@ LoadPlan plan_for(const EntityMapping& entity, const detail::Criteria* criteria)
 /// Remembers what the plan says of first uses, for the cohort that has begun.
 void apply_first_uses(const LoadPlan& plan, identity::Cohorts& cohorts);
 
-inline bool is_eager(Lazy lazy) {
-  return lazy == Lazy::Joined || lazy == Lazy::Selectin || lazy == Lazy::Immediate;
-}
-
-/// True when the schema wants some relationship of the entity to be loaded along with it.
-inline bool has_eager(const EntityMapping& entity) {
-  for (const RelationshipMapping& relationship : entity.relationships) {
-    if (is_eager(relationship.lazy)) return true;
-  }
-  return false;
-}
-
 }  // namespace orm::load

@@ -35,7 +35,8 @@ void SessionCore::read_keys() {
     set_unread(*each.object, 0);
     ObjectAccess::add(*each.object, ObjectAccess::expired_flag);
     load::Context context = this->context();
-    load::load_row(context, each.object->entity(), KeyView(*each.object).data());
+    load::load_row(context.connection, context.objects, each.object->entity(),
+                   KeyView(*each.object).data());
   }
 }
 

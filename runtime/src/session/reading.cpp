@@ -70,19 +70,46 @@ Object* SessionCore::get(const EntityMapping& entity, const ValueView* key) {
   return get(entity, key, criteria_);
 }
 
-Object* SessionCore::get(const EntityMapping& entity, const ValueView* key,
-                         const std::shared_ptr<const Criteria>& criteria) {
-  const ThreadCheck check(calls_);
-  require_usable();
-  Object* object = objects_.find(entity, key);
+inline Object* SessionCore::get_found(Object* object, const EntityMapping& entity,
+                                      const ValueView* key,
+                                      const std::shared_ptr<const Criteria>& criteria) {
   if (object == nullptr) return get_unknown(entity, key, criteria);
   if (ObjectAccess::has(*object, ObjectAccess::expired_flag)) return get_expired(*object, key);
   return object;
 }
 
+Object* SessionCore::get(const EntityMapping& entity, const ValueView* key,
+                         const std::shared_ptr<const Criteria>& criteria) {
+  const ThreadCheck check(calls_);
+  require_usable();
+  // No call comes back here, so that nothing has to be kept: most objects are just looked up.
+  const identity::IdentityMap* map = objects_.map_at_hand(entity, key);
+  if (map == nullptr) return get_elsewhere(entity, key, criteria);
+  return get_found(map->find(key), entity, key, criteria);
+}
+
+Object* SessionCore::get_elsewhere(const EntityMapping& entity, const ValueView* key,
+                                   const std::shared_ptr<const Criteria>& criteria) {
+  return get_found(objects_.find(entity, key), entity, key, criteria);
+}
+
 Object* SessionCore::get_unknown(const EntityMapping& entity, const ValueView* key,
                                  const std::shared_ptr<const Criteria>& criteria) {
   autoflush();
+  if (criteria != nullptr || objects_.of(entity).has_eager) {
+    return get_planned(entity, key, criteria);
+  }
+  // Listeners may read when a transaction begins.
+  db::Connection& connection = this->connection();
+  objects_.note_made(hears(ObjectEvent::AfterLoad));
+  objects_.cohorts().begin();
+  Object* object = load::load_row(connection, objects_, entity, key);
+  tell_loaded();
+  return object;
+}
+
+Object* SessionCore::get_planned(const EntityMapping& entity, const ValueView* key,
+                                 const std::shared_ptr<const Criteria>& criteria) {
   load::Context context = this->context(criteria);
   Object* object = load::load_by_key(context, entity, key);
   tell_loaded();
@@ -90,9 +117,10 @@ Object* SessionCore::get_unknown(const EntityMapping& entity, const ValueView* k
 }
 
 Object* SessionCore::get_expired(Object& object, const ValueView* key) {
-  load::Context context = this->context();
+  db::Connection& connection = this->connection();
+  objects_.note_made(hears(ObjectEvent::AfterLoad));
   objects_.cohorts().hold();
-  if (load::load_row(context, object.entity(), key) != nullptr) return &object;
+  if (load::load_row(connection, objects_, object.entity(), key) != nullptr) return &object;
   expunge(object);
   return nullptr;
 }
@@ -154,15 +182,13 @@ std::vector<std::string> explain(SessionCore& session, const QuerySpec& spec) {
 }
 
 std::shared_ptr<const Criteria> SessionCore::criteria_for(const QuerySpec& spec) const {
-  if (spec.criteria.empty() && !spec.without_criteria) return criteria_;
+  if (takes_all_criteria(spec)) return criteria_;
   const bool is_alone = spec.without_criteria || criteria_ == nullptr;
   const auto criteria =
       is_alone ? std::make_shared<Criteria>() : std::make_shared<Criteria>(*criteria_);
   for (const LoaderCriteria& each : spec.criteria) criteria->add(each.entity(), each.condition());
   return criteria;
 }
-
-load::Context SessionCore::context(const QuerySpec& spec) { return context(criteria_for(spec)); }
 
 load::Context SessionCore::context(const Object& object) {
   const auto& criteria = objects_.cohorts().criteria_of(object);

@@ -83,7 +83,13 @@ class SessionCore final : public Attachment {
   Object* get(const EntityMapping& entity, const ValueView* key);
   Object* get(const EntityMapping& entity, const ValueView* key,
               const std::shared_ptr<const Criteria>& criteria);
+  Object* get_found(Object* object, const EntityMapping& entity, const ValueView* key,
+                    const std::shared_ptr<const Criteria>& criteria);
+  Object* get_elsewhere(const EntityMapping& entity, const ValueView* key,
+                        const std::shared_ptr<const Criteria>& criteria);
   Object* get_unknown(const EntityMapping& entity, const ValueView* key,
+                      const std::shared_ptr<const Criteria>& criteria);
+  Object* get_planned(const EntityMapping& entity, const ValueView* key,
                       const std::shared_ptr<const Criteria>& criteria);
   Object* get_expired(Object& object, const ValueView* key);
   void run_query(const QuerySpec& spec, void* result, TakeObject take);
@@ -110,6 +116,10 @@ class SessionCore final : public Attachment {
                              const std::shared_ptr<const Criteria>& criteria);
   /// What a query's objects have to be. Null where that is nothing, and nobody said so.
   std::shared_ptr<const Criteria> criteria_for(const QuerySpec& spec) const;
+  /// True when they are those of the session.
+  static bool takes_all_criteria(const QuerySpec& spec) {
+    return spec.criteria.empty() && !spec.without_criteria;
+  }
   void resume();
   void end_statement() noexcept;
   /// What came with the stream's batch leaves, unless it is needed.
@@ -312,7 +322,9 @@ class SessionCore final : public Attachment {
             .criteria = criteria};
   }
   /// For what a query asks for.
-  load::Context context(const QuerySpec& spec);
+  load::Context context(const QuerySpec& spec) {
+    return takes_all_criteria(spec) ? context() : context(criteria_for(spec));
+  }
   /// For the relationships of a stored object, which are read as it was.
   load::Context context(const Object& object);
   void give_back_connection() noexcept;

@@ -39,5 +39,16 @@ void ExpressionData::push_value(Value value) {
   push(Operator::Parameter, 0);
   values.emplace_back(std::move(value));
 }
+void ExpressionData::push_comparison(Operator op, const EntityMapping& entity, const char* alias,
+                                     std::size_t column, Value value) {
+  const Token pushed[] = {{.entity = &entity,
+                           .alias = alias,
+                           .column = static_cast<std::uint16_t>(column),
+                           .op = Operator::Column},
+                          {.op = Operator::Parameter},
+                          {.operands = 2, .op = op}};
+  tokens.append(pushed, 3);
+  values.emplace_back(std::move(value));
+}
 
 }  // namespace orm::detail

@@ -88,13 +88,12 @@ bool is_named(const detail::QuerySpec& spec) {
 }
 
 const detail::QuerySpec& with_criteria(const detail::QuerySpec& spec,
-                                       const detail::Criteria* criteria,
+                                       const detail::Criteria& criteria,
                                        std::unique_ptr<detail::QuerySpec>& changed) {
-  if (criteria == nullptr) return spec;
   const detail::QueryParts* parts = spec.parts.get();
   if (parts == nullptr && !reads_more(spec.where) && !reads_more(spec.order)) return spec;
   changed = std::make_unique<detail::QuerySpec>(spec);
-  Rewriter rewriter(*criteria);
+  Rewriter rewriter(criteria);
   rewriter.rewrite(changed->where);
   rewriter.rewrite(changed->order);
   if (parts == nullptr) return *changed;

@@ -43,6 +43,19 @@ QuerySpec& QuerySpec::operator=(const QuerySpec& other) = default;
 QuerySpec& QuerySpec::operator=(QuerySpec&& other) noexcept = default;
 QuerySpec::~QuerySpec() = default;
 
+void end(QuerySpec* spec) noexcept { delete spec; }
+
+void query_moved_from() {
+  throw InvalidRequestError(
+      "this query was moved from, so it asks for nothing any more; use the query that the step "
+      "returned, or leave out std::move, which makes each step return a copy");
+}
+
+OwnSpec::OwnSpec(const EntityMapping& about, CodePlace written)
+    : spec_(new QuerySpec(about, written)) {}
+OwnSpec::OwnSpec(QuerySpec&& spec) : spec_(new QuerySpec(std::move(spec))) {}
+OwnSpec::OwnSpec(const QuerySpec& spec) : spec_(new QuerySpec(spec)) {}
+
 namespace {
 
 void push_root(ExpressionData& data, const EntityMapping& entity) {

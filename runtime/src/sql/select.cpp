@@ -308,7 +308,8 @@ Parameters parameters_of(const Select& select, const std::optional<std::int64_t>
                          const std::optional<std::int64_t>& offset) {
   Parameters parameters;
   const detail::QueryParts* parts = select.parts;
-  const bool is_wrapped = sql::is_wrapped(select);
+  const bool may_be_wrapped = select.counts || !select.joins.empty();
+  const bool is_wrapped = may_be_wrapped && sql::is_wrapped(select);
   const bool numbers_rows = is_wrapped && sql::numbers_rows(select);
   if (parts != nullptr) append_values(parameters, &parts->with);
   if (numbers_rows) append_values(parameters, select.order);

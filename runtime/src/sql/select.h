@@ -108,10 +108,14 @@ using Parameters = detail::InlineVector<ValueView, 8>;
 Parameters parameters_of(const Select& select, const std::optional<std::int64_t>& limit,
                          const std::optional<std::int64_t>& offset);
 
+// Apart, so that what most selects do not have is no more than looked at.
+template <class Values>
+[[gnu::noinline]] void append_all_values(Values& parameters, const detail::ExpressionData& data) {
+  for (const Value& value : data.values) parameters.push_back(value.view());
+}
 template <class Values>
 void append_values(Values& parameters, const detail::ExpressionData* data) {
-  if (data == nullptr || data->values.empty()) return;
-  for (const Value& value : data->values) parameters.push_back(value.view());
+  if (data != nullptr && !data->values.empty()) append_all_values(parameters, *data);
 }
 
 /// The values of the joins' criteria.

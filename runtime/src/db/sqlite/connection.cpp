@@ -79,6 +79,12 @@ void SqliteConnection::executed(std::string_view sql, std::size_t parameter_sets
   state_.observers.recordings.executed(state_.user, sql, parameter_sets, steps);
 }
 
+void SqliteConnection::begin(Statement& statement, std::span<const ValueView> parameters) {
+  auto& begun = static_cast<SqliteStatement&>(statement);
+  state_.observers.recordings.executed(state_.user, begun.sql(), 1, 1);
+  begun.bind(parameters);
+}
+
 void SqliteConnection::lend_to(const void* user) {
   if (in_transaction()) execute("ROLLBACK");
   state_.user = user;

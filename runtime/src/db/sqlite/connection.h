@@ -26,6 +26,7 @@ class SqliteConnection final : public PooledConnection {
   bool has_consecutive_ids(std::string_view table) override;
   std::size_t max_parameters() const override { return max_parameters_; }
   void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) override;
+  void begin(Statement& statement, std::span<const ValueView> parameters) override;
   void warn(std::string_view text) override { state_.observers.warnings.say(text); }
 
   void lend_to(const void* user) override;

@@ -48,14 +48,27 @@ SqliteStatement::SqliteStatement(State& state, std::string sql)
 
 void SqliteStatement::bind(std::span<const ValueView> parameters) {
   if (run_ != Run::None || parameters.size() != parameters_.size()) not_bindable(parameters.size());
-  // All of them first: an error tells of each.
-  std::copy(parameters.begin(), parameters.end(), parameters_.begin());
   is_bound_ = true;
   int index = 0;
+  ValueView* bound = parameters_.data();
   for (const ValueView& value : parameters) {
-    const int code = bind_one(compiled_.get(), ++index, value);
-    if (code != SQLITE_OK) fail(code);
+    ++index;
+    // What is bound outlives the run: a limit is mostly that of the run before.
+    const bool is_there = value.kind == ValueKind::Integer && bound->kind == ValueKind::Integer &&
+                          bound->integer == value.integer;
+    if (!is_there) {
+      const int code = bind_one(compiled_.get(), index, value);
+      if (code != SQLITE_OK) not_taken(*bound, code, parameters);
+      *bound = value;
+    }
+    ++bound;
   }
+}
+
+void SqliteStatement::not_taken(ValueView& bound, int code, std::span<const ValueView> parameters) {
+  // Nobody knows what is there now.
+  bound = {};
+  raise(state_, code, sql_, parameters);
 }
 
 void SqliteStatement::not_bindable(std::size_t given) const {
@@ -67,10 +80,12 @@ void SqliteStatement::not_bindable(std::size_t given) const {
                             sql_);
 }
 
-void SqliteStatement::begin_run() {
-  if (!is_bound_ && !parameters_.empty()) {
-    throw InvalidRequestError("the statement's parameters are not bound: " + sql_, sql_);
-  }
+void SqliteStatement::not_steppable() const {
+  throw InvalidRequestError("the statement's parameters are not bound: " + sql_, sql_);
+}
+
+inline void SqliteStatement::begin_run() {
+  if (!is_bound_ && !parameters_.empty()) not_steppable();
   if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters_);
   if (state_.observers.listener.is_on()) {
     run_ = Run::Watched;

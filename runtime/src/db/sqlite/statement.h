@@ -33,6 +33,8 @@ class SqliteStatement final : public CachedStatement {
   bool watched_step();
   void end_watch(bool has_failed) noexcept;
   [[noreturn]] void not_bindable(std::size_t given) const;
+  [[noreturn]] void not_taken(ValueView& bound, int code, std::span<const ValueView> parameters);
+  [[noreturn]] void not_steppable() const;
   [[noreturn]] void fail(int code) const;
 
   State& state_;
@@ -41,7 +43,8 @@ class SqliteStatement final : public CachedStatement {
   Run run_ = Run::None;
   StatementWatch watch_;
   std::int64_t watched_rows_ = 0;
-  // Copies of the views, one for each parameter, for logs and errors; the bytes stay the caller's.
+  // Copies of the views that are bound, one for each parameter, also for logs and errors; the bytes
+  // stay the caller's.
   std::vector<ValueView> parameters_;
   bool is_bound_ = false;
 };

@@ -56,6 +56,43 @@ TEST_F(ConnectionTest, BindsEveryKind) {
   EXPECT_FALSE(statement->step());
 }
 
+TEST_F(ConnectionTest, EachRunHasTheValuesThatItIsGiven) {
+  using Values = std::array<ValueView, 2>;
+  const ValueView one = ValueView::of_integer(1);
+  const ValueView two = ValueView::of_integer(2);
+  const ValueView text = ValueView::of_text("1");
+  auto statement = acquire(connection(), "s", [] { return "SELECT ?, ?"; });
+  for (const Values& given : {Values{one, one}, Values{one, two}, Values{two, two},
+                              Values{ValueView(), two}, Values{two, text}, Values{two, one},
+                              Values{ValueView::of_real(1), one}, Values{one, one}}) {
+    statement->bind(given);
+    ASSERT_TRUE(statement->step());
+    Values cells;
+    statement->read(0, cells);
+    EXPECT_EQ(cells, given);
+    statement->reset();
+  }
+}
+
+TEST_F(ConnectionTest, AValueThatWasNotTakenIsBoundAnew) {
+  using Values = std::array<ValueView, 2>;
+  const Values given{ValueView::of_integer(1), ValueView::of_integer(2)};
+  // More than SQLite takes, which looks at none of it; an error tells how it begins.
+  const std::string beginning(100, 'a');
+  Values too_large = given;
+  too_large[0] = ValueView::of_bytes(beginning.data(), std::size_t{1} << 31, ValueKind::Text);
+  auto statement = acquire(connection(), "s", [] { return "SELECT ?, ?"; });
+  statement->bind(given);
+  statement->reset();
+  EXPECT_THROW(statement->bind(too_large), DataError);
+  statement->reset();
+  statement->bind(given);
+  ASSERT_TRUE(statement->step());
+  Values cells;
+  statement->read(0, cells);
+  EXPECT_EQ(cells, given);
+}
+
 TEST_F(ConnectionTest, EmptyTextAndBlobAreNotNull) {
   EXPECT_THAT(rows(connection(), "SELECT typeof(?)", {ValueView::of_text(std::string_view())}),
               ElementsAre("'text'"));

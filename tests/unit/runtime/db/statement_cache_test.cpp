@@ -96,6 +96,31 @@ TEST_F(StatementCacheTest, TheOneFoundLastMayLeave) {
   EXPECT_EQ(cache_.find("a"), nullptr);
 }
 
+TEST_F(StatementCacheTest, ShapesOfTheSameEndsAreTwo) {
+  FakeStatement* a = add("SELECT.a.FROM tab");
+  FakeStatement* b = add("SELECT.b.FROM tab");
+  cache_.release(a);
+  cache_.release(b);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(cache_.find("SELECT.a.FROM tab"), a);
+    EXPECT_EQ(cache_.find("SELECT.b.FROM tab"), b);
+    EXPECT_EQ(cache_.find("SELECT.c.FROM tab"), nullptr);
+    cache_.release(a);
+    cache_.release(b);
+  }
+}
+
+// As those of fixed statements, which are addresses.
+TEST_F(StatementCacheTest, ShapesOfTheSizeOfAnAddressAreTold) {
+  std::vector<std::string> shapes;
+  for (const char end : {'0', '1', '2'}) shapes.push_back(std::string("address") + end);
+  std::vector<FakeStatement*> statements;
+  for (const std::string& shape : shapes) statements.push_back(add(shape));
+  for (FakeStatement* statement : statements) cache_.release(statement);
+  for (std::size_t i = 0; i < shapes.size(); ++i) EXPECT_EQ(cache_.find(shapes[i]), statements[i]);
+  EXPECT_EQ(cache_.find("address3"), nullptr);
+}
+
 TEST_F(StatementCacheTest, LeasedStatementsNeverLeave) {
   FakeStatement* a = add("a");
   FakeStatement* b = add("b");
