@@ -105,13 +105,6 @@ struct LinkAccess {
 };
 
 // Inline, for every row that is about a link comes here.
-
-inline void LinkAccess::set(ToOne& link, Object* target) {
-  if (Object* old = link.target()) --ObjectAccess::incoming(*old);
-  if (target != nullptr) ++ObjectAccess::incoming(*target);
-  link.bits_ = target == nullptr ? ToOne::null_bits : reinterpret_cast<std::uintptr_t>(target);
-}
-
 inline void LinkAccess::push(ToMany& list, Object* member) {
   Members* members = list.members();
   const bool has_room =
