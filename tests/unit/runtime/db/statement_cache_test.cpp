@@ -13,6 +13,7 @@ class FakeStatement : public CachedStatement {
   void bind(std::span<const ValueView>) override {}
   bool step() override { return false; }
   void read(unsigned, std::span<ValueView>) override {}
+  void read_one(unsigned, ValueView&) override {}
   unsigned columns() const noexcept override { return 0; }
   void reset() noexcept override { ++resets; }
   std::string_view sql() const noexcept override { return {}; }
