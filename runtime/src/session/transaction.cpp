@@ -264,6 +264,8 @@ void SessionCore::link_new_parents(std::size_t first) {
 template <class Leave>
 void SessionCore::make_new_transient(std::size_t first, Leave leave) {
   const std::span inserted = std::span(log_.inserted).subspan(first);
+  // Before all columns of new objects count as set.
+  changes_.forget_changes();
   for (const flush::TransactionLog::Inserted& entry : inserted) {
     Object& object = *entry.object.get();
     if (session_of(object) != this) continue;
