@@ -33,12 +33,12 @@ void Cohorts::begin_targets(std::span<Object* const> owners,
   begin_run(loading.targets);
 }
 
-void Cohorts::begin_batch(Batch& batch, detail::CodePlace place, const Criteria& criteria) {
+void Cohorts::begin_batch(Batch& batch, detail::CodePlace place, Criteria criteria) {
   make_room();
   if (std::find(batches_.begin(), batches_.end(), &batch) == batches_.end()) {
     batches_.push_back(&batch);
   }
-  batch.cohorts.push_back(add_cohort(place, criteria));
+  batch.cohorts.push_back(add_cohort(place, std::move(criteria)));
   begin_run(batch.cohorts.back());
 }
 
@@ -72,10 +72,8 @@ const Object& Cohorts::first_in_batch(std::span<Object* const> objects) const {
   return *objects.front();
 }
 
-std::uint32_t Cohorts::add_cohort(detail::CodePlace place, const Criteria& criteria) {
-  Cohort& cohort = cohorts_.emplace_back();
-  cohort.place = place;
-  if (criteria != nullptr) cohort.criteria = criteria;
+std::uint32_t Cohorts::add_cohort(detail::CodePlace place, Criteria criteria) {
+  cohorts_.push_back({.place = place, .criteria = std::move(criteria)});
   return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
 

@@ -59,7 +59,7 @@ class Cohorts {
 
   /// What arrives from here on is a new cohort, and with it begins a batch, which is known from
   /// then on. Objects that are in no batch stay in their cohorts when they come with one.
-  void begin_batch(Batch& batch, detail::CodePlace place, const Criteria& criteria = nullptr);
+  void begin_batch(Batch& batch, detail::CodePlace place, Criteria criteria = nullptr);
   /// Calls `visit(object)` for all objects of the batch. None may arrive or leave meanwhile.
   template <class Visit>
   void for_each_of(const Batch& batch, Visit visit) const;
@@ -163,7 +163,8 @@ class Cohorts {
     }
   };
 
-  std::uint32_t add_cohort(detail::CodePlace place, const Criteria& criteria);
+  // By value: what is given may be that of another cohort.
+  std::uint32_t add_cohort(detail::CodePlace place, Criteria criteria);
   void begin_run(std::uint32_t cohort);
   std::uint32_t add_run(std::uint32_t cohort);
   std::uint32_t run_of(std::uint32_t place) const;
