@@ -135,14 +135,16 @@ Object& ThreadSlab::make() {
   return construct(place, static_cast<std::uint16_t>(chunk.made++ | thread_slot));
 }
 
-// A class of the program may throw.
+// A class of the program may throw, and may have made objects of others, which this slab is for
+// then.
 Object& ThreadSlab::construct(std::byte* place, std::uint16_t slot) {
+  const EntityMapping& entity = *entity_;
   try {
-    Object* object = entity_->construct(place);
+    Object* object = entity.construct(place);
     ObjectAccess::slot(*object) = slot;
     return *object;
   } catch (...) {
-    free_in_thread(place, slot, *entity_);
+    free_in_thread(place, slot, entity);
     throw;
   }
 }
@@ -162,8 +164,9 @@ void ThreadSlab::free(std::byte* place, std::uint16_t slot) noexcept {
 
 Object* make_in_thread(const EntityMapping& entity) {
   if (have_slabs_ended) return nullptr;
-  const auto address = reinterpret_cast<std::uintptr_t>(&entity);
-  ThreadSlab& slab = thread_slabs[(address / 64) % thread_slabs.size()];
+  // The mappings of a schema stand at distances of a few hundred bytes.
+  const std::uint64_t scattered = reinterpret_cast<std::uintptr_t>(&entity) * 0x9e3779b97f4a7c15U;
+  ThreadSlab& slab = thread_slabs[(scattered >> 32) % thread_slabs.size()];
   if (!slab.is_of(entity)) slab.begin(entity);
   return &slab.make();
 }

@@ -13,6 +13,7 @@ void Cohorts::begin(detail::CodePlace place, const Criteria& criteria) {
     return;
   }
   make_room();
+  fresh_ = none;
   const std::uint32_t cohort = add_cohort(place, criteria);
   const std::uint32_t run = add_run(cohort);
   cohorts_[cohort].first_run = run;

@@ -52,6 +52,8 @@ void IntegerMap::reserve(std::size_t more) {
   if (more <= room_) return;
   std::size_t capacity = std::max(capacity_, first_capacity);
   while (size_ + more > most_of(capacity)) capacity *= 2;
+  // To close gaps among many keys would soon have to be done again.
+  if (capacity == capacity_ && size_ * 2 > capacity) capacity *= 2;
   rehash(capacity);
 }
 

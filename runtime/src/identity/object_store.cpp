@@ -97,12 +97,6 @@ void ObjectStore::end(Object& object) {
   detail::free_memory(object, object.entity());
 }
 
-std::size_t ObjectStore::size() const {
-  std::size_t size = 0;
-  for (const auto& [entity, store] : stores_) size += store->map.size();
-  return size;
-}
-
 void ObjectStore::leave_all() noexcept {
   noted_.clear();
   std::vector<Object*> objects = cohorts_.take_all();

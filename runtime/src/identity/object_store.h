@@ -136,7 +136,6 @@ class ObjectStore {
   void for_each(Visit visit) const {
     for (const auto& [entity, store] : stores_) store->map.for_each(visit);
   }
-  std::size_t size() const;
 
   /// Whether objects that readers make from rows are noted.
   void note_made(bool is_wanted) { notes_made_ = is_wanted; }

@@ -38,6 +38,29 @@ TEST(Lifetime, AnObjectWithoutLinksEndsWithItsLastHandle) {
             0U);
 }
 
+// Of a map of keys that is nearly full, each removal leaves a place that no other key takes.
+TEST(Lifetime, AWindowOfObjectsThatSlidesCostsTheSameHoweverManyItHolds) {
+  const auto allocations_with = [](int objects) {
+    orm::Engine engine = orm::create_engine("sqlite://");
+    create_all(engine);
+    orm::Session session(engine);
+    std::vector<Ptr<User>> window;
+    for (int i = 0; i < objects; ++i) window.push_back(session.create<User>({.name = "u"}));
+    session.flush();
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < 300; ++i) {
+      if (i == 100) before = orm_test::all_allocations();
+      session.remove(window[i]);
+      window.push_back(session.create<User>({.name = "u"}));
+      session.flush();
+    }
+    return orm_test::all_allocations() - before;
+  };
+  const std::size_t usual = allocations_with(600);
+  // The map of 1,024 places holds 816 keys at most.
+  EXPECT_LE(allocations_with(815), usual + 20);
+}
+
 TEST(Lifetime, ACircularGraphEndsWithItsLastHandle) {
   EXPECT_EQ(left_behind([] {
               const auto u = user("u");
