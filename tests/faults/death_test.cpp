@@ -79,15 +79,20 @@ TEST_P(Deaths, LeaveWhatWasAcknowledged) {
   const unsigned deaths = setting("ORM_DEATHS", 50);
   const unsigned first = setting("ORM_SEED", 1);
   std::int64_t acknowledged = 0;
+  unsigned heard = 0;
   for (unsigned i = 0; i < deaths; ++i) {
     const std::int64_t number = last_acknowledged(death_of(GetParam(), file, first + i));
-    if (number > 0) acknowledged = number;
+    if (number > 0) {
+      acknowledged = number;
+      ++heard;
+    }
     ASSERT_EQ(damage_after_death(file, least_of(GetParam().promise, acknowledged)), "")
         << "seed " << first + i;
   }
-  EXPECT_GT(acknowledged, deaths / 10);
-  std::printf("note: %s: %u deaths, %lld transactions\n", GetParam().name, deaths,
-              static_cast<long long>(acknowledged));
+  // What may be lost again is told of again.
+  EXPECT_GT(heard, deaths / 2);
+  std::printf("note: %s: %u deaths, %u behind a commit, %lld transactions\n", GetParam().name,
+              deaths, heard, static_cast<long long>(acknowledged));
 }
 
 INSTANTIATE_TEST_SUITE_P(Writers, Deaths, testing::ValuesIn(death_cases),

@@ -39,10 +39,8 @@ class InlineVector {
   template <class... Args>
   T& emplace_back(Args&&... args) {
     reserve_more(1);
-    // cppcheck-suppress uninitdata
-    T* made = new (data() + size_) T(std::forward<Args>(args)...);
-    ++size_;
-    return *made;
+    new (data() + size_) T(std::forward<Args>(args)...);
+    return data()[size_++];
   }
   void append(const T* from, std::size_t count) {
     reserve_more(count);
