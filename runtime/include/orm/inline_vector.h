@@ -39,13 +39,15 @@ class InlineVector {
   template <class... Args>
   T& emplace_back(Args&&... args) {
     reserve_more(1);
-    new (data() + size_) T(std::forward<Args>(args)...);
+    new (static_cast<void*>(data() + size_)) T(std::forward<Args>(args)...);
     return data()[size_++];
   }
   void append(const T* from, std::size_t count) {
     reserve_more(count);
     if constexpr (std::is_trivially_copyable_v<T>) {
-      std::memcpy(static_cast<void*>(data() + size_), from, count * sizeof(T));
+      // NOLINTNEXTLINE(bugprone-sizeof-expression)
+      std::memcpy(static_cast<void*>(data() + size_), static_cast<const void*>(from),
+                  count * sizeof(T));
       size_ += count;
     } else {
       for (std::size_t i = 0; i < count; ++i) emplace_back(from[i]);
@@ -77,7 +79,7 @@ class InlineVector {
     size_ = 0;
     // Nearly never, and a call that does nothing is one all the same.
     if (heap_ == nullptr) return;
-    ::operator delete(heap_);
+    ::operator delete(static_cast<void*>(heap_));
     heap_ = nullptr;
     capacity_ = N;
   }
@@ -95,10 +97,11 @@ class InlineVector {
   // Moves elements, which end where they were.
   static void relocate(T* from, std::size_t count, T* to) noexcept {
     if constexpr (std::is_trivially_copyable_v<T>) {
-      std::memcpy(static_cast<void*>(to), from, count * sizeof(T));
+      // NOLINTNEXTLINE(bugprone-sizeof-expression)
+      std::memcpy(static_cast<void*>(to), static_cast<const void*>(from), count * sizeof(T));
     } else {
       for (std::size_t i = 0; i < count; ++i) {
-        new (to + i) T(std::move(from[i]));
+        new (static_cast<void*>(to + i)) T(std::move(from[i]));
         from[i].~T();
       }
     }
@@ -109,9 +112,10 @@ class InlineVector {
   // Rare, and so never a part of what calls it.
   [[gnu::noinline]] void grow(std::size_t least) {
     const std::size_t capacity = least > 2 * capacity_ ? least : 2 * capacity_;
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     auto* memory = static_cast<T*>(::operator new(capacity * sizeof(T)));
     relocate(data(), size_, memory);
-    ::operator delete(heap_);
+    ::operator delete(static_cast<void*>(heap_));
     heap_ = memory;
     capacity_ = capacity;
   }

@@ -51,6 +51,7 @@ TEST_F(Scenarios, ObjectsMayMoveToAnotherThreadWithTheirSession) {
 TEST_F(Scenarios, NewObjectsMayMoveToAnotherThread) {
   for (int round = 0; round < 50; ++round) {
     std::vector<Ptr<User>> given;
+    given.reserve(70);
     for (int i = 0; i < 70; ++i) given.push_back(make<User>({.name = "given"}));
     std::thread other([given = std::move(given), this]() mutable {
       orm::Session own(engine);
