@@ -73,22 +73,22 @@ class StatementCache {
                                   std::equal_to<>>;
 
   static constexpr std::size_t address_size = sizeof(void*);
-  static std::uintptr_t address_at(const char* bytes) {
+  static std::uintptr_t address_at(Shape shape, std::size_t place) {
     std::uintptr_t address = 0;
-    std::memcpy(&address, bytes, sizeof address);
+    std::memcpy(&address, shape.data() + place, sizeof address);
     return address;
   }
   static bool is_same(Shape left, Shape right) {
     if (left.size() != right.size()) return false;
-    return left.size() == address_size ? address_at(left.data()) == address_at(right.data())
+    return left.size() == address_size ? address_at(left, 0) == address_at(right, 0)
                                        : left == right;
   }
   // Looks at both ends only: two shapes that meet are told apart by the map.
   static std::size_t place_of(Shape shape) {
     std::uint64_t bits = shape.size();
     if (shape.size() >= address_size) {
-      bits ^= address_at(shape.data());
-      bits ^= std::uint64_t{address_at(shape.data() + shape.size() - address_size)} << 7;
+      bits ^= address_at(shape, 0);
+      bits ^= std::uint64_t{address_at(shape, shape.size() - address_size)} << 7;
     }
     return (bits * 0x9e3779b97f4a7c15U) >> (64 - recent_bits);
   }

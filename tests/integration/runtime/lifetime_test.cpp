@@ -45,6 +45,7 @@ TEST(Lifetime, AWindowOfObjectsThatSlidesCostsTheSameHoweverManyItHolds) {
     create_all(engine);
     orm::Session session(engine);
     std::vector<Ptr<User>> window;
+    window.reserve(2000);
     for (int i = 0; i < objects; ++i) window.push_back(session.create<User>({.name = "u"}));
     session.flush();
     std::size_t before = 0;
@@ -107,6 +108,7 @@ TEST(Lifetime, ObjectsEndInAnotherThreadWhileTheirOwnMakesMore) {
               std::vector<Ptr<User>> kept;
               for (int round = 0; round < 20; ++round) {
                 std::vector<Ptr<User>> given;
+                given.reserve(50);
                 for (int i = 0; i < 50; ++i) given.push_back(user("given"));
                 std::thread other([given = std::move(given)]() mutable {
                   const auto own = user("own");
@@ -125,6 +127,7 @@ TEST(Lifetime, ObjectsEndInAnotherThreadWhileTheirOwnMakesMore) {
 
 TEST(Lifetime, OneOfManyObjectsKeepsLittleMemory) {
   std::vector<Ptr<User>> users;
+  users.reserve(10'000);
   for (int i = 0; i < 10'000; ++i) users.push_back(user("u"));
   const auto last = users.back();
   const std::size_t before = orm_test::live_bytes();
@@ -346,7 +349,7 @@ TEST_F(KnownShapes, AllocateTheSameEachTime) {
 TEST_F(KnownShapes, OfPreparedQueriesAllocateNextToNothing) {
   const auto by_name =
       orm::prepared<User>([](orm::Query<User> users, const orm::Param<std::string>& name) {
-        return users.filter(User::fields.name == name);
+        return std::move(users).filter(User::fields.name == name);
       });
   const auto counts =
       allocations_of([&](int i) { (void)by_name(session_, i == 1 ? "ann" : "bob").first(); });

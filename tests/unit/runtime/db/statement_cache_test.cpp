@@ -116,6 +116,7 @@ TEST_F(StatementCacheTest, ShapesOfTheSizeOfAnAddressAreTold) {
   std::vector<std::string> shapes;
   for (const char end : {'0', '1', '2'}) shapes.push_back(std::string("address") + end);
   std::vector<FakeStatement*> statements;
+  statements.reserve(shapes.size());
   for (const std::string& shape : shapes) statements.push_back(add(shape));
   for (FakeStatement* statement : statements) cache_.release(statement);
   for (std::size_t i = 0; i < shapes.size(); ++i) EXPECT_EQ(cache_.find(shapes[i]), statements[i]);
