@@ -96,18 +96,22 @@ bool hides_parent(const Object& child, const ForeignKeyMapping& key) {
          !has_null(child, key);
 }
 
+void announce_link(Object& child, const RelationshipMapping* own, Object& parent,
+                   const RelationshipMapping* inverse, ChangedSide side) {
+  if (side == ChangedSide::Child) {
+    announce(child, own, parent, inverse);
+  } else {
+    announce(parent, inverse, child, own);
+  }
+}
+
 // Of a new object to its first parent, as most links are. Nothing is cut, so that no object has to
 // be held.
 void link_first(Object& child, const ForeignKeyMapping& key, Object& parent,
                 const RelationshipMapping* inverse, ChangedSide side) {
   read_referenced(parent, key);
   join(child, parent);
-  const RelationshipMapping* own = relationship_over(child, key);
-  if (side == ChangedSide::Child) {
-    announce(child, own, parent, inverse);
-  } else {
-    announce(parent, inverse, child, own);
-  }
+  announce_link(child, relationship_over(child, key), parent, inverse, side);
   LinkAccess::set(child.*key.link, &parent);
   write_foreign_key(child, key, &parent);
   if (inverse != nullptr) LinkAccess::push(parent.*inverse->to_many, &child);
@@ -133,11 +137,7 @@ void link_otherwise(Object& child, const ForeignKeyMapping& key, Object* parent,
         parent->state() == ObjectState::Persistent && !(parent->*inverse->to_one).is_loaded()) {
       session_of(*parent)->load_to_one(*parent, *inverse);
     }
-    if (side == ChangedSide::Child) {
-      announce(child, own, *parent, inverse);
-    } else {
-      announce(*parent, inverse, child, own);
-    }
+    announce_link(child, own, *parent, inverse, side);
   }
   if (old != nullptr && inverse != nullptr) leave(*old, *inverse, child);
   LinkAccess::set(child.*key.link, parent);

@@ -13,11 +13,7 @@ void Cohorts::begin(detail::CodePlace place, const Criteria& criteria) {
     return;
   }
   make_room();
-  fresh_ = none;
-  const std::uint32_t cohort = add_cohort(place, criteria);
-  const std::uint32_t run = add_run(cohort);
-  cohorts_[cohort].first_run = run;
-  cohorts_[cohort].last_run = run;
+  begin_run(add_cohort(place, criteria));
   fresh_ = first_;
 }
 
@@ -78,15 +74,11 @@ std::uint32_t Cohorts::add_cohort(detail::CodePlace place, Criteria criteria) {
   return static_cast<std::uint32_t>(cohorts_.size() - 1);
 }
 
-std::uint32_t Cohorts::add_run(std::uint32_t cohort) {
-  first_ = static_cast<std::uint32_t>(arrivals_.size());
-  runs_.push_back({first_, cohort});
-  return static_cast<std::uint32_t>(runs_.size() - 1);
-}
-
 void Cohorts::begin_run(std::uint32_t cohort) {
+  first_ = static_cast<std::uint32_t>(arrivals_.size());
   fresh_ = none;
-  const std::uint32_t run = add_run(cohort);
+  const auto run = static_cast<std::uint32_t>(runs_.size());
+  runs_.push_back({first_, cohort});
   Cohort& joined = cohorts_[cohort];
   if (joined.last_run != none) runs_[joined.last_run].next = run;
   if (joined.first_run == none) joined.first_run = run;

@@ -166,7 +166,6 @@ class Cohorts {
   // By value: what is given may be that of another cohort.
   std::uint32_t add_cohort(detail::CodePlace place, Criteria criteria);
   void begin_run(std::uint32_t cohort);
-  std::uint32_t add_run(std::uint32_t cohort);
   std::uint32_t run_of(std::uint32_t place) const;
   std::uint32_t cohort_of(const Object& object) const {
     return runs_[run_of(detail::ObjectAccess::place(object))].cohort;

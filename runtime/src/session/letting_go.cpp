@@ -124,9 +124,8 @@ void SessionCore::use(std::unique_ptr<Graph> graph) noexcept {
 void SessionCore::let_go_of_all() noexcept {
   detach_streams("its session has let go of all objects");
   for (Object* object : changes_.added) ObjectAccess::set_state(*object, ObjectState::Transient);
-  for (const Handle& deleted : log_.deleted) {
-    if (deleted.get()->state() == ObjectState::Deleted) let_go_of_deleted(*deleted.get());
-  }
+  // A rollback does not bring them back.
+  detach_deleted(ObjectAccess::removed_flag);
   changes_.let_go_of_changed();
   changes_.clear();
   strangers_.clear();
