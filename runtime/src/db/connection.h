@@ -27,6 +27,10 @@ class Connection {
   /// Compiles `sql`, keeps it under `shape` and hands it out, to be given back by `release`. The
   /// least recently used statement leaves a cache that is full.
   virtual Statement* prepare(Shape shape, std::string sql) = 0;
+  /// The same for rows that equal its parameters. `look_up` is that statement once more, for the
+  /// case that it is run again and again, with its parameters out of `look_up_source`; where it is
+  /// empty there is none.
+  virtual Statement* prepare(Shape shape, std::string sql, std::string look_up) = 0;
   /// Resets the statement and makes it free. Never fails.
   virtual void release(Statement* statement) noexcept = 0;
 
@@ -46,6 +50,8 @@ class Connection {
   /// consecutive and end at `last_insert_id`: an ordinary rowid table without triggers and conflict
   /// clauses, whose rowids are far from their limit. Looked up again when the schema has changed.
   virtual bool has_consecutive_ids(std::string_view table) = 0;
+  /// The table-valued function whose columns v1, v2... are the parameters of a look-up.
+  virtual std::string_view look_up_source() const = 0;
   /// Greatest number of parameters in one statement.
   virtual std::size_t max_parameters() const = 0;
 
@@ -83,6 +89,17 @@ template <class MakeSql>
 StatementLease acquire(Connection& connection, Shape shape, MakeSql make_sql) {
   Statement* statement = connection.find(shape);
   if (statement == nullptr) statement = connection.prepare(shape, make_sql());
+  return {connection, statement};
+}
+
+/// The same for a look-up; `make_look_up` is given the connection's `look_up_source`.
+template <class MakeSql, class MakeLookUp>
+StatementLease acquire(Connection& connection, Shape shape, MakeSql make_sql,
+                       MakeLookUp make_look_up) {
+  Statement* statement = connection.find(shape);
+  if (statement == nullptr) {
+    statement = connection.prepare(shape, make_sql(), make_look_up(connection.look_up_source()));
+  }
   return {connection, statement};
 }
 

@@ -1,7 +1,10 @@
 #include "load/joined_loader.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "load/conditions.h"
@@ -11,6 +14,7 @@
 #include "load/load_plan.h"
 #include "load/selectin_loader.h"
 #include "orm/error.h"
+#include "sql/look_up.h"
 #include "sql/query_criteria.h"
 #include "sql/select.h"
 
@@ -48,8 +52,9 @@ LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec
 db::StatementLease run(Context& context, const sql::Select& select,
                        const sql::Parameters& parameters) {
   const sql::SelectShape shape(select);
-  db::StatementLease statement =
-      db::acquire(context.connection, shape.view(), [&] { return sql::select_text(select); });
+  db::StatementLease statement = db::acquire(
+      context.connection, shape.view(), [&] { return sql::select_text(select); },
+      [&](std::string_view source) { return sql::look_up_text(select, source); });
   context.connection.begin(*statement, {parameters.data(), parameters.size()});
   return statement;
 }
@@ -60,14 +65,20 @@ bool is_plain(const Context& context, const detail::QuerySpec& spec) {
          !context.objects.of(*spec.entity).has_eager;
 }
 
+constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
+
+// The statement is not asked for more: a look-up has no limit of its own. One below 0 is none.
+std::int64_t limit_of(const detail::QuerySpec& spec) {
+  const std::int64_t limit = spec.limit.value_or(no_limit);
+  return limit < 0 ? no_limit : limit;
+}
+
 void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
                 detail::TakeObject take) {
   const db::StatementLease statement = begin_query(context, spec);
   EntityReader reader(context.objects, *spec.entity, 0, false);
-  while (statement->step()) {
+  for (std::int64_t left = limit_of(spec); left > 0 && statement->step(); --left) {
     take(result, reader.read_present(*statement));
-    // Its limit is 1, so the statement is not asked for another row.
-    if (spec.takes_first) return;
   }
 }
 
@@ -81,7 +92,9 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
   {
     const db::StatementLease statement = begin_query(context, spec, plan);
     const bool has_repeats = rows.has_repeats() || may_repeat(spec);
-    while (statement->step()) {
+    // Of a join there are more than objects.
+    std::int64_t left = plan.joins.empty() ? limit_of(spec) : no_limit;
+    for (; left > 0 && statement->step(); --left) {
       Object& object = *rows.read(*statement);
       if (!has_repeats || rows.is_first(object)) take(result, object);
     }

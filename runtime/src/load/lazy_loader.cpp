@@ -1,6 +1,7 @@
 #include "load/lazy_loader.h"
 
 #include <string>
+#include <string_view>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -11,6 +12,7 @@
 #include "load/list_fill.h"
 #include "load/selectin_loader.h"
 #include "orm/error.h"
+#include "sql/look_up.h"
 #include "sql/select.h"
 #include "value/describe.h"
 
@@ -54,6 +56,13 @@ std::string text_of(const RelationshipMapping& relationship, const Way& way) {
   return sql::select_by_columns(*relationship.target, way.keys.columns, relationship.order_by);
 }
 
+// SQLite could not go from one to the next of what it has to sort.
+std::string look_up_text(const RelationshipMapping& relationship, const Way& way,
+                         std::string_view source) {
+  if (way.keys.link != nullptr || !relationship.order_by.empty()) return {};
+  return sql::look_up_by_columns(*relationship.target, way.keys.columns, source);
+}
+
 // The statement that loads a relationship of one object. Without criteria it belongs to the
 // relationship, so that no text has to be compared.
 template <class Take>
@@ -66,8 +75,9 @@ void read_targets(Context& context, const Object& object, const RelationshipMapp
       condition_on_targets(context.criteria.get(), object.entity(), relationship);
   if (criteria == nullptr) {
     const void* constant = &relationship;
-    const db::StatementLease statement = db::acquire(context.connection, shape_of(constant),
-                                                     [&] { return text_of(relationship, way); });
+    const db::StatementLease statement = db::acquire(
+        context.connection, shape_of(constant), [&] { return text_of(relationship, way); },
+        [&](std::string_view source) { return look_up_text(relationship, way, source); });
     return read_all(context, target, *statement, parameters, take);
   }
   const sql::Select select{
@@ -110,7 +120,10 @@ Object* load_row(db::Connection& connection, identity::ObjectStore& objects,
                  const EntityMapping& entity, const ValueView* key) {
   const void* text = entity.sqlite.select_by_key;
   const db::StatementLease statement = db::acquire(
-      connection, shape_of(text), [&entity] { return std::string(entity.sqlite.select_by_key); });
+      connection, shape_of(text), [&entity] { return std::string(entity.sqlite.select_by_key); },
+      [&entity](std::string_view source) {
+        return sql::look_up_by_columns(entity, entity.key, source);
+      });
   connection.begin(*statement, {key, entity.key.size()});
   // There is at most one row, so the statement is not asked for another.
   if (!statement->step()) return nullptr;

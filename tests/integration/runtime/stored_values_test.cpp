@@ -110,9 +110,9 @@ TEST_F(StoredValues, OutlierKeysAreKeysLikeOthers) {
   }
   session.commit();
   session.expunge_all();
-  for (const auto& city : session.query<City>().all()) {
-    EXPECT_EQ(city->name(), std::to_string(city->id()));
-    EXPECT_TRUE(session.get<City>(city->id()) == city);
+  for (const auto& town : session.query<City>().all()) {
+    EXPECT_EQ(town->name(), std::to_string(town->id()));
+    EXPECT_TRUE(session.get<City>(town->id()) == town);
   }
 }
 

@@ -38,4 +38,23 @@ inline void read_cell(sqlite3_value* cell, ValueView& out) {
   }
 }
 
+/// Hands a value over as the result of a function, or as a column of a table of our own. Its bytes
+/// are copied.
+inline void give_result(sqlite3_context* context, const ValueView& value) {
+  switch (value.kind) {
+    case ValueKind::Integer:
+      return sqlite3_result_int64(context, value.integer);
+    case ValueKind::Real:
+      return sqlite3_result_double(context, value.real);
+    case ValueKind::Text:
+      return sqlite3_result_text64(context, value.size == 0 ? "" : value.data, value.size,
+                                   SQLITE_TRANSIENT, SQLITE_UTF8);
+    case ValueKind::Blob:
+      return sqlite3_result_blob64(context, value.size == 0 ? "" : value.data, value.size,
+                                   SQLITE_TRANSIENT);
+    default:
+      return sqlite3_result_null(context);
+  }
+}
+
 }  // namespace orm::db::sqlite

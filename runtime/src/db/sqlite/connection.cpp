@@ -26,13 +26,14 @@ SqliteConnection::SqliteConnection(State state)
   sqlite3_rollback_hook(state_.database.get(), count_rollback, &state_.rollbacks);
 }
 
-Statement* SqliteConnection::prepare(Shape shape, std::string sql) {
-  auto statement = std::make_unique<SqliteStatement>(state_, std::move(sql));
+Statement* SqliteConnection::prepare(Shape shape, std::string sql, std::string look_up) {
+  auto statement = std::make_unique<SqliteStatement>(state_, std::move(sql), std::move(look_up));
   state_.observers.recordings.prepared(state_.user);
   return cache_.add(shape, std::move(statement));
 }
 
 void SqliteConnection::execute(const char* sql) {
+  state_.look_ups.make_way();
   if (state_.observers.log.is_on()) state_.observers.log.statement(sql, {});
   const int code = state_.observers.listener.is_on() ? execute_told(sql) : execute_only(sql);
   if (code != SQLITE_OK) raise(state_, code, sql);
@@ -51,9 +52,7 @@ int SqliteConnection::execute_told(const char* sql) {
   return code;
 }
 
-bool SqliteConnection::in_transaction() const {
-  return sqlite3_get_autocommit(state_.database.get()) == 0;
-}
+bool SqliteConnection::in_transaction() const { return is_in_transaction(state_); }
 
 // Before version 3.34 of SQLite nobody knows.
 bool SqliteConnection::is_writing() const {
@@ -92,6 +91,7 @@ void SqliteConnection::lend_to(const void* user) {
 
 bool SqliteConnection::recycle() noexcept {
   cache_.release_all();
+  state_.look_ups.make_way();
   try {
     if (in_transaction()) execute("ROLLBACK");
   } catch (...) {

@@ -10,23 +10,6 @@
 namespace orm::db::sqlite {
 namespace {
 
-void give_result(sqlite3_context* context, const ValueView& value) {
-  switch (value.kind) {
-    case ValueKind::Integer:
-      return sqlite3_result_int64(context, value.integer);
-    case ValueKind::Real:
-      return sqlite3_result_double(context, value.real);
-    case ValueKind::Text:
-      return sqlite3_result_text64(context, value.size == 0 ? "" : value.data, value.size,
-                                   SQLITE_TRANSIENT, SQLITE_UTF8);
-    case ValueKind::Blob:
-      return sqlite3_result_blob64(context, value.size == 0 ? "" : value.data, value.size,
-                                   SQLITE_TRANSIENT);
-    default:
-      return sqlite3_result_null(context);
-  }
-}
-
 void give_error(sqlite3_context* context, const FunctionDefinition& function, const char* what) {
   const std::string text = function.name + "() has failed: " + what;
   sqlite3_result_error(context, text.c_str(), -1);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "db/observers.h"
+#include "db/sqlite/open_look_ups.h"
 
 namespace orm::db::sqlite {
 
@@ -34,6 +35,13 @@ struct State {
   std::string last_failure = {};
   /// An error has shown that the connection cannot be used again.
   bool is_broken = false;
+  /// It knows the table of questions.
+  bool has_questions = false;
+  OpenLookUps look_ups = {};
 };
+
+inline bool is_in_transaction(const State& state) {
+  return sqlite3_get_autocommit(state.database.get()) == 0;
+}
 
 }  // namespace orm::db::sqlite

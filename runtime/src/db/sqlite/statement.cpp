@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "db/sqlite/cells.h"
@@ -11,6 +12,12 @@
 
 namespace orm::db::sqlite {
 namespace {
+
+// After so many runs in a row it pays to keep a look-up open: to open it costs a quarter of a run
+// more than that run by itself, and each run then half of one less.
+constexpr int runs_until_open = 4;
+// Before it is tried again with a look-up that leaves rows behind.
+constexpr int runs_after_leftovers = 100;
 
 int bind_one(sqlite3_stmt* statement, int index, const ValueView& value) {
   switch (value.kind) {
@@ -39,15 +46,20 @@ int bind_one(sqlite3_stmt* statement, int index, const ValueView& value) {
 
 }  // namespace
 
-SqliteStatement::SqliteStatement(State& state, std::string sql)
+SqliteStatement::SqliteStatement(State& state, std::string sql, std::string look_up)
     : state_(state),
       sql_(std::move(sql)),
+      look_up_sql_(std::move(look_up)),
       compiled_(compile(state, sql_)),
-      parameters_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))) {}
+      parameters_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))),
+      row_(compiled_.get()) {
+  if (parameters_.size() > Question::most_values) look_up_sql_.clear();
+}
 
 void SqliteStatement::bind(std::span<const ValueView> parameters) {
   if (run_ != Run::None || parameters.size() != parameters_.size()) not_bindable(parameters.size());
   is_bound_ = true;
+  if (!look_up_sql_.empty() && may_stay_open(parameters)) return ask(parameters);
   int index = 0;
   ValueView* bound = parameters_.data();
   for (const ValueView& value : parameters) {
@@ -63,6 +75,42 @@ void SqliteStatement::bind(std::span<const ValueView> parameters) {
     ++bound;
   }
 }
+
+// Late texts would need memory of their own until SQLite reads them.
+bool SqliteStatement::may_stay_open(std::span<const ValueView> parameters) {
+  if (others_ != state_.look_ups.others()) {
+    others_ = state_.look_ups.others();
+    repeats_ = std::min(repeats_, 0);
+  }
+  if (repeats_ < runs_until_open) {
+    ++repeats_;
+    return false;
+  }
+  if (!is_in_transaction(state_)) return false;
+  if (std::any_of(parameters.begin(), parameters.end(), is_late_text)) return false;
+  if (look_up_ == nullptr) {
+    look_up_ = std::make_unique<OpenLookUp>(state_, look_up_sql_);
+    if (!look_up_->is_searching()) {
+      look_up_sql_.clear();
+      look_up_.reset();
+      return false;
+    }
+    state_.observers.recordings.prepared(state_.user);
+  }
+  return true;
+}
+
+void SqliteStatement::ask(std::span<const ValueView> parameters) {
+  look_up_->begin(parameters);
+  row_ = look_up_->row();
+  is_asking_ = true;
+}
+
+std::span<const ValueView> SqliteStatement::parameters() const {
+  return is_asking_ ? look_up_->values() : parameters_;
+}
+
+inline int SqliteStatement::advance() { return is_asking_ ? look_up_->step() : sqlite3_step(row_); }
 
 void SqliteStatement::not_taken(ValueView& bound, int code, std::span<const ValueView> parameters) {
   // Nobody knows what is there now.
@@ -85,7 +133,8 @@ void SqliteStatement::not_steppable() const {
 
 inline void SqliteStatement::begin_run() {
   if (!is_bound_ && !parameters_.empty()) not_steppable();
-  if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters_);
+  if (look_up_sql_.empty()) state_.look_ups.make_way();
+  if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters());
   if (state_.observers.listener.is_on()) {
     run_ = Run::Watched;
     watch_ = {};
@@ -100,14 +149,14 @@ bool SqliteStatement::step() {
     if (run_ == Run::None) begin_run();
     if (run_ == Run::Watched) return watched_step();
   }
-  const int code = sqlite3_step(compiled_.get());
+  const int code = advance();
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   fail(code);
 }
 
 bool SqliteStatement::watched_step() {
-  const int code = watch_.time([this] { return sqlite3_step(compiled_.get()); });
+  const int code = watch_.time([this] { return advance(); });
   if (code == SQLITE_ROW) {
     ++watched_rows_;
     return true;
@@ -125,13 +174,13 @@ void SqliteStatement::end_watch(bool has_failed) noexcept {
 }
 
 void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
-  sqlite3_stmt* row = compiled_.get();
+  sqlite3_stmt* row = row_;
   int column = static_cast<int>(first);
   for (ValueView& cell : out) read_cell(sqlite3_column_value(row, column++), cell);
 }
 
 void SqliteStatement::read_one(unsigned column, ValueView& out) {
-  read_cell(sqlite3_column_value(compiled_.get(), static_cast<int>(column)), out);
+  read_cell(sqlite3_column_value(row_, static_cast<int>(column)), out);
 }
 
 unsigned SqliteStatement::columns() const noexcept {
@@ -141,13 +190,20 @@ unsigned SqliteStatement::columns() const noexcept {
 void SqliteStatement::reset() noexcept {
   // Not all of its rows were wanted.
   if (run_ == Run::Watched) end_watch(false);
-  // Its result repeats the error of the last step, which has been raised.
-  sqlite3_reset(compiled_.get());
+  if (is_asking_) {
+    look_up_->end();
+    if (look_up_->has_met_leftovers()) repeats_ = -runs_after_leftovers;
+    is_asking_ = false;
+    row_ = compiled_.get();
+  } else {
+    // Its result repeats the error of the last step, which has been raised.
+    sqlite3_reset(compiled_.get());
+  }
   run_ = Run::None;
   // The bindings stay behind and are never looked at: a run begins only after `bind`.
   is_bound_ = false;
 }
 
-void SqliteStatement::fail(int code) const { raise(state_, code, sql_, parameters_); }
+void SqliteStatement::fail(int code) const { raise(state_, code, sql_, parameters()); }
 
 }  // namespace orm::db::sqlite

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "db/sqlite/lookup.h"
+#include "db/sqlite/open_look_up.h"
 #include "db/sqlite/state.h"
 #include "db/sqlite/statement_watch.h"
 #include "db/statement_cache.h"
@@ -15,7 +17,8 @@ namespace orm::db::sqlite {
 
 class SqliteStatement final : public CachedStatement {
  public:
-  SqliteStatement(State& state, std::string sql);
+  /// `look_up` as in Connection::prepare.
+  SqliteStatement(State& state, std::string sql, std::string look_up = {});
 
   void bind(std::span<const ValueView> parameters) override;
   bool step() override;
@@ -29,8 +32,12 @@ class SqliteStatement final : public CachedStatement {
   /// Where a run stands: not begun, begun, or begun and to be told of when it ends.
   enum class Run : std::uint8_t { None, Begun, Watched };
 
+  bool may_stay_open(std::span<const ValueView> parameters);
+  void ask(std::span<const ValueView> parameters);
   void begin_run();
+  int advance();
   bool watched_step();
+  std::span<const ValueView> parameters() const;
   void end_watch(bool has_failed) noexcept;
   [[noreturn]] void not_bindable(std::size_t given) const;
   [[noreturn]] void not_taken(ValueView& bound, int code, std::span<const ValueView> parameters);
@@ -39,6 +46,7 @@ class SqliteStatement final : public CachedStatement {
 
   State& state_;
   std::string sql_;
+  std::string look_up_sql_;
   CompiledStatement compiled_;
   Run run_ = Run::None;
   StatementWatch watch_;
@@ -47,6 +55,14 @@ class SqliteStatement final : public CachedStatement {
   // stay the caller's.
   std::vector<ValueView> parameters_;
   bool is_bound_ = false;
+  // Where its rows are, this run's.
+  sqlite3_stmt* row_ = nullptr;
+  // This run is one of the open look-up.
+  bool is_asking_ = false;
+  // Runs since something else has run on the connection.
+  int repeats_ = 0;
+  std::uint64_t others_ = 0;
+  std::unique_ptr<OpenLookUp> look_up_;
 };
 
 }  // namespace orm::db::sqlite
