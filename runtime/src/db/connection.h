@@ -24,13 +24,9 @@ class Connection {
   /// The cached statement of that shape, or null when the cache has none that is free. The caller
   /// gives it back by `release`.
   virtual Statement* find(Shape shape) = 0;
-  /// Compiles `sql`, keeps it under `shape` and hands it out, to be given back by `release`. The
+  /// Compiles `text`, keeps it under `shape` and hands it out, to be given back by `release`. The
   /// least recently used statement leaves a cache that is full.
-  virtual Statement* prepare(Shape shape, std::string sql) = 0;
-  /// The same for rows that equal its parameters. `look_up` is that statement once more, for the
-  /// case that it is run again and again, with its parameters out of `look_up_source`; where it is
-  /// empty there is none.
-  virtual Statement* prepare(Shape shape, std::string sql, std::string look_up) = 0;
+  virtual Statement* prepare(Shape shape, StatementText text) = 0;
   /// Resets the statement and makes it free. Never fails.
   virtual void release(Statement* statement) noexcept = 0;
 
@@ -52,6 +48,9 @@ class Connection {
   virtual bool has_consecutive_ids(std::string_view table) = 0;
   /// The table-valued function whose columns v1, v2... are the parameters of a look-up.
   virtual std::string_view look_up_source() const = 0;
+  /// The function that takes rows, and how many columns these may have.
+  virtual std::string_view row_function() const = 0;
+  virtual std::size_t max_row_columns() const = 0;
   /// Greatest number of parameters in one statement.
   virtual std::size_t max_parameters() const = 0;
 
@@ -84,22 +83,11 @@ class StatementLease {
   Statement* statement_;
 };
 
-/// The cached statement of `shape`, or the one compiled from what `make_sql` returns.
-template <class MakeSql>
-StatementLease acquire(Connection& connection, Shape shape, MakeSql make_sql) {
+/// The cached statement of `shape`, or the one compiled from what `make_text` returns.
+template <class MakeText>
+StatementLease acquire(Connection& connection, Shape shape, MakeText make_text) {
   Statement* statement = connection.find(shape);
-  if (statement == nullptr) statement = connection.prepare(shape, make_sql());
-  return {connection, statement};
-}
-
-/// The same for a look-up; `make_look_up` is given the connection's `look_up_source`.
-template <class MakeSql, class MakeLookUp>
-StatementLease acquire(Connection& connection, Shape shape, MakeSql make_sql,
-                       MakeLookUp make_look_up) {
-  Statement* statement = connection.find(shape);
-  if (statement == nullptr) {
-    statement = connection.prepare(shape, make_sql(), make_look_up(connection.look_up_source()));
-  }
+  if (statement == nullptr) statement = connection.prepare(shape, make_text());
   return {connection, statement};
 }
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <limits>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "load/conditions.h"
@@ -15,6 +14,7 @@
 #include "load/selectin_loader.h"
 #include "orm/error.h"
 #include "sql/look_up.h"
+#include "sql/pushed.h"
 #include "sql/query_criteria.h"
 #include "sql/select.h"
 
@@ -49,12 +49,20 @@ LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec
   return detail::has_items(spec) ? LoadPlan() : plan_for(*spec.entity, spec.loads, criteria);
 }
 
+db::StatementText text_of(const db::Connection& connection, const sql::Select& select) {
+  db::StatementText text(sql::select_text(select));
+  text.look_up = sql::look_up_text(select, connection.look_up_source());
+  if (text.look_up.empty()) {
+    text.pushed = sql::pushed_text(select, connection.row_function(), connection.max_row_columns());
+  }
+  return text;
+}
+
 db::StatementLease run(Context& context, const sql::Select& select,
                        const sql::Parameters& parameters) {
   const sql::SelectShape shape(select);
-  db::StatementLease statement = db::acquire(
-      context.connection, shape.view(), [&] { return sql::select_text(select); },
-      [&](std::string_view source) { return sql::look_up_text(select, source); });
+  db::StatementLease statement = db::acquire(context.connection, shape.view(),
+                                             [&] { return text_of(context.connection, select); });
   context.connection.begin(*statement, {parameters.data(), parameters.size()});
   return statement;
 }
@@ -73,13 +81,62 @@ std::int64_t limit_of(const detail::QuerySpec& spec) {
   return limit < 0 ? no_limit : limit;
 }
 
+// Takes the objects of a query in the order of its statement, or in that of their keys where the
+// statement has none.
+class Result {
+ public:
+  Result(sql::KeyOrder order, unsigned key_place, void* result, detail::TakeObject take)
+      : order_(order), key_place_(key_place), result_(result), take_(take) {}
+
+  void add(db::Statement& row, Object& object) {
+    if (!is_sorted()) return take_(result_, object);
+    ValueView key;
+    row.read_one(key_place_, key);
+    objects_.emplace_back(key.integer, detail::Handle(&object));
+  }
+
+  void finish() {
+    // Mostly they have come so.
+    const auto is_before = [this](const Keyed& left, const Keyed& right) {
+      return order_ == sql::KeyOrder::Descending ? right.first < left.first
+                                                 : left.first < right.first;
+    };
+    if (!std::is_sorted(objects_.begin(), objects_.end(), is_before)) {
+      std::sort(objects_.begin(), objects_.end(), is_before);
+    }
+    for (const auto& [key, object] : objects_) take_(result_, *object.get());
+  }
+
+ private:
+  using Keyed = std::pair<std::int64_t, detail::Handle>;
+
+  bool is_sorted() const {
+    return order_ == sql::KeyOrder::Ascending || order_ == sql::KeyOrder::Descending;
+  }
+
+  sql::KeyOrder order_;
+  unsigned key_place_;
+  void* result_;
+  detail::TakeObject take_;
+  std::vector<Keyed> objects_;
+};
+
 void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
                 detail::TakeObject take) {
-  const db::StatementLease statement = begin_query(context, spec);
+  const sql::Select select = select_of(context.criteria.get(), spec);
+  const db::StatementLease statement =
+      run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
   EntityReader reader(context.objects, *spec.entity, 0, false);
-  for (std::int64_t left = limit_of(spec); left > 0 && statement->step(); --left) {
-    take(result, reader.read_present(*statement));
+  if (spec.limit) {
+    for (std::int64_t left = limit_of(spec); left > 0 && statement->step(); --left) {
+      take(result, reader.read_present(*statement));
+    }
+    return;
   }
+  Result objects(sql::key_order(select), reader.place_of(spec.entity->key[0]), result, take);
+  db::for_each_row(*statement,
+                   [&](db::Statement& row) { objects.add(row, reader.read_present(row)); });
+  objects.finish();
 }
 
 // The same with what is loaded along with them. Apart, as what follows for keys: most queries are
@@ -90,15 +147,26 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
   apply_first_uses(plan, context.objects.cohorts());
   JoinedRows rows(context, *spec.entity, plan, may_repeat(spec));
   {
-    const db::StatementLease statement = begin_query(context, spec, plan);
+    const sql::Select select = select_with(plan, context.criteria.get(), spec);
+    const db::StatementLease statement =
+        run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
     const bool has_repeats = rows.has_repeats() || may_repeat(spec);
+    Result objects(spec.limit ? sql::KeyOrder::Other : sql::key_order(select),
+                   rows.place_of(spec.entity->key[0]), result, take);
+    const auto read = [&](db::Statement& row) {
+      Object& object = *rows.read(row);
+      if (!has_repeats || rows.is_first(object)) objects.add(row, object);
+    };
     // Of a join there are more than objects.
-    std::int64_t left = plan.joins.empty() ? limit_of(spec) : no_limit;
-    for (; left > 0 && statement->step(); --left) {
-      Object& object = *rows.read(*statement);
-      if (!has_repeats || rows.is_first(object)) take(result, object);
+    if (spec.limit && plan.joins.empty()) {
+      for (std::int64_t left = limit_of(spec); left > 0 && statement->step(); --left) {
+        read(*statement);
+      }
+    } else {
+      db::for_each_row(*statement, read);
     }
     rows.finish();
+    objects.finish();
   }
   load_follow_ups(context, plan, rows, rows.objects(Join::root));
 }
@@ -117,7 +185,7 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
     for (std::size_t i = 0; i < entity.key.size(); ++i) parameters.push_back(key[i]);
     sql::append_values(parameters, condition);
     const db::StatementLease statement = run(context, select, parameters);
-    while (statement->step()) object = rows.read(*statement);
+    db::for_each_row(*statement, [&](db::Statement& row) { object = rows.read(row); });
     rows.finish();
   }
   load_follow_ups(context, plan, rows, rows.objects(Join::root));

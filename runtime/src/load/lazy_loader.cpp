@@ -1,7 +1,6 @@
 #include "load/lazy_loader.h"
 
 #include <string>
-#include <string_view>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
@@ -51,16 +50,16 @@ Way way_to(const EntityMapping& owner, const RelationshipMapping& relationship) 
   return {key.target_columns, {1, key.columns}};
 }
 
-std::string text_of(const RelationshipMapping& relationship, const Way& way) {
+db::StatementText text_of(const db::Connection& connection, const RelationshipMapping& relationship,
+                          const Way& way) {
   if (way.keys.link != nullptr) return sql::select_by_link(relationship);
-  return sql::select_by_columns(*relationship.target, way.keys.columns, relationship.order_by);
-}
-
-// SQLite could not go from one to the next of what it has to sort.
-std::string look_up_text(const RelationshipMapping& relationship, const Way& way,
-                         std::string_view source) {
-  if (way.keys.link != nullptr || !relationship.order_by.empty()) return {};
-  return sql::look_up_by_columns(*relationship.target, way.keys.columns, source);
+  const EntityMapping& target = *relationship.target;
+  db::StatementText text(sql::select_by_columns(target, way.keys.columns, relationship.order_by));
+  // SQLite could not go from one to the next of what it has to sort.
+  if (relationship.order_by.empty()) {
+    text.look_up = sql::look_up_by_columns(target, way.keys.columns, connection.look_up_source());
+  }
+  return text;
 }
 
 // The statement that loads a relationship of one object. Without criteria it belongs to the
@@ -75,9 +74,9 @@ void read_targets(Context& context, const Object& object, const RelationshipMapp
       condition_on_targets(context.criteria.get(), object.entity(), relationship);
   if (criteria == nullptr) {
     const void* constant = &relationship;
-    const db::StatementLease statement = db::acquire(
-        context.connection, shape_of(constant), [&] { return text_of(relationship, way); },
-        [&](std::string_view source) { return look_up_text(relationship, way, source); });
+    const db::StatementLease statement = db::acquire(context.connection, shape_of(constant), [&] {
+      return text_of(context.connection, relationship, way);
+    });
     return read_all(context, target, *statement, parameters, take);
   }
   const sql::Select select{
@@ -119,11 +118,11 @@ bool load_with_followers(Context& context, Object& object,
 Object* load_row(db::Connection& connection, identity::ObjectStore& objects,
                  const EntityMapping& entity, const ValueView* key) {
   const void* text = entity.sqlite.select_by_key;
-  const db::StatementLease statement = db::acquire(
-      connection, shape_of(text), [&entity] { return std::string(entity.sqlite.select_by_key); },
-      [&entity](std::string_view source) {
-        return sql::look_up_by_columns(entity, entity.key, source);
-      });
+  const db::StatementLease statement = db::acquire(connection, shape_of(text), [&] {
+    db::StatementText forms(entity.sqlite.select_by_key);
+    forms.look_up = sql::look_up_by_columns(entity, entity.key, connection.look_up_source());
+    return forms;
+  });
   connection.begin(*statement, {key, entity.key.size()});
   // There is at most one row, so the statement is not asked for another.
   if (!statement->step()) return nullptr;

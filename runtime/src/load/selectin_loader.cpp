@@ -14,6 +14,7 @@
 #include "load/key_index.h"
 #include "load/list_fill.h"
 #include "sql/key_list.h"
+#include "sql/pushed.h"
 
 namespace orm::load {
 
@@ -259,15 +260,20 @@ class RelatedLoader {
     sql::append_values(of_joins, select.joins);
     parameters.insert(parameters.begin(), of_joins.begin(), of_joins.end());
     sql::append_values(parameters, criteria_);
-    const db::StatementLease statement = db::acquire(context_->connection, sql::shape_of(select),
-                                                     [&] { return sql::select_text(select); });
+    db::Connection& connection = context_->connection;
+    const db::StatementLease statement = db::acquire(connection, sql::shape_of(select), [&] {
+      db::StatementText text(sql::select_text(select));
+      text.pushed =
+          sql::pushed_text(select, connection.row_function(), connection.max_row_columns());
+      return text;
+    });
     if (one_key_text_.empty()) {
       select.keys.count = 1;
       one_key_text_ = sql::select_text(select);
     }
-    context_->connection.executed(one_key_text_, count, 1);
+    connection.executed(one_key_text_, count, 1);
     statement->bind(parameters);
-    while (statement->step()) take(*rows_.read(*statement), *statement);
+    db::for_each_row(*statement, [&](db::Statement& row) { take(*rows_.read(row), row); });
     rows_.finish();
   }
 

@@ -100,7 +100,8 @@ void append_shape(std::string& bytes, const detail::ExpressionData& data);
 void append_shape(std::string& bytes, const Returned& returned);
 
 /// The columns of the entity in schema order, then those of each join; or the items of the parts.
-std::string select_text(const Select& select);
+/// `function` is one that is given the columns, where it is not empty.
+std::string select_text(const Select& select, std::string_view function = {});
 
 using Parameters = detail::InlineVector<ValueView, 8>;
 

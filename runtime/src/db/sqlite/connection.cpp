@@ -13,6 +13,10 @@ constexpr std::size_t cached_statements = 500;
 
 void count_rollback(void* rollbacks) { ++*static_cast<std::uint64_t*>(rollbacks); }
 
+std::size_t limit_of(const State& state, int what) {
+  return static_cast<std::size_t>(sqlite3_limit(state.database.get(), what, -1));
+}
+
 bool rolls_back(const char* sql) { return *sql == 'R' || *sql == 'r'; }
 
 }  // namespace
@@ -21,13 +25,13 @@ SqliteConnection::SqliteConnection(State state)
     : state_(std::move(state)),
       cache_(cached_statements),
       consecutive_ids_(state_),
-      max_parameters_(static_cast<std::size_t>(
-          sqlite3_limit(state_.database.get(), SQLITE_LIMIT_VARIABLE_NUMBER, -1))) {
+      max_parameters_(limit_of(state_, SQLITE_LIMIT_VARIABLE_NUMBER)),
+      max_row_columns_(limit_of(state_, SQLITE_LIMIT_FUNCTION_ARG)) {
   sqlite3_rollback_hook(state_.database.get(), count_rollback, &state_.rollbacks);
 }
 
-Statement* SqliteConnection::prepare(Shape shape, std::string sql, std::string look_up) {
-  auto statement = std::make_unique<SqliteStatement>(state_, std::move(sql), std::move(look_up));
+Statement* SqliteConnection::prepare(Shape shape, StatementText text) {
+  auto statement = std::make_unique<SqliteStatement>(state_, std::move(text));
   state_.observers.recordings.prepared(state_.user);
   return cache_.add(shape, std::move(statement));
 }

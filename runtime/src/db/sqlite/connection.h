@@ -8,6 +8,7 @@
 #include "db/pooled_connection.h"
 #include "db/sqlite/consecutive_ids.h"
 #include "db/sqlite/question.h"
+#include "db/sqlite/row_sink.h"
 #include "db/sqlite/state.h"
 #include "db/statement_cache.h"
 
@@ -19,10 +20,7 @@ class SqliteConnection final : public PooledConnection {
   explicit SqliteConnection(State state);
 
   Statement* find(Shape shape) override { return cache_.find(shape); }
-  Statement* prepare(Shape shape, std::string sql) override {
-    return prepare(shape, std::move(sql), {});
-  }
-  Statement* prepare(Shape shape, std::string sql, std::string look_up) override;
+  Statement* prepare(Shape shape, StatementText text) override;
   void release(Statement* statement) noexcept override { cache_.release(statement); }
   void execute(const char* sql) override;
 
@@ -33,6 +31,8 @@ class SqliteConnection final : public PooledConnection {
   std::int64_t changes() const override;
   bool has_consecutive_ids(std::string_view table) override;
   std::string_view look_up_source() const override { return Question::table_name; }
+  std::string_view row_function() const override { return RowSink::function_name; }
+  std::size_t max_row_columns() const override { return max_row_columns_; }
   std::size_t max_parameters() const override { return max_parameters_; }
   void executed(std::string_view sql, std::size_t parameter_sets, std::size_t steps) override;
   void begin(Statement& statement, std::span<const ValueView> parameters) override;
@@ -50,6 +50,7 @@ class SqliteConnection final : public PooledConnection {
   StatementCache cache_;
   ConsecutiveIds consecutive_ids_;
   std::size_t max_parameters_;
+  std::size_t max_row_columns_;
 };
 
 }  // namespace orm::db::sqlite

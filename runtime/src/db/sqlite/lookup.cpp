@@ -17,14 +17,14 @@ bool is_blank(std::string_view sql) {
 
 }  // namespace
 
-CompiledStatement compile(State& state, std::string_view sql) {
+CompiledStatement compile(State& state, std::string_view sql, std::string_view told) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
   const int code =
       sqlite3_prepare_v3(state.database.get(), sql.data(), static_cast<int>(sql.size()),
                          SQLITE_PREPARE_PERSISTENT, &statement, &rest);
   CompiledStatement owner(statement);
-  if (code != SQLITE_OK) raise(state, code, sql);
+  if (code != SQLITE_OK) raise(state, code, told.empty() ? sql : told);
   if (statement == nullptr || !is_blank(sql.substr(static_cast<std::size_t>(rest - sql.data())))) {
     throw InvalidRequestError("the SQL text has to be exactly one statement: " + std::string(sql),
                               std::string(sql));

@@ -15,8 +15,9 @@ struct FinalizeStatement {
 };
 using CompiledStatement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
-/// Compiles one statement that will be used many times. Raises the typed errors.
-CompiledStatement compile(State& state, std::string_view sql);
+/// Compiles one statement that will be used many times. Raises the typed errors, which have the
+/// text `told` where it is another form of what the program asks for.
+CompiledStatement compile(State& state, std::string_view sql, std::string_view told = {});
 
 /// A compiled look-up of one cell. It is neither logged nor recorded: no program asked for it.
 class Lookup {

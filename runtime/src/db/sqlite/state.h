@@ -13,6 +13,8 @@
 
 namespace orm::db::sqlite {
 
+class RowSink;
+
 struct CloseDatabase {
   void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
 };
@@ -38,6 +40,10 @@ struct State {
   /// It knows the table of questions.
   bool has_questions = false;
   OpenLookUps look_ups = {};
+  /// It knows the function that takes rows.
+  bool has_row_function = false;
+  /// Takes the rows of the statement that runs.
+  RowSink* sink = nullptr;
 };
 
 inline bool is_in_transaction(const State& state) {

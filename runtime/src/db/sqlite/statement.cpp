@@ -46,20 +46,35 @@ int bind_one(sqlite3_stmt* statement, int index, const ValueView& value) {
 
 }  // namespace
 
-SqliteStatement::SqliteStatement(State& state, std::string sql, std::string look_up)
-    : state_(state),
-      sql_(std::move(sql)),
-      look_up_sql_(std::move(look_up)),
-      compiled_(compile(state, sql_)),
-      parameters_(static_cast<std::size_t>(sqlite3_bind_parameter_count(compiled_.get()))),
-      row_(compiled_.get()) {
-  if (parameters_.size() > Question::most_values) look_up_sql_.clear();
+SqliteStatement::SqliteStatement(State& state, StatementText text)
+    : state_(state), text_(std::move(text)) {
+  row_ = form_to_run();
+  parameters_.resize(static_cast<std::size_t>(sqlite3_bind_parameter_count(row_)));
+  if (parameters_.size() > Question::most_values) text_.look_up.clear();
+}
+
+// Who listens to statements wants to know what the database takes without the program.
+sqlite3_stmt* SqliteStatement::form_to_run() {
+  const bool is_pushed = !text_.pushed.empty() && !state_.observers.listener.is_on();
+  CompiledStatement& form = is_pushed ? pushed_ : compiled_;
+  if (form == nullptr) {
+    if (is_pushed) RowSink::add_function(state_);
+    form = compile(state_, is_pushed ? text_.pushed : text_.sql, text_.sql);
+  }
+  return form.get();
 }
 
 void SqliteStatement::bind(std::span<const ValueView> parameters) {
   if (run_ != Run::None || parameters.size() != parameters_.size()) not_bindable(parameters.size());
   is_bound_ = true;
-  if (!look_up_sql_.empty() && may_stay_open(parameters)) return ask(parameters);
+  if (!text_.look_up.empty() && may_stay_open(parameters)) return ask(parameters);
+  bind_to(form_to_run(), parameters);
+}
+
+void SqliteStatement::bind_to(sqlite3_stmt* form, std::span<const ValueView> parameters) {
+  if (form != bound_) std::fill(parameters_.begin(), parameters_.end(), ValueView());
+  bound_ = form;
+  row_ = form;
   int index = 0;
   ValueView* bound = parameters_.data();
   for (const ValueView& value : parameters) {
@@ -68,7 +83,7 @@ void SqliteStatement::bind(std::span<const ValueView> parameters) {
     const bool is_there = value.kind == ValueKind::Integer && bound->kind == ValueKind::Integer &&
                           bound->integer == value.integer;
     if (!is_there) {
-      const int code = bind_one(compiled_.get(), index, value);
+      const int code = bind_one(form, index, value);
       if (code != SQLITE_OK) not_taken(*bound, code, parameters);
       *bound = value;
     }
@@ -89,9 +104,9 @@ bool SqliteStatement::may_stay_open(std::span<const ValueView> parameters) {
   if (!is_in_transaction(state_)) return false;
   if (std::any_of(parameters.begin(), parameters.end(), is_late_text)) return false;
   if (look_up_ == nullptr) {
-    look_up_ = std::make_unique<OpenLookUp>(state_, look_up_sql_);
+    look_up_ = std::make_unique<OpenLookUp>(state_, text_.look_up);
     if (!look_up_->is_searching()) {
-      look_up_sql_.clear();
+      text_.look_up.clear();
       look_up_.reset();
       return false;
     }
@@ -115,26 +130,26 @@ inline int SqliteStatement::advance() { return is_asking_ ? look_up_->step() : s
 void SqliteStatement::not_taken(ValueView& bound, int code, std::span<const ValueView> parameters) {
   // Nobody knows what is there now.
   bound = {};
-  raise(state_, code, sql_, parameters);
+  raise(state_, code, text_.sql, parameters);
 }
 
 void SqliteStatement::not_bindable(std::size_t given) const {
   if (run_ != Run::None) {
-    throw InvalidRequestError("a statement has to be reset before it is bound again", sql_);
+    throw InvalidRequestError("a statement has to be reset before it is bound again", text_.sql);
   }
   throw InvalidRequestError(fmt::format("the statement takes {} parameters, {} were given: {}",
-                                        parameters_.size(), given, sql_),
-                            sql_);
+                                        parameters_.size(), given, text_.sql),
+                            text_.sql);
 }
 
 void SqliteStatement::not_steppable() const {
-  throw InvalidRequestError("the statement's parameters are not bound: " + sql_, sql_);
+  throw InvalidRequestError("the statement's parameters are not bound: " + text_.sql, text_.sql);
 }
 
 inline void SqliteStatement::begin_run() {
   if (!is_bound_ && !parameters_.empty()) not_steppable();
-  if (look_up_sql_.empty()) state_.look_ups.make_way();
-  if (state_.observers.log.is_on()) state_.observers.log.statement(sql_, parameters());
+  if (text_.look_up.empty()) state_.look_ups.make_way();
+  if (state_.observers.log.is_on()) state_.observers.log.statement(text_.sql, parameters());
   if (state_.observers.listener.is_on()) {
     run_ = Run::Watched;
     watch_ = {};
@@ -146,13 +161,33 @@ inline void SqliteStatement::begin_run() {
 
 bool SqliteStatement::step() {
   if (run_ != Run::Begun) {
-    if (run_ == Run::None) begin_run();
+    if (run_ == Run::None) {
+      if (row_ == pushed_.get()) pull();
+      begin_run();
+    }
     if (run_ == Run::Watched) return watched_step();
   }
   const int code = advance();
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   fail(code);
+}
+
+void SqliteStatement::run(void* taker, TakeRow take) {
+  if (pushed_ == nullptr || row_ != pushed_.get()) {
+    while (step()) take(taker, *this);
+    return;
+  }
+  begin_run();
+  const int code = RowSink(*this, columns_, taker, take).run(state_, row_);
+  if (code != SQLITE_DONE) fail(code);
+}
+
+// The rows are asked for one by one after all.
+void SqliteStatement::pull() {
+  if (compiled_ == nullptr) compiled_ = compile(state_, text_.sql);
+  const std::vector<ValueView> parameters = parameters_;
+  bind_to(compiled_.get(), parameters);
 }
 
 bool SqliteStatement::watched_step() {
@@ -170,17 +205,24 @@ void SqliteStatement::end_watch(bool has_failed) noexcept {
   run_ = Run::Begun;
   const bool has_written = !has_failed && sqlite3_stmt_readonly(compiled_.get()) == 0;
   if (has_written && watched_rows_ == 0) watched_rows_ = sqlite3_changes(state_.database.get());
-  watch_.tell(state_, sql_, parameters_.size(), watched_rows_, has_failed);
+  watch_.tell(state_, text_.sql, parameters_.size(), watched_rows_, has_failed);
 }
 
 void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
+  if (columns_ != nullptr) {
+    sqlite3_value** cell = columns_ + first;
+    for (ValueView& view : out) read_cell(*cell++, view);
+    return;
+  }
   sqlite3_stmt* row = row_;
   int column = static_cast<int>(first);
   for (ValueView& cell : out) read_cell(sqlite3_column_value(row, column++), cell);
 }
 
 void SqliteStatement::read_one(unsigned column, ValueView& out) {
-  read_cell(sqlite3_column_value(row_, static_cast<int>(column)), out);
+  sqlite3_value* cell =
+      columns_ != nullptr ? columns_[column] : sqlite3_column_value(row_, static_cast<int>(column));
+  read_cell(cell, out);
 }
 
 unsigned SqliteStatement::columns() const noexcept {
@@ -194,16 +236,16 @@ void SqliteStatement::reset() noexcept {
     look_up_->end();
     if (look_up_->has_met_leftovers()) repeats_ = -runs_after_leftovers;
     is_asking_ = false;
-    row_ = compiled_.get();
+    row_ = bound_;
   } else {
     // Its result repeats the error of the last step, which has been raised.
-    sqlite3_reset(compiled_.get());
+    sqlite3_reset(row_);
   }
   run_ = Run::None;
   // The bindings stay behind and are never looked at: a run begins only after `bind`.
   is_bound_ = false;
 }
 
-void SqliteStatement::fail(int code) const { raise(state_, code, sql_, parameters()); }
+void SqliteStatement::fail(int code) const { raise(state_, code, text_.sql, parameters()); }
 
 }  // namespace orm::db::sqlite

@@ -17,21 +17,24 @@ namespace orm::db::sqlite {
 
 class SqliteStatement final : public CachedStatement {
  public:
-  /// `look_up` as in Connection::prepare.
-  SqliteStatement(State& state, std::string sql, std::string look_up = {});
+  SqliteStatement(State& state, StatementText text);
 
   void bind(std::span<const ValueView> parameters) override;
   bool step() override;
+  void run(void* taker, TakeRow take) override;
   void read(unsigned first, std::span<ValueView> out) override;
   void read_one(unsigned column, ValueView& out) override;
   unsigned columns() const noexcept override;
   void reset() noexcept override;
-  std::string_view sql() const noexcept override { return sql_; }
+  std::string_view sql() const noexcept override { return text_.sql; }
 
  private:
   /// Where a run stands: not begun, begun, or begun and to be told of when it ends.
   enum class Run : std::uint8_t { None, Begun, Watched };
 
+  sqlite3_stmt* form_to_run();
+  void bind_to(sqlite3_stmt* form, std::span<const ValueView> parameters);
+  void pull();
   bool may_stay_open(std::span<const ValueView> parameters);
   void ask(std::span<const ValueView> parameters);
   void begin_run();
@@ -45,18 +48,22 @@ class SqliteStatement final : public CachedStatement {
   [[noreturn]] void fail(int code) const;
 
   State& state_;
-  std::string sql_;
-  std::string look_up_sql_;
+  StatementText text_;
+  // One of them, or both when the other has been needed.
   CompiledStatement compiled_;
+  CompiledStatement pushed_;
   Run run_ = Run::None;
   StatementWatch watch_;
   std::int64_t watched_rows_ = 0;
-  // Copies of the views that are bound, one for each parameter, also for logs and errors; the bytes
-  // stay the caller's.
+  // Copies of the views that are bound to `bound_`, one for each parameter, also for logs and
+  // errors; the bytes stay the caller's.
   std::vector<ValueView> parameters_;
+  sqlite3_stmt* bound_ = nullptr;
   bool is_bound_ = false;
   // Where its rows are, this run's.
   sqlite3_stmt* row_ = nullptr;
+  // The columns of the row that is being pushed.
+  sqlite3_value** columns_ = nullptr;
   // This run is one of the open look-up.
   bool is_asking_ = false;
   // Runs since something else has run on the connection.

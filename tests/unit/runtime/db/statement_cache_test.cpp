@@ -12,6 +12,7 @@ class FakeStatement : public CachedStatement {
   ~FakeStatement() override { --alive_; }
   void bind(std::span<const ValueView>) override {}
   bool step() override { return false; }
+  void run(void*, TakeRow) override {}
   void read(unsigned, std::span<ValueView>) override {}
   void read_one(unsigned, ValueView&) override {}
   unsigned columns() const noexcept override { return 0; }
