@@ -223,7 +223,7 @@ std::uint64_t find_by_name(const orm::Engine& engine) {
 
 std::uint64_t find_by_prepared_name(const orm::Engine& engine) {
   const auto by_name =
-      orm::prepared<User>([](orm::Query<User> users, const orm::Param<std::string>& name) {
+      orm::prepared<User>([](const orm::Query<User>& users, const orm::Param<std::string>& name) {
         return users.filter(User::fields.name == name);
       });
   orm::Session session(engine);

@@ -148,7 +148,7 @@ std::uint64_t find_by_name(const Context& context) {
 
 std::uint64_t find_by_prepared_name(const Context& context) {
   const auto by_name =
-      orm::prepared<User>([](orm::Query<User> users, const orm::Param<std::string>& name) {
+      orm::prepared<User>([](const orm::Query<User>& users, const orm::Param<std::string>& name) {
         return users.filter(User::fields.name == name);
       });
   std::uint64_t sum = 0;

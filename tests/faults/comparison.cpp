@@ -122,7 +122,7 @@ std::string line_of(const Author& it) {
 
 std::string line_of(const Book& it) {
   const auto author = [](const Credit& credit) { return credit.author_id(); };
-  const auto text = it.text();
+  const auto& text = it.text();
   return LineOfRow()
       .cell(it.id())
       .cell(it.title())

@@ -179,6 +179,7 @@ TEST_F(Adaptive, Scenario121_RefreshReadsOneObject) {
 
 TEST_F(Adaptive, Scenario103_WhatOneFlushInsertedIsOneCohort) {
   std::vector<Ptr<Author>> authors;
+  authors.reserve(100);
   for (int i = 0; i < 100; ++i) authors.push_back(session.create<Author>({.name = "n"}));
   session.commit();
   recorder.clear();

@@ -98,9 +98,12 @@ class QueryEnds {
   /// The first value of a query for single values; none where there is no row, or NULL.
   auto scalar() const {
     static_assert(!is_of_objects, "scalar() is of a query that has selected one value");
-    std::optional<detail::Plain<Result>> value;
-    if (auto row = first()) value = *std::move(row);
-    return value;
+    if constexpr (std::same_as<detail::Plain<Result>, Result>) {
+      return first();
+    } else {
+      auto row = first();
+      return row.has_value() ? *std::move(row) : Result();
+    }
   }
 
   /// How many objects or rows `all` would return.

@@ -135,6 +135,7 @@ std::int64_t SessionCore::run_text(const Text& text, std::initializer_list<Named
                               "\n[SQL: " + text.sql() + "]");
   }
   std::vector<ValueView> parameters;
+  parameters.reserve(ordered.size());
   for (const Value& value : ordered) parameters.push_back(value.view());
   connection.executed(statement->sql(), 1, 1);
   statement->bind(parameters);

@@ -22,6 +22,7 @@ class PushedRows : public orm_test::DatabaseTest {
 
   static std::vector<std::string> codes(const std::vector<Ptr<Shelf>>& shelves) {
     std::vector<std::string> codes;
+    codes.reserve(shelves.size());
     for (const Ptr<Shelf>& shelf : shelves) codes.push_back(shelf->code());
     return codes;
   }

@@ -7,6 +7,7 @@
 
 #include "db/sqlite/cells.h"
 #include "db/sqlite/errors.h"
+#include "db/sqlite/row_sink.h"
 #include "orm/error.h"
 #include "value/late_text.h"
 
