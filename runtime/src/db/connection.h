@@ -34,6 +34,8 @@ class Connection {
   virtual void execute(const char* sql) = 0;
 
   virtual bool in_transaction() const = 0;
+  /// Within `Statement::run`, which may not be ended from there.
+  virtual bool is_giving_rows() const = 0;
   /// The message of the last error that was raised; empty when there was none, or no memory for it.
   virtual const std::string& last_failure() const noexcept = 0;
   /// True when the transaction has the lock for writing.

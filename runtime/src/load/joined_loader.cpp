@@ -2,18 +2,18 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "load/conditions.h"
 #include "load/entity_reader.h"
+#include "load/forms.h"
 #include "load/joined_rows.h"
 #include "load/lazy_loader.h"
 #include "load/load_plan.h"
 #include "load/selectin_loader.h"
 #include "orm/error.h"
-#include "sql/look_up.h"
 #include "sql/pushed.h"
 #include "sql/query_criteria.h"
 #include "sql/select.h"
@@ -49,20 +49,11 @@ LoadPlan plan_of(const detail::Criteria* criteria, const detail::QuerySpec& spec
   return detail::has_items(spec) ? LoadPlan() : plan_for(*spec.entity, spec.loads, criteria);
 }
 
-db::StatementText text_of(const db::Connection& connection, const sql::Select& select) {
-  db::StatementText text(sql::select_text(select));
-  text.look_up = sql::look_up_text(select, connection.look_up_source());
-  if (text.look_up.empty()) {
-    text.pushed = sql::pushed_text(select, connection.row_function(), connection.max_row_columns());
-  }
-  return text;
-}
-
 db::StatementLease run(Context& context, const sql::Select& select,
                        const sql::Parameters& parameters) {
   const sql::SelectShape shape(select);
   db::StatementLease statement = db::acquire(context.connection, shape.view(),
-                                             [&] { return text_of(context.connection, select); });
+                                             [&] { return forms_of(context.connection, select); });
   context.connection.begin(*statement, {parameters.data(), parameters.size()});
   return statement;
 }
@@ -73,33 +64,26 @@ bool is_plain(const Context& context, const detail::QuerySpec& spec) {
          !context.objects.of(*spec.entity).has_eager;
 }
 
-constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
-
-// The statement is not asked for more: a look-up has no limit of its own. One below 0 is none.
-std::int64_t limit_of(const detail::QuerySpec& spec) {
-  const std::int64_t limit = spec.limit.value_or(no_limit);
-  return limit < 0 ? no_limit : limit;
-}
-
-// Takes the objects of a query in the order of its statement, or in that of their keys where the
-// statement has none.
+// Takes the objects of a query, and puts those in the order of their keys that are to have it.
 class Result {
  public:
-  Result(sql::KeyOrder order, unsigned key_place, void* result, detail::TakeObject take)
-      : order_(order), key_place_(key_place), result_(result), take_(take) {}
+  Result(const sql::Select& select, unsigned key_place, void* result, detail::TakeObject take)
+      : is_by_key_(sql::is_all_by_key(select)),
+        key_place_(key_place),
+        result_(result),
+        take_(take) {}
 
   void add(db::Statement& row, Object& object) {
-    if (!is_sorted()) return take_(result_, object);
+    if (!is_by_key_) return take_(result_, object);
     ValueView key;
     row.read_one(key_place_, key);
     objects_.emplace_back(key.integer, detail::Handle(&object));
   }
 
+  // Nearly always they have come so: only a database whose key is no rowid may have another order.
   void finish() {
-    // Mostly they have come so.
-    const auto is_before = [this](const Keyed& left, const Keyed& right) {
-      return order_ == sql::KeyOrder::Descending ? right.first < left.first
-                                                 : left.first < right.first;
+    const auto is_before = [](const Keyed& left, const Keyed& right) {
+      return left.first < right.first;
     };
     if (!std::is_sorted(objects_.begin(), objects_.end(), is_before)) {
       std::sort(objects_.begin(), objects_.end(), is_before);
@@ -110,16 +94,23 @@ class Result {
  private:
   using Keyed = std::pair<std::int64_t, detail::Handle>;
 
-  bool is_sorted() const {
-    return order_ == sql::KeyOrder::Ascending || order_ == sql::KeyOrder::Descending;
-  }
-
-  sql::KeyOrder order_;
+  bool is_by_key_;
   unsigned key_place_;
   void* result_;
   detail::TakeObject take_;
   std::vector<Keyed> objects_;
 };
+
+// So many rows at most. The statement is not asked for more, for a look-up has no limit of its own;
+// a limit below 0 is none.
+template <class Take>
+void read_rows(db::Statement& statement, const std::optional<std::int64_t>& limit, Take take) {
+  if (!limit.has_value() || *limit < 0) return db::for_each_row(statement, take);
+  for (std::int64_t left = *limit; statement.step() && left > 0;) {
+    take(statement);
+    if (--left == 0) return;
+  }
+}
 
 void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
                 detail::TakeObject take) {
@@ -127,15 +118,9 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
   const db::StatementLease statement =
       run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
   EntityReader reader(context.objects, *spec.entity, 0, false);
-  if (spec.limit) {
-    for (std::int64_t left = limit_of(spec); left > 0 && statement->step(); --left) {
-      take(result, reader.read_present(*statement));
-    }
-    return;
-  }
-  Result objects(sql::key_order(select), reader.place_of(spec.entity->key[0]), result, take);
-  db::for_each_row(*statement,
-                   [&](db::Statement& row) { objects.add(row, reader.read_present(row)); });
+  Result objects(select, reader.place_of(spec.entity->key[0]), result, take);
+  read_rows(*statement, spec.limit,
+            [&](db::Statement& row) { objects.add(row, reader.read_present(row)); });
   objects.finish();
 }
 
@@ -151,20 +136,13 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
     const db::StatementLease statement =
         run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
     const bool has_repeats = rows.has_repeats() || may_repeat(spec);
-    Result objects(spec.limit ? sql::KeyOrder::Other : sql::key_order(select),
-                   rows.place_of(spec.entity->key[0]), result, take);
-    const auto read = [&](db::Statement& row) {
+    Result objects(select, rows.place_of(spec.entity->key[0]), result, take);
+    // Of a join there are more rows than objects.
+    const std::optional<std::int64_t> most = plan.joins.empty() ? spec.limit : std::nullopt;
+    read_rows(*statement, most, [&](db::Statement& row) {
       Object& object = *rows.read(row);
       if (!has_repeats || rows.is_first(object)) objects.add(row, object);
-    };
-    // Of a join there are more than objects.
-    if (spec.limit && plan.joins.empty()) {
-      for (std::int64_t left = limit_of(spec); left > 0 && statement->step(); --left) {
-        read(*statement);
-      }
-    } else {
-      db::for_each_row(*statement, read);
-    }
+    });
     rows.finish();
     objects.finish();
   }

@@ -1,17 +1,18 @@
 #include "load/lazy_loader.h"
 
 #include <string>
+#include <utility>
 
 #include "graph/key_view.h"
 #include "graph/object_access.h"
 #include "graph/relate.h"
 #include "load/conditions.h"
 #include "load/entity_reader.h"
+#include "load/forms.h"
 #include "load/key_index.h"
 #include "load/list_fill.h"
 #include "load/selectin_loader.h"
 #include "orm/error.h"
-#include "sql/look_up.h"
 #include "sql/select.h"
 #include "value/describe.h"
 
@@ -54,12 +55,10 @@ db::StatementText text_of(const db::Connection& connection, const RelationshipMa
                           const Way& way) {
   if (way.keys.link != nullptr) return sql::select_by_link(relationship);
   const EntityMapping& target = *relationship.target;
-  db::StatementText text(sql::select_by_columns(target, way.keys.columns, relationship.order_by));
+  std::string sql = sql::select_by_columns(target, way.keys.columns, relationship.order_by);
   // SQLite could not go from one to the next of what it has to sort.
-  if (relationship.order_by.empty()) {
-    text.look_up = sql::look_up_by_columns(target, way.keys.columns, connection.look_up_source());
-  }
-  return text;
+  if (!relationship.order_by.empty()) return sql;
+  return forms_of(connection, std::move(sql), target, way.keys.columns);
 }
 
 // The statement that loads a relationship of one object. Without criteria it belongs to the
@@ -119,9 +118,7 @@ Object* load_row(db::Connection& connection, identity::ObjectStore& objects,
                  const EntityMapping& entity, const ValueView* key) {
   const void* text = entity.sqlite.select_by_key;
   const db::StatementLease statement = db::acquire(connection, shape_of(text), [&] {
-    db::StatementText forms(entity.sqlite.select_by_key);
-    forms.look_up = sql::look_up_by_columns(entity, entity.key, connection.look_up_source());
-    return forms;
+    return forms_of(connection, entity.sqlite.select_by_key, entity, entity.key);
   });
   connection.begin(*statement, {key, entity.key.size()});
   // There is at most one row, so the statement is not asked for another.

@@ -11,10 +11,10 @@
 #include "graph/relate.h"
 #include "graph/unread.h"
 #include "load/conditions.h"
+#include "load/forms.h"
 #include "load/key_index.h"
 #include "load/list_fill.h"
 #include "sql/key_list.h"
-#include "sql/pushed.h"
 
 namespace orm::load {
 
@@ -261,12 +261,8 @@ class RelatedLoader {
     parameters.insert(parameters.begin(), of_joins.begin(), of_joins.end());
     sql::append_values(parameters, criteria_);
     db::Connection& connection = context_->connection;
-    const db::StatementLease statement = db::acquire(connection, sql::shape_of(select), [&] {
-      db::StatementText text(sql::select_text(select));
-      text.pushed =
-          sql::pushed_text(select, connection.row_function(), connection.max_row_columns());
-      return text;
-    });
+    const db::StatementLease statement = db::acquire(connection, sql::shape_of(select),
+                                                     [&] { return forms_of(connection, select); });
     if (one_key_text_.empty()) {
       select.keys.count = 1;
       one_key_text_ = sql::select_text(select);

@@ -174,6 +174,12 @@ void SessionCore::require_no_plan(const char* call) const {
 }
 
 void SessionCore::require_no_listener(const char* call) const {
+  if (lease_ && lease_->is_giving_rows()) {
+    throw InvalidRequestError(
+        std::string(call) +
+        " was called while a row is read, by the conversion of a type or by a "
+        "function of the query; do it when the query has ended");
+  }
   if (!is_flushing_ && !is_telling_transaction_) return;
   throw InvalidRequestError(
       std::string(call) + " was called by a listener of " +

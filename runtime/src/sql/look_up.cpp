@@ -35,8 +35,7 @@ bool is_by_one_value(const Select& select) {
   }
   if (select.has_offset || select.counts || select.is_streamed) return false;
   const auto& tokens = select.where->tokens;
-  return tokens.size() == 3 && tokens[0].op == Operator::Column &&
-         tokens[0].entity == select.entity && tokens[0].alias == nullptr &&
+  return tokens.size() == 3 && is_column_of(tokens[0], *select.entity) &&
          tokens[1].op == Operator::Parameter && tokens[2].op == Operator::Equal;
 }
 

@@ -21,31 +21,40 @@ std::size_t count_columns(const Select& select) {
 
 bool is_ordered(const Join& join) { return !join.relationship->order_by.empty(); }
 
+bool is_ordered(const Select& select) {
+  return has_tokens(select.order) || !select.order_by.empty() ||
+         std::any_of(select.joins.begin(), select.joins.end(),
+                     [](const Join& join) { return is_ordered(join); });
+}
+
+bool is_whole(const Select& select) {
+  return select.parts == nullptr && !select.has_limit && !select.has_offset && !select.counts &&
+         !select.is_streamed;
+}
+
 }  // namespace
 
-KeyOrder key_order(const Select& select) {
-  using detail::Operator;
-  if (!select.order_by.empty()) return KeyOrder::Other;
-  if (std::any_of(select.joins.begin(), select.joins.end(), is_ordered)) return KeyOrder::Other;
-  if (!has_tokens(select.order)) return KeyOrder::None;
+// With conditions another index may lead to fewer rows, and the order decides whether it does.
+bool is_all_by_key(const Select& select) {
+  if (!is_whole(select) || select.keys.count > 0) return false;
+  if (has_tokens(select.where) || has_tokens(select.criteria) || !has_tokens(select.order)) {
+    return false;
+  }
   const auto& tokens = select.order->tokens;
-  const bool is_by_key = tokens.size() == 2 && tokens[0].op == Operator::Column &&
-                         tokens[0].entity == select.entity && tokens[0].alias == nullptr &&
+  const bool is_by_key = tokens.size() == 2 && is_column_of(tokens[0], *select.entity) &&
+                         tokens[1].op == detail::Operator::Ascending &&
                          has_integer_key(*select.entity) &&
                          tokens[0].column == select.entity->key[0];
-  if (!is_by_key) return KeyOrder::Other;
-  if (tokens[1].op == Operator::Ascending) return KeyOrder::Ascending;
-  return tokens[1].op == Operator::Descending ? KeyOrder::Descending : KeyOrder::Other;
+  Select unordered = select;
+  unordered.order = nullptr;
+  return is_by_key && !is_ordered(unordered);
 }
 
 std::string pushed_text(const Select& select, std::string_view function, std::size_t most_columns) {
-  const bool is_whole = select.parts == nullptr && !select.has_limit && !select.has_offset &&
-                        !select.counts && !select.is_streamed;
-  if (!is_whole || key_order(select) == KeyOrder::Other) return {};
-  if (count_columns(select) > most_columns) return {};
-  Select unordered = select;
-  unordered.order = nullptr;
-  return select_text(unordered, function);
+  if (!is_whole(select) || count_columns(select) > most_columns) return {};
+  const bool is_by_key = is_all_by_key(select);
+  if (!is_by_key && is_ordered(select)) return {};
+  return select_text(select, function, is_by_key);
 }
 
 }  // namespace orm::sql

@@ -111,14 +111,25 @@ class SelectText {
     }
   }
 
-  std::string text(std::string_view function) const {
+  std::string pushed_text(std::string_view function, bool is_by_key) const {
+    Clauses clauses;
+    clauses.list = std::string(function) + "(" + object_list(root_name()) + ")";
+    clauses.from = source();
+    if (is_by_key) clauses.from += " NOT INDEXED";
+    for (std::size_t i = 0; i < select_.joins.size(); ++i) {
+      append_join(clauses.from, i, root_name());
+    }
+    add_conditions(clauses);
+    return select_statement(clauses);
+  }
+
+  std::string text() const {
     if (has_items(select_)) return rows_text();
     const bool is_wrapped = sql::is_wrapped(select_);
     const std::string root = is_wrapped ? subquery_name : root_name();
     Clauses clauses;
     add_with(clauses);
     clauses.list = select_.counts ? "count(*)" : object_list(root);
-    if (!function.empty()) clauses.list = std::string(function) + "(" + clauses.list + ")";
     clauses.from = is_wrapped ? wrapped(inner()) : source();
     for (std::size_t i = 0; i < select_.joins.size(); ++i) append_join(clauses.from, i, root);
     if (!is_wrapped) add_conditions(clauses);
@@ -303,8 +314,10 @@ class SelectText {
 
 }  // namespace
 
-std::string select_text(const Select& select, std::string_view function) {
-  return SelectText(select).text(function);
+std::string select_text(const Select& select) { return SelectText(select).text(); }
+
+std::string select_text(const Select& select, std::string_view function, bool is_by_key) {
+  return SelectText(select).pushed_text(function, is_by_key);
 }
 
 Parameters parameters_of(const Select& select, const std::optional<std::int64_t>& limit,

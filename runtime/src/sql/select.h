@@ -74,6 +74,11 @@ inline bool has_tokens(const detail::ExpressionData* data) {
   return data != nullptr && !data->tokens.empty();
 }
 
+/// True for a column of the entity itself, and not of an occurrence with a name.
+inline bool is_column_of(const detail::Token& token, const EntityMapping& entity) {
+  return token.op == detail::Operator::Column && token.entity == &entity && token.alias == nullptr;
+}
+
 /// What a statement that writes returns of each row.
 struct Returned {
   /// The primary key, and these columns.
@@ -100,8 +105,10 @@ void append_shape(std::string& bytes, const detail::ExpressionData& data);
 void append_shape(std::string& bytes, const Returned& returned);
 
 /// The columns of the entity in schema order, then those of each join; or the items of the parts.
-/// `function` is one that is given the columns, where it is not empty.
-std::string select_text(const Select& select, std::string_view function = {});
+std::string select_text(const Select& select);
+/// The same with the columns as the arguments of `function` and without an order. `is_by_key` reads
+/// the table itself and no index, and so in the order of its key.
+std::string select_text(const Select& select, std::string_view function, bool is_by_key);
 
 using Parameters = detail::InlineVector<ValueView, 8>;
 

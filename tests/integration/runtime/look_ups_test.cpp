@@ -288,11 +288,7 @@ TEST_F(LookUps, CannotBeMisledByATableOfTheSameName) {
       UPDATE sqlite_schema SET name = 'sqlite_orm_asked', tbl_name = 'sqlite_orm_asked',
         sql = replace(sql, 'forged', 'sqlite_orm_asked') WHERE name = 'forged';)");
   session.close();
-  try {
-    look_up_often();
-  } catch (const orm::Error& error) {
-    EXPECT_THAT(std::string(error.what()), testing::HasSubstr("sqlite_orm_asked"));
-  }
+  look_up_often();
 }
 
 }  // namespace look_ups

@@ -1,5 +1,6 @@
 // Queries for all rows, which SQLite gives to a function instead of stopping at each.
 #include <cstdint>
+#include <functional>
 
 #include "database.h"
 #include "look_ups.orm.hpp"
@@ -45,6 +46,29 @@ TEST_F(PushedRows, AreInTheOrderOfTheirKeysWhereItIsAskedFor) {
   EXPECT_EQ(joined.order_by(fields.id).all()[1]->books().size(), 2);
 }
 
+// Where an index has all columns, SQLite would rather read that.
+TEST_F(PushedRows, AreInTheOrderOfTheirKeysWhereAnIndexHasAllColumns) {
+  orm_test::execute(file(), R"(
+      INSERT INTO days VALUES ('2026-01-01', ''), ('2026-01-02', ''), ('2026-01-03', '');
+      INSERT INTO talks VALUES (1, '2026-01-03'), (2, '2026-01-02'), (3, '2026-01-01');)");
+  std::vector<std::int64_t> ids;
+  for (const auto& talk : session.query<Talk>().order_by(Talk::fields.id).all()) {
+    ids.push_back(talk->id());
+  }
+  EXPECT_THAT(ids, ElementsAre(1, 2, 3));
+}
+
+// A database of others, whose rows are not kept by their key.
+TEST_F(PushedRows, AreInTheOrderOfKeysThatAreNoRowids) {
+  orm_test::execute(file(), R"(
+      DROP TABLE slots;
+      ALTER TABLE shelves RENAME TO old;
+      CREATE TABLE shelves (id INT PRIMARY KEY, code TEXT, room TEXT, colour TEXT);
+      INSERT INTO shelves SELECT * FROM old ORDER BY id DESC;)");
+  EXPECT_THAT(codes(session.query<Shelf>().order_by(fields.id).all()),
+              ElementsAre("d", "a", "b", "c"));
+}
+
 TEST_F(PushedRows, AreOneStatement) {
   session.query<Shelf>().order_by(fields.id).all();
   session.query<Shelf>().order_by(fields.id).all();
@@ -84,6 +108,40 @@ TEST_F(PushedRows, AreToldOfWithThePlainText) {
   ASSERT_EQ(told.size(), 2);
   EXPECT_THAT(told[1], testing::StartsWith("4 SELECT \"shelves\".\"id\""));
   EXPECT_THAT(told[1], testing::EndsWith("ORDER BY \"shelves\".\"id\""));
+}
+
+const orm::SqlFunction<std::int64_t(std::int64_t)> meddle("meddle");
+
+// The statement that runs could not go on.
+TEST_F(PushedRows, CannotBeEndedByAFunctionOfTheQuery) {
+  std::function<void()> end;
+  orm::Engine own = orm::create_engine("sqlite:///" + file(),
+                                       {.functions = {meddle.defined_as([&end](std::int64_t id) {
+                                          end();
+                                          return id;
+                                        })}});
+  orm::Session meddled(own);
+  const std::function<void()> ends[] = {[&] { meddled.rollback(); }, [&] { meddled.commit(); },
+                                        [&] { meddled.close(); }};
+  for (const auto& each : ends) {
+    end = each;
+    try {
+      meddled.query<Shelf>().filter(meddle(fields.id) > 0).all();
+      FAIL() << "it has been ended";
+    } catch (const orm::StatementError& error) {
+      EXPECT_THAT(error.what(), HasSubstr("was called while a row is read"));
+    }
+  }
+  end = [&] { EXPECT_EQ(meddled.query<Book>().all().size(), 4); };
+  EXPECT_EQ(meddled.query<Shelf>().filter(meddle(fields.id) > 0).all().size(), 3);
+}
+
+// The function would be given what is no row.
+TEST_F(PushedRows, CannotBeForgedByAFunctionOfTheQuery) {
+  const orm::SqlFunction<std::int64_t(std::int64_t)> take("sqlite_orm_take");
+  EXPECT_THROW(session.query<Shelf>().filter(take(fields.id) > 0).all(), orm::Error);
+  session.rollback();
+  EXPECT_EQ(session.query<Shelf>().all().size(), 4);
 }
 
 TEST_F(PushedRows, KeepTheirFunctionToThemselves) {

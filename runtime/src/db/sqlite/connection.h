@@ -25,6 +25,7 @@ class SqliteConnection final : public PooledConnection {
   void execute(const char* sql) override;
 
   bool in_transaction() const override;
+  bool is_giving_rows() const override { return state_.sink != nullptr; }
   const std::string& last_failure() const noexcept override { return state_.last_failure; }
   bool is_writing() const override;
   std::int64_t last_insert_id() const override;

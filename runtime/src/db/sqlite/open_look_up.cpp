@@ -14,30 +14,29 @@ bool is_search(std::string_view plan_line) {
          plan_line.find(" AUTOMATIC ") == std::string_view::npos;
 }
 
-// The plan has a line for the questions, and one for the table.
-bool searches(State& state, std::string_view sql) {
+// The plan has a line for the questions, and one for the table; what stands below them is within.
+bool searches(State& state, std::string_view sql, std::string_view told) {
+  constexpr int parent_column = 1;
   constexpr int text_column = 3;
-  const CompiledStatement plan = compile(state, "EXPLAIN QUERY PLAN " + std::string(sql));
+  const CompiledStatement plan = compile(state, "EXPLAIN QUERY PLAN " + std::string(sql), told);
   bool has_search = false;
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(plan.get())) == SQLITE_ROW) {
+    if (sqlite3_column_int(plan.get(), parent_column) != 0) continue;
     const auto* line = reinterpret_cast<const char*>(sqlite3_column_text(plan.get(), text_column));
     has_search = line != nullptr && is_search(line);
   }
-  if (code != SQLITE_DONE) raise(state, code, sql);
+  if (code != SQLITE_DONE) raise(state, code, told);
   return has_search;
 }
 
 }  // namespace
 
-OpenLookUp::OpenLookUp(State& state, std::string_view sql) : state_(state) {
-  if (!state.has_questions) {
-    Question::add_table(state);
-    state.has_questions = true;
-  }
-  compiled_ = compile(state, sql);
+OpenLookUp::OpenLookUp(State& state, std::string_view sql, std::string_view told) : state_(state) {
+  Question::add_table(state);
+  compiled_ = compile(state, sql, told);
   found_column_ = sqlite3_column_count(compiled_.get()) - 1;
-  is_searching_ = searches(state, sql);
+  is_searching_ = searches(state, sql, told);
   sqlite3_bind_pointer(compiled_.get(), 1, &question_, Question::pointer_type, nullptr);
 }
 
@@ -48,6 +47,7 @@ OpenLookUp::~OpenLookUp() {
 void OpenLookUp::begin(std::span<const ValueView> values) {
   question_.ask(values);
   others_ = state_.look_ups.others();
+  code_ = SQLITE_OK;
   is_running_ = true;
   is_first_step_ = true;
   has_met_leftovers_ = false;

@@ -14,13 +14,14 @@ namespace orm::db::sqlite {
 /// key. So a look-up that is made again and again is one statement that does not end, and is asked
 /// for other values each time.
 ///
-/// It is open within a transaction only, and as long as nothing but look-ups runs on the connection
-/// (OpenLookUps): its cursors are never in anyone's way.
+/// It is open within a transaction only, and until anything but a look-up begins to run on the
+/// connection (OpenLookUps). A statement that had begun before goes on beside it.
 class OpenLookUp {
  public:
   /// Compiles `sql`, which has the columns of the look-up, and behind them one that is NULL where
-  /// nothing is found; it joins them to the table of questions. Raises the typed errors.
-  OpenLookUp(State& state, std::string_view sql);
+  /// nothing is found; it joins them to the table of questions. Raises the typed errors, which have
+  /// the text `told`.
+  OpenLookUp(State& state, std::string_view sql, std::string_view told);
   OpenLookUp(const OpenLookUp&) = delete;
   OpenLookUp& operator=(const OpenLookUp&) = delete;
   ~OpenLookUp();

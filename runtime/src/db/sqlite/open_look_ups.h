@@ -9,7 +9,7 @@ namespace orm::db::sqlite {
 
 class OpenLookUp;
 
-/// Nothing else may run on the connection beside them: a commit would leave the transaction open
+/// Nothing else may begin on the connection beside them: a commit would leave the transaction open
 /// for reading, and a table could not be dropped.
 class OpenLookUps {
  public:

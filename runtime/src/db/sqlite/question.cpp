@@ -117,9 +117,11 @@ const sqlite3_module& table_functions() {
 }  // namespace
 
 void Question::add_table(State& state) {
+  if (state.has_questions) return;
   const int code =
       sqlite3_create_module(state.database.get(), table_name, &table_functions(), nullptr);
   if (code != SQLITE_OK) raise(state, code, {});
+  state.has_questions = true;
 }
 
 void Question::ask(std::span<const ValueView> values) {

@@ -22,7 +22,7 @@ class Question {
   /// By which `sqlite3_bind_pointer` takes it.
   static constexpr const char* pointer_type = "orm::Question";
 
-  /// Makes the function known to the connection. Raises the typed errors.
+  /// Makes the function known to the connection, unless it is. Raises the typed errors.
   static void add_table(State& state);
 
   /// The next row. Copies the views: the bytes stay the caller's until SQLite has come to the row.

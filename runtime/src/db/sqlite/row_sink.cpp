@@ -14,10 +14,10 @@ constexpr int function_flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
 constexpr int function_flags = SQLITE_UTF8;
 #endif
 
-void take_row(sqlite3_context* context, int, sqlite3_value** columns) noexcept {
+void take_row(sqlite3_context* context, int count, sqlite3_value** columns) noexcept {
   RowSink* sink = static_cast<const State*>(sqlite3_user_data(context))->sink;
   if (sink != nullptr) {
-    sink->accept(context, columns);
+    sink->accept(context, {columns, static_cast<std::size_t>(count)});
   } else {
     sqlite3_result_error_code(context, SQLITE_MISUSE);
   }
@@ -47,7 +47,7 @@ int RowSink::run(State& state, sqlite3_stmt* statement) {
 }
 
 // No exception may pass through SQLite.
-void RowSink::accept(sqlite3_context* context, sqlite3_value** columns) noexcept {
+void RowSink::accept(sqlite3_context* context, Columns columns) noexcept {
   if (is_taking_) return sqlite3_result_error_code(context, SQLITE_MISUSE);
   is_taking_ = true;
   columns_ = columns;
@@ -57,7 +57,7 @@ void RowSink::accept(sqlite3_context* context, sqlite3_value** columns) noexcept
     error_ = std::current_exception();
     sqlite3_result_error_code(context, SQLITE_ABORT);
   }
-  columns_ = nullptr;
+  columns_ = {};
   is_taking_ = false;
 }
 

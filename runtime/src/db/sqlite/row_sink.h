@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <span>
 
 #include "db/sqlite/state.h"
 #include "db/statement.h"
@@ -14,14 +15,16 @@ namespace orm::db::sqlite {
 /// is called with the columns at hand.
 class RowSink {
  public:
-  /// SQLite takes it for one of its own, so that no table or view of a program can be made with it.
   static constexpr const char* function_name = "sqlite_orm_take";
 
   /// Makes the function known to the connection, unless it is. Raises the typed errors.
   static void add_function(State& state);
 
+  /// Those of the current row; empty where there is none.
+  using Columns = std::span<sqlite3_value* const>;
+
   /// Gives each row to `take(taker, row)`, with its columns in `columns`.
-  RowSink(Statement& row, sqlite3_value**& columns, void* taker, Statement::TakeRow take)
+  RowSink(Statement& row, Columns& columns, void* taker, Statement::TakeRow take)
       : row_(row), columns_(columns), taker_(taker), take_(take) {}
   RowSink(const RowSink&) = delete;
   RowSink& operator=(const RowSink&) = delete;
@@ -30,11 +33,11 @@ class RowSink {
   int run(State& state, sqlite3_stmt* statement);
 
   /// For the function: takes a row.
-  void accept(sqlite3_context* context, sqlite3_value** columns) noexcept;
+  void accept(sqlite3_context* context, Columns columns) noexcept;
 
  private:
   Statement& row_;
-  sqlite3_value**& columns_;
+  Columns& columns_;
   void* taker_;
   Statement::TakeRow take_;
   std::exception_ptr error_;

@@ -56,13 +56,25 @@ SqliteStatement::SqliteStatement(State& state, StatementText text)
 
 // Who listens to statements wants to know what the database takes without the program.
 sqlite3_stmt* SqliteStatement::form_to_run() {
-  const bool is_pushed = !text_.pushed.empty() && !state_.observers.listener.is_on();
-  CompiledStatement& form = is_pushed ? pushed_ : compiled_;
-  if (form == nullptr) {
-    if (is_pushed) RowSink::add_function(state_);
-    form = compile(state_, is_pushed ? text_.pushed : text_.sql, text_.sql);
+  if (text_.pushed.empty() || state_.observers.listener.is_on()) return plain_form();
+  if (pushed_ != nullptr) return pushed_.get();
+  try {
+    RowSink::add_function(state_);
+    pushed_ = compile(state_, text_.pushed, text_.sql);
+  } catch (const StatementError&) {
+    // Either there is no such table, as will be said of the plain form, or no way to push.
+    text_.pushed.clear();
+    return plain_form();
   }
-  return form.get();
+  return pushed_.get();
+}
+
+sqlite3_stmt* SqliteStatement::plain_form() {
+  if (compiled_ == nullptr) {
+    compiled_ = compile(state_, text_.sql);
+    if (pushed_ != nullptr) state_.observers.recordings.prepared(state_.user);
+  }
+  return compiled_.get();
 }
 
 void SqliteStatement::bind(std::span<const ValueView> parameters) {
@@ -104,16 +116,23 @@ bool SqliteStatement::may_stay_open(std::span<const ValueView> parameters) {
   }
   if (!is_in_transaction(state_)) return false;
   if (std::any_of(parameters.begin(), parameters.end(), is_late_text)) return false;
-  if (look_up_ == nullptr) {
-    look_up_ = std::make_unique<OpenLookUp>(state_, text_.look_up);
-    if (!look_up_->is_searching()) {
-      text_.look_up.clear();
-      look_up_.reset();
-      return false;
-    }
-    state_.observers.recordings.prepared(state_.user);
+  if (look_up_ == nullptr) open_look_up();
+  return look_up_ != nullptr;
+}
+
+void SqliteStatement::open_look_up() {
+  try {
+    look_up_ = std::make_unique<OpenLookUp>(state_, text_.look_up, text_.sql);
+  } catch (const StatementError&) {
+    // It can be done without, unless the transaction has gone with it.
+    if (!is_in_transaction(state_)) throw;
   }
-  return true;
+  if (look_up_ != nullptr && look_up_->is_searching()) {
+    state_.observers.recordings.prepared(state_.user);
+  } else {
+    look_up_.reset();
+    text_.look_up.clear();
+  }
 }
 
 void SqliteStatement::ask(std::span<const ValueView> parameters) {
@@ -186,9 +205,8 @@ void SqliteStatement::run(void* taker, TakeRow take) {
 
 // The rows are asked for one by one after all.
 void SqliteStatement::pull() {
-  if (compiled_ == nullptr) compiled_ = compile(state_, text_.sql);
   const std::vector<ValueView> parameters = parameters_;
-  bind_to(compiled_.get(), parameters);
+  bind_to(plain_form(), parameters);
 }
 
 bool SqliteStatement::watched_step() {
@@ -210,8 +228,9 @@ void SqliteStatement::end_watch(bool has_failed) noexcept {
 }
 
 void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
-  if (columns_ != nullptr) {
-    sqlite3_value** cell = columns_ + first;
+  if (!columns_.empty()) {
+    require_columns(first + out.size());
+    sqlite3_value* const* cell = columns_.data() + first;
     for (ValueView& view : out) read_cell(*cell++, view);
     return;
   }
@@ -221,9 +240,23 @@ void SqliteStatement::read(unsigned first, std::span<ValueView> out) {
 }
 
 void SqliteStatement::read_one(unsigned column, ValueView& out) {
-  sqlite3_value* cell =
-      columns_ != nullptr ? columns_[column] : sqlite3_column_value(row_, static_cast<int>(column));
-  read_cell(cell, out);
+  if (columns_.empty()) {
+    return read_cell(sqlite3_column_value(row_, static_cast<int>(column)), out);
+  }
+  require_columns(column + 1);
+  read_cell(columns_[column], out);
+}
+
+// SQL of the program has no business with the function, but may have called it.
+inline void SqliteStatement::require_columns(std::size_t count) const {
+  if (count > columns_.size()) [[unlikely]]
+    not_a_row();
+}
+
+void SqliteStatement::not_a_row() const {
+  throw InvalidRequestError(std::string(RowSink::function_name) +
+                                "() is called by the SQL of a program, which has no use for it",
+                            text_.sql);
 }
 
 unsigned SqliteStatement::columns() const noexcept {
@@ -243,6 +276,8 @@ void SqliteStatement::reset() noexcept {
     sqlite3_reset(row_);
   }
   run_ = Run::None;
+  // When SQLite has rolled back by itself, nobody else may say so before the session is used again.
+  if (!is_in_transaction(state_)) state_.look_ups.close_all();
   // The bindings stay behind and are never looked at: a run begins only after `bind`.
   is_bound_ = false;
 }

@@ -9,6 +9,7 @@
 
 #include "db/sqlite/lookup.h"
 #include "db/sqlite/open_look_up.h"
+#include "db/sqlite/row_sink.h"
 #include "db/sqlite/state.h"
 #include "db/sqlite/statement_watch.h"
 #include "db/statement_cache.h"
@@ -33,9 +34,11 @@ class SqliteStatement final : public CachedStatement {
   enum class Run : std::uint8_t { None, Begun, Watched };
 
   sqlite3_stmt* form_to_run();
+  sqlite3_stmt* plain_form();
   void bind_to(sqlite3_stmt* form, std::span<const ValueView> parameters);
   void pull();
   bool may_stay_open(std::span<const ValueView> parameters);
+  void open_look_up();
   void ask(std::span<const ValueView> parameters);
   void begin_run();
   int advance();
@@ -45,6 +48,8 @@ class SqliteStatement final : public CachedStatement {
   [[noreturn]] void not_bindable(std::size_t given) const;
   [[noreturn]] void not_taken(ValueView& bound, int code, std::span<const ValueView> parameters);
   [[noreturn]] void not_steppable() const;
+  void require_columns(std::size_t count) const;
+  [[noreturn]] void not_a_row() const;
   [[noreturn]] void fail(int code) const;
 
   State& state_;
@@ -63,10 +68,10 @@ class SqliteStatement final : public CachedStatement {
   // Where its rows are, this run's.
   sqlite3_stmt* row_ = nullptr;
   // The columns of the row that is being pushed.
-  sqlite3_value** columns_ = nullptr;
+  RowSink::Columns columns_;
   // This run is one of the open look-up.
   bool is_asking_ = false;
-  // Runs since something else has run on the connection.
+  // Runs since something else has run on the connection; below 0 while it is not to stay open.
   int repeats_ = 0;
   std::uint64_t others_ = 0;
   std::unique_ptr<OpenLookUp> look_up_;

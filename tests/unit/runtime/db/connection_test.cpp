@@ -1,11 +1,13 @@
 #include "db/connection.h"
 
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include <array>
 #include <limits>
 
 #include "db/test_database.h"
+#include "orm/error.h"
 
 namespace orm::db {
 namespace {
@@ -30,6 +32,34 @@ class ConnectionTest : public ::testing::Test {
   ConnectionLease lease_ = engine_->connect(nullptr);
   std::array<Value, 5> kept_;
 };
+
+// SQLite has rolled back by itself, which nobody is told who does not use the session again.
+TEST(OpenLookUps, LetGoOfTheDatabaseWhenTheTransactionIsLost) {
+  const TemporaryFolder folder;
+  const auto engine = EngineCore::open(folder.url("a.db"), {});
+  const auto lease = engine->connect(nullptr);
+  lease->execute(
+      "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2), (3); BEGIN");
+  auto large = acquire(*lease, "large", [] { return "SELECT randomblob(10000000 * a) FROM t"; });
+  ASSERT_TRUE(large->step());
+  for (std::int64_t i = 0; i < 10; ++i) {
+    auto look_up = acquire(*lease, "look up", [&lease] {
+      StatementText text("SELECT a FROM t WHERE a = ?");
+      text.look_up = "SELECT a, a FROM " + std::string(lease->look_up_source()) +
+                     "(?1) AS s LEFT JOIN t ON a = +s.v1";
+      return text;
+    });
+    const ValueView key = ValueView::of_integer(1 + i % 3);
+    look_up->bind({&key, 1});
+    EXPECT_TRUE(look_up->step());
+  }
+  const std::int64_t limit = sqlite3_hard_heap_limit64(sqlite3_memory_used() + 1000000);
+  EXPECT_THROW(large->step(), StatementError);
+  sqlite3_hard_heap_limit64(limit);
+  EXPECT_FALSE(lease->in_transaction());
+  large->reset();
+  EXPECT_THAT(rows(*engine->connect(nullptr), "PRAGMA wal_checkpoint(TRUNCATE)"), ElementsAre("0"));
+}
 
 TEST_F(ConnectionTest, ReadsEveryKind) {
   EXPECT_THAT(

@@ -64,10 +64,16 @@ TEST(Forms, OnlyASelectByOneValueIsALookUp) {
 
 TEST(Forms, PushedRowsAreTheArgumentsOfAFunction) {
   const auto where = Row::parent_id < 7;
-  const auto order = asc(Row::id);
   EXPECT_EQ(
-      pushed({.entity = &Row::mapping, .where = &where.data(), .order = &order.data()}),
+      pushed({.entity = &Row::mapping, .where = &where.data()}),
       std::string("SELECT f(") + all_columns + R"() FROM "rows" WHERE "rows"."parent_id" < ?)");
+}
+
+// An index would have another order, and its rows would be found one by one.
+TEST(Forms, AllRowsByTheirKeyAreReadFromTheTable) {
+  const auto order = asc(Row::id);
+  EXPECT_EQ(pushed({.entity = &Row::mapping, .order = &order.data()}),
+            std::string("SELECT f(") + all_columns + R"() FROM "rows" NOT INDEXED)");
 }
 
 TEST(Forms, OnlyWholeResultsAreSoPushed) {
@@ -87,23 +93,29 @@ TEST(Forms, OnlyWholeResultsAreSoPushed) {
   EXPECT_EQ(pushed(with([&](Select& select) { select.parts = &parts; })), "");
 }
 
-TEST(Forms, KnowAnOrderByTheKey) {
+TEST(Forms, OtherOrdersAreSqlites) {
+  const auto where = Row::parent_id < 7;
   const auto ascending = asc(Row::id);
   const auto descending = desc(Row::id);
-  const auto nulls = desc(Row::id).nulls_last();
+  const auto nulls = asc(Row::id).nulls_last();
   const auto other = asc(Row::parent_id);
   const auto computed = asc(Row::id + 1);
   const OrderBy by[] = {{.column = 0}};
-  const auto order_of = [](const detail::ExpressionData& order) {
-    return key_order({.entity = &Row::mapping, .order = &order});
+  const Select by_key{.entity = &Row::mapping, .order = &ascending.data()};
+  EXPECT_TRUE(is_all_by_key(by_key));
+  const auto expect_plain = [&by_key](auto change) {
+    Select select = by_key;
+    change(select);
+    EXPECT_FALSE(is_all_by_key(select));
+    EXPECT_EQ(pushed(select), "");
   };
-  EXPECT_EQ(key_order({.entity = &Row::mapping}), KeyOrder::None);
-  EXPECT_EQ(order_of(ascending.data()), KeyOrder::Ascending);
-  EXPECT_EQ(order_of(descending.data()), KeyOrder::Descending);
-  EXPECT_EQ(order_of(nulls.data()), KeyOrder::Other);
-  EXPECT_EQ(order_of(other.data()), KeyOrder::Other);
-  EXPECT_EQ(order_of(computed.data()), KeyOrder::Other);
-  EXPECT_EQ(key_order({.entity = &Row::mapping, .order_by = by}), KeyOrder::Other);
+  expect_plain([&](Select& select) { select.order = &descending.data(); });
+  expect_plain([&](Select& select) { select.order = &nulls.data(); });
+  expect_plain([&](Select& select) { select.order = &other.data(); });
+  expect_plain([&](Select& select) { select.order = &computed.data(); });
+  expect_plain([&](Select& select) { select.order_by = by; });
+  expect_plain([&](Select& select) { select.where = &where.data(); });
+  expect_plain([&](Select& select) { select.criteria = &where.data(); });
 }
 
 }  // namespace
