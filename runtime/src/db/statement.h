@@ -12,6 +12,7 @@
 namespace orm::db {
 
 /// A statement in the forms in which it can be run, all of them with the same parameters and rows.
+/// Only a limit is none of a look-up's: its caller stops at it.
 struct StatementText {
   // Implicit: most statements have no other form.
   StatementText(const char* text) : sql(text) {}
@@ -42,7 +43,7 @@ class Statement {
   using TakeRow = void (*)(void* taker, Statement& row);
   virtual void run(void* taker, TakeRow take) = 0;
   /// Reads columns `first`... of the current row; bytes are valid until the next `step` or `reset`.
-  /// Never fails.
+  /// Fails only in `run`, where SQL of the program calls the row function.
   virtual void read(unsigned first, std::span<ValueView> out) = 0;
   /// The same for one column.
   virtual void read_one(unsigned column, ValueView& out) = 0;

@@ -86,11 +86,12 @@ void Cohorts::begin_run(std::uint32_t cohort) {
 }
 
 // The last run that begins at or before the place: those in front of it that begin there are empty.
-std::uint32_t Cohorts::run_of(std::uint32_t place) const {
+std::uint32_t Cohorts::search_run(std::uint32_t place) const {
   const auto after =
       std::upper_bound(runs_.begin(), runs_.end(), place,
                        [](std::uint32_t wanted, const Run& run) { return wanted < run.first; });
-  return static_cast<std::uint32_t>(after - runs_.begin() - 1);
+  found_run_ = static_cast<std::uint32_t>(after - runs_.begin() - 1);
+  return found_run_;
 }
 
 void Cohorts::move(Object& object) {

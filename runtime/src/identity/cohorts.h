@@ -166,7 +166,12 @@ class Cohorts {
   // By value: what is given may be that of another cohort.
   std::uint32_t add_cohort(detail::CodePlace place, Criteria criteria);
   void begin_run(std::uint32_t cohort);
-  std::uint32_t run_of(std::uint32_t place) const;
+  std::uint32_t run_of(std::uint32_t place) const {
+    const bool is_same =
+        found_run_ < runs_.size() && runs_[found_run_].first <= place && place < end_of(found_run_);
+    return is_same ? found_run_ : search_run(place);
+  }
+  std::uint32_t search_run(std::uint32_t place) const;
   std::uint32_t cohort_of(const Object& object) const {
     return runs_[run_of(detail::ObjectAccess::place(object))].cohort;
   }
@@ -197,6 +202,8 @@ class Cohorts {
   std::unordered_map<LoadingKey, Loading, Hash> loadings_;
   // Few: those of the streams that are open.
   std::vector<Batch*> batches_;
+  // What was asked for last: of one object there are several questions.
+  mutable std::uint32_t found_run_ = 0;
   // Objects in front of this place belong to other cohorts than the one that has begun.
   std::uint32_t first_ = 0;
   // Where the last cohort begins when nothing is known of it but its place and its criteria.

@@ -118,9 +118,13 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
   const db::StatementLease statement =
       run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
   EntityReader reader(context.objects, *spec.entity, 0, false);
+  if (spec.limit.has_value()) {
+    return read_rows(*statement, spec.limit,
+                     [&](db::Statement& row) { take(result, reader.read_present(row)); });
+  }
   Result objects(select, reader.place_of(spec.entity->key[0]), result, take);
-  read_rows(*statement, spec.limit,
-            [&](db::Statement& row) { objects.add(row, reader.read_present(row)); });
+  db::for_each_row(*statement,
+                   [&](db::Statement& row) { objects.add(row, reader.read_present(row)); });
   objects.finish();
 }
 
