@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -64,41 +66,39 @@ bool is_plain(const Context& context, const detail::QuerySpec& spec) {
          !context.objects.of(*spec.entity).has_eager;
 }
 
-// Takes the objects of a query, and puts those in the order of their keys that are to have it.
-class Result {
+// The objects of a query in the order of their keys, where its statement has none.
+class KeyOrder {
  public:
-  Result(const sql::Select& select, unsigned key_place, void* result, detail::TakeObject take)
-      : is_by_key_(sql::is_all_by_key(select)),
-        key_place_(key_place),
-        result_(result),
-        take_(take) {}
+  KeyOrder(const identity::ObjectStore& objects, unsigned key_place)
+      : objects_(&objects), key_place_(key_place) {}
 
-  void add(db::Statement& row, Object& object) {
-    if (!is_by_key_) return take_(result_, object);
+  // The row of the next object.
+  void note(db::Statement& row) {
     ValueView key;
     row.read_one(key_place_, key);
-    objects_.emplace_back(key.integer, detail::Handle(&object));
+    is_ordered_ = is_ordered_ && last_ <= key.integer;
+    last_ = key.integer;
   }
 
-  // Nearly always they have come so: only a database whose key is no rowid may have another order.
-  void finish() {
-    const auto is_before = [](const Keyed& left, const Keyed& right) {
-      return left.first < right.first;
-    };
-    if (!std::is_sorted(objects_.begin(), objects_.end(), is_before)) {
-      std::sort(objects_.begin(), objects_.end(), is_before);
+  // Gives the objects of those rows to `take`. Nearly always they have come in the order: only a
+  // database whose key is no rowid may have another one.
+  void give(const std::vector<Object*>& objects, void* result, detail::TakeObject take) const {
+    if (is_ordered_) {
+      for (Object* object : objects) take(result, *object);
+      return;
     }
-    for (const auto& [key, object] : objects_) take_(result_, *object.get());
+    std::map<std::int64_t, Object*> ordered;
+    for (Object* object : objects) {
+      ordered.emplace(objects_->row_key(*object).data()->integer, object);
+    }
+    for (const auto& [key, object] : ordered) take(result, *object);
   }
 
  private:
-  using Keyed = std::pair<std::int64_t, detail::Handle>;
-
-  bool is_by_key_;
+  const identity::ObjectStore* objects_;
   unsigned key_place_;
-  void* result_;
-  detail::TakeObject take_;
-  std::vector<Keyed> objects_;
+  std::int64_t last_ = std::numeric_limits<std::int64_t>::min();
+  bool is_ordered_ = true;
 };
 
 // So many rows at most. The statement is not asked for more, for a look-up has no limit of its own;
@@ -122,10 +122,17 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
     return read_rows(*statement, spec.limit,
                      [&](db::Statement& row) { take(result, reader.read_present(row)); });
   }
-  Result objects(select, reader.place_of(spec.entity->key[0]), result, take);
-  db::for_each_row(*statement,
-                   [&](db::Statement& row) { objects.add(row, reader.read_present(row)); });
-  objects.finish();
+  if (!sql::is_all_by_key(select)) {
+    return db::for_each_row(*statement,
+                            [&](db::Statement& row) { take(result, reader.read_present(row)); });
+  }
+  KeyOrder order(context.objects, reader.place_of(spec.entity->key[0]));
+  std::vector<Object*> objects;
+  db::for_each_row(*statement, [&](db::Statement& row) {
+    objects.push_back(&reader.read_present(row));
+    order.note(row);
+  });
+  order.give(objects, result, take);
 }
 
 // The same with what is loaded along with them. Apart, as what follows for keys: most queries are
@@ -140,15 +147,20 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
     const db::StatementLease statement =
         run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
     const bool has_repeats = rows.has_repeats() || may_repeat(spec);
-    Result objects(select, rows.place_of(spec.entity->key[0]), result, take);
+    const bool is_by_key = sql::is_all_by_key(select);
+    KeyOrder order(context.objects, rows.place_of(spec.entity->key[0]));
+    std::vector<Object*> objects;
     // Of a join there are more rows than objects.
     const std::optional<std::int64_t> most = plan.joins.empty() ? spec.limit : std::nullopt;
     read_rows(*statement, most, [&](db::Statement& row) {
       Object& object = *rows.read(row);
-      if (!has_repeats || rows.is_first(object)) objects.add(row, object);
+      if (has_repeats && !rows.is_first(object)) return;
+      if (!is_by_key) return take(result, object);
+      order.note(row);
+      if (!has_repeats) objects.push_back(&object);
     });
+    if (is_by_key) order.give(has_repeats ? rows.firsts() : objects, result, take);
     rows.finish();
-    objects.finish();
   }
   load_follow_ups(context, plan, rows, rows.objects(Join::root));
 }

@@ -47,6 +47,8 @@ class JoinedRows {
   bool has_repeats() const { return repeats_; }
   /// True at the first call for that object.
   bool is_first(Object& root);
+  /// Those for which it was, in that order, until `finish`.
+  const std::vector<Object*>& firsts() const { return seen_; }
 
   /// All rows of a statement have been seen: the joined collections are loaded.
   void finish();

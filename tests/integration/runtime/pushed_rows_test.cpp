@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 
+#include "adaptive.orm.hpp"
 #include "database.h"
 #include "look_ups.orm.hpp"
 
@@ -157,3 +158,27 @@ TEST_F(PushedRows, KeepTheirFunctionToThemselves) {
 }
 
 }  // namespace look_ups
+
+namespace adaptive {
+
+class PushedBranches : public orm_test::DatabaseTest {
+ protected:
+  PushedBranches() : DatabaseTest(&adaptive::create_all) {}
+};
+
+// What the first object was linked to is read anew, and lets go of it before the query has ended.
+TEST_F(PushedBranches, StayWhileOthersAreReadAnew) {
+  orm_test::execute(file(),
+                    "INSERT INTO branches (id, name, parent_id) VALUES (1, 'leaf', NULL), (2, "
+                    "'tree', NULL); UPDATE branches SET parent_id = 2 WHERE id = 1");
+  const auto tree = session.get<Branch>(2);
+  EXPECT_EQ(tree->branches().size(), 1);
+  orm_test::execute(file(), "UPDATE branches SET parent_id = NULL");
+  session.commit();
+  const auto all = session.query<Branch>().populate_existing().order_by(Branch::fields.id).all();
+  ASSERT_EQ(all.size(), 2);
+  EXPECT_EQ(all[0]->name(), "leaf");
+  EXPECT_EQ(all[0]->state(), orm::ObjectState::Persistent);
+}
+
+}  // namespace adaptive
