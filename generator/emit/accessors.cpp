@@ -69,7 +69,7 @@ std::string column_fact(const model::Model& model, const model::Entity& entity,
 std::string read_expression(const model::Entity& entity, model::ColumnIndex index,
                             const ClassNames& names) {
   const model::Column& column = entity.columns[index];
-  const std::string member = names.column_member(index) + (column.cpp_class ? ".value()" : "");
+  std::string member = names.column_member(index) + (column.cpp_class ? ".value()" : "");
   const ColumnRole role = role_of(entity, column);
   if (role == ColumnRole::KeyPart) return member;
   if (role == ColumnRole::GeneratedKey || role == ColumnRole::Key) {

@@ -39,7 +39,7 @@ std::string base_default(const model::Model& model, model::FileId here,
 
 std::string default_value(const model::Model& model, model::FileId here,
                           const model::Column& column) {
-  const std::string base = base_default(model, here, column);
+  std::string base = base_default(model, here, column);
   if (!column.cpp_class) return base;
   return fmt::format("orm::from_base<{}>({})", value_type(model, here, column), base);
 }

@@ -7,6 +7,8 @@
 
 #include "fault_points.h"
 
+// The names that the linker gives.
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming)
 extern "C" {
 
 int __real_sqlite3_prepare_v3(sqlite3* database, const char* sql, int size, unsigned flags,
@@ -17,6 +19,7 @@ int __real_sqlite3_exec(sqlite3* database, const char* sql, int (*row)(void*, in
 int __real_sqlite3_open_v2(const char* name, sqlite3** database, int flags, const char* vfs);
 const char* __real_sqlite3_errmsg(sqlite3* database);
 }
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 
 namespace faults_test {
 
@@ -107,6 +110,7 @@ void forget_opened() noexcept { opened = nullptr; }
 
 }  // namespace faults_test
 
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming)
 extern "C" {
 
 using faults_test::Kind;
@@ -148,3 +152,4 @@ const char* __wrap_sqlite3_errmsg(sqlite3* database) {
   return code != 0 ? sqlite3_errstr(code) : __real_sqlite3_errmsg(database);
 }
 }
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)

@@ -14,6 +14,7 @@ class ReturnedRows : public Joins {};
 
 TEST_F(ReturnedRows, Scenario132_ThreeThousandRowsReturnTheirKeysInOneExecution) {
   std::vector<User::Init> users;
+  users.reserve(3000);
   for (int i = 0; i < 3000; ++i) users.push_back({.name = "u" + std::to_string(i)});
   const std::vector<std::int64_t> ids = session.bulk_insert<User>(users, returning(by_user.id));
   ASSERT_EQ(ids.size(), 3000U);

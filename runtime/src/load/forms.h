@@ -1,6 +1,10 @@
 // The forms of the statements that read objects.
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <string>
+
 #include "db/connection.h"
 #include "sql/select.h"
 

@@ -1,5 +1,6 @@
 #include "sql/look_up.h"
 
+#include "sql/expression.h"
 #include "sql/quote.h"
 #include "sql/schema.h"
 

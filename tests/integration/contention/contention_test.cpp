@@ -54,6 +54,7 @@ TEST_P(Contention, LosesNothingAndStopsNobody) {
   make_accounts(url, mode);
 
   std::vector<Pipe> others;
+  others.reserve(processes);
   for (int i = 0; i < processes; ++i) others.push_back(start(mode.name, url, i));
   Work work = work_in(mode);
   // Some threads wait for a connection, too; for as long as it takes.

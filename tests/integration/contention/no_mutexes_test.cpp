@@ -5,6 +5,7 @@
 #include "contention.orm.hpp"
 #include "database.h"
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier, readability-identifier-naming)
 extern "C" int __wrap_sqlite3_threadsafe() { return 0; }
 
 namespace contention {

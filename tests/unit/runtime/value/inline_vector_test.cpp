@@ -47,6 +47,8 @@ TEST(InlineVector, IsCopied) {
   }
 }
 
+// What has been moved from is looked at.
+// NOLINTBEGIN(bugprone-use-after-move)
 TEST(InlineVector, IsEmptyAndOfUseAfterAMove) {
   for (const std::size_t size : sizes) {
     Texts from = texts(size);
@@ -76,6 +78,8 @@ TEST(InlineVector, AppendsAnotherOne) {
     }
   }
 }
+
+// NOLINTEND(bugprone-use-after-move)
 
 TEST(InlineVector, HasTheSameElementsWhereTheyAreBytes) {
   for (const std::size_t first : sizes) {
