@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <type_traits>
 
 #include "db/sqlite/cells.h"
 #include "db/sqlite/errors.h"
@@ -19,6 +20,14 @@ struct Cursor {
   Question* question = nullptr;
 };
 
+// In memory of SQLite, as all that it works with; null where there is none.
+template <class T>
+T* make() {
+  static_assert(std::is_trivially_destructible_v<T>);
+  void* memory = sqlite3_malloc64(sizeof(T));
+  return memory == nullptr ? nullptr : new (memory) T{};
+}
+
 Cursor& own(sqlite3_vtab_cursor* cursor) { return *reinterpret_cast<Cursor*>(cursor); }
 
 int connect(sqlite3* database, void*, int, const char* const*, sqlite3_vtab** out, char**) {
@@ -28,12 +37,12 @@ int connect(sqlite3* database, void*, int, const char* const*, sqlite3_vtab** ou
 #endif
   const int code = sqlite3_declare_vtab(database, declaration);
   if (code != SQLITE_OK) return code;
-  *out = new (std::nothrow) sqlite3_vtab{};
+  *out = make<sqlite3_vtab>();
   return *out == nullptr ? SQLITE_NOMEM : SQLITE_OK;
 }
 
 int disconnect(sqlite3_vtab* table) {
-  delete table;
+  sqlite3_free(table);
   return SQLITE_OK;
 }
 
@@ -53,14 +62,14 @@ int choose_plan(sqlite3_vtab*, sqlite3_index_info* plan) {
 }
 
 int open_cursor(sqlite3_vtab*, sqlite3_vtab_cursor** out) {
-  auto* cursor = new (std::nothrow) Cursor;
+  auto* cursor = make<Cursor>();
   if (cursor == nullptr) return SQLITE_NOMEM;
   *out = &cursor->base;
   return SQLITE_OK;
 }
 
 int close_cursor(sqlite3_vtab_cursor* cursor) {
-  delete &own(cursor);
+  sqlite3_free(&own(cursor));
   return SQLITE_OK;
 }
 
