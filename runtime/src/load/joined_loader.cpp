@@ -60,6 +60,10 @@ db::StatementLease run(Context& context, const sql::Select& select,
   return statement;
 }
 
+db::StatementLease run(Context& context, const sql::Select& select, const detail::QuerySpec& spec) {
+  return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+}
+
 // True where objects are read out of rows that have nothing else, each of them once.
 bool is_plain(const Context& context, const detail::QuerySpec& spec) {
   return spec.loads.empty() && context.overwrite == nullptr && !may_repeat(spec) &&
@@ -115,8 +119,7 @@ void read_rows(db::Statement& statement, const std::optional<std::int64_t>& limi
 void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
                 detail::TakeObject take) {
   const sql::Select select = select_of(context.criteria.get(), spec);
-  const db::StatementLease statement =
-      run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+  const db::StatementLease statement = run(context, select, spec);
   EntityReader reader(context.objects, *spec.entity, 0, false);
   if (spec.limit.has_value()) {
     return read_rows(*statement, spec.limit,
@@ -144,8 +147,7 @@ void load_plain(Context& context, const detail::QuerySpec& spec, void* result,
   JoinedRows rows(context, *spec.entity, plan, may_repeat(spec));
   {
     const sql::Select select = select_with(plan, context.criteria.get(), spec);
-    const db::StatementLease statement =
-        run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+    const db::StatementLease statement = run(context, select, spec);
     const bool has_repeats = rows.has_repeats() || may_repeat(spec);
     const bool is_by_key = sql::is_all_by_key(select);
     KeyOrder order(context.objects, rows.place_of(spec.entity->key[0]));
@@ -207,12 +209,12 @@ sql::Select select_of(const detail::Criteria* criteria, const detail::QuerySpec&
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec,
                                const LoadPlan& plan) {
   const sql::Select select = select_with(plan, context.criteria.get(), spec);
-  return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+  return run(context, select, spec);
 }
 
 db::StatementLease begin_query(Context& context, const detail::QuerySpec& spec) {
   const sql::Select select = select_of(context.criteria.get(), spec);
-  return run(context, select, sql::parameters_of(select, spec.limit, spec.offset));
+  return run(context, select, spec);
 }
 
 void load_objects(Context& context, const detail::QuerySpec& spec, void* result,
@@ -254,8 +256,7 @@ std::vector<std::string> explain_query(Context& context, const detail::QuerySpec
 std::int64_t count_objects(Context& context, const detail::QuerySpec& spec) {
   sql::Select select = select_of(context.criteria.get(), spec);
   select.counts = true;
-  const sql::Parameters parameters = sql::parameters_of(select, spec.limit, spec.offset);
-  const db::StatementLease statement = run(context, select, parameters);
+  const db::StatementLease statement = run(context, select, spec);
   statement->step();
   ValueView count;
   statement->read(0, {&count, 1});

@@ -30,11 +30,10 @@ std::string look_up(const EntityMapping& target, std::uint64_t read,
 // is wanted.
 bool is_by_one_value(const Select& select) {
   using detail::Operator;
-  if (select.parts != nullptr || !select.joins.empty() || select.keys.count > 0) return false;
+  if (!is_just_rows(select) || !select.joins.empty() || select.keys.count > 0) return false;
   if (has_tokens(select.order) || has_tokens(select.criteria) || !has_tokens(select.where)) {
     return false;
   }
-  if (select.has_offset || select.counts || select.is_streamed) return false;
   const auto& tokens = select.where->tokens;
   return tokens.size() == 3 && is_column_of(tokens[0], *select.entity) &&
          tokens[1].op == Operator::Parameter && tokens[2].op == Operator::Equal;

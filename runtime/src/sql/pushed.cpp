@@ -19,18 +19,14 @@ std::size_t count_columns(const Select& select) {
   return count + (select.keys.link == nullptr ? 0 : select.keys.columns.size());
 }
 
-bool is_ordered(const Join& join) { return !join.relationship->order_by.empty(); }
-
-bool is_ordered(const Select& select) {
-  return has_tokens(select.order) || !select.order_by.empty() ||
-         std::any_of(select.joins.begin(), select.joins.end(),
-                     [](const Join& join) { return is_ordered(join); });
+// By its relationships, whatever the query says.
+bool has_ordered_lists(const Select& select) {
+  const auto is_ordered = [](const Join& join) { return !join.relationship->order_by.empty(); };
+  return !select.order_by.empty() ||
+         std::any_of(select.joins.begin(), select.joins.end(), is_ordered);
 }
 
-bool is_whole(const Select& select) {
-  return select.parts == nullptr && !select.has_limit && !select.has_offset && !select.counts &&
-         !select.is_streamed;
-}
+bool is_whole(const Select& select) { return is_just_rows(select) && !select.has_limit; }
 
 }  // namespace
 
@@ -41,19 +37,15 @@ bool is_all_by_key(const Select& select) {
     return false;
   }
   const auto& tokens = select.order->tokens;
-  const bool is_by_key = tokens.size() == 2 && is_column_of(tokens[0], *select.entity) &&
-                         tokens[1].op == detail::Operator::Ascending &&
-                         has_integer_key(*select.entity) &&
-                         tokens[0].column == select.entity->key[0];
-  Select unordered = select;
-  unordered.order = nullptr;
-  return is_by_key && !is_ordered(unordered);
+  return tokens.size() == 2 && is_column_of(tokens[0], *select.entity) &&
+         tokens[1].op == detail::Operator::Ascending && has_integer_key(*select.entity) &&
+         tokens[0].column == select.entity->key[0] && !has_ordered_lists(select);
 }
 
 std::string pushed_text(const Select& select, std::string_view function, std::size_t most_columns) {
   if (!is_whole(select) || count_columns(select) > most_columns) return {};
   const bool is_by_key = is_all_by_key(select);
-  if (!is_by_key && is_ordered(select)) return {};
+  if (!is_by_key && (has_tokens(select.order) || has_ordered_lists(select))) return {};
   return select_text(select, function, is_by_key);
 }
 

@@ -35,8 +35,7 @@ bool needs_more(const EntityMapping& entity, const detail::ExpressionData* order
   return std::any_of(order->tokens.begin(), order->tokens.end(),
                      [&entity](const detail::Token& token) {
                        return token.op == Operator::BeginQuery || token.op == Operator::CteColumn ||
-                              (token.op == Operator::Column &&
-                               (token.entity != &entity || token.alias != nullptr));
+                              (token.op == Operator::Column && !is_column_of(token, entity));
                      });
 }
 

@@ -74,6 +74,11 @@ inline bool has_tokens(const detail::ExpressionData* data) {
   return data != nullptr && !data->tokens.empty();
 }
 
+/// True where each row of the text is a row of the entity and its joins, read at once.
+inline bool is_just_rows(const Select& select) {
+  return select.parts == nullptr && !select.has_offset && !select.counts && !select.is_streamed;
+}
+
 /// True for a column of the entity itself, and not of an occurrence with a name.
 inline bool is_column_of(const detail::Token& token, const EntityMapping& entity) {
   return token.op == detail::Operator::Column && token.entity == &entity && token.alias == nullptr;
