@@ -112,7 +112,10 @@ void Program::fill(sqlite3* database) {
 }
 
 bool Program::wants_scattered() const {
-  return wants("W4s") || wants("W4sselect") || wants("W5s") || wants("W6s");
+  constexpr std::array<std::string_view, 5> scattered = {"W4s", "W4sused", "W4sselect", "W5s",
+                                                         "W6s"};
+  return std::any_of(scattered.begin(), scattered.end(),
+                     [this](std::string_view workload) { return wants(workload); });
 }
 
 void Program::print(const std::string& workload, double milliseconds, std::uint64_t checksum) {
