@@ -17,6 +17,20 @@ namespace orm::db {
 /// without values; a fixed statement's shape is the address of its text.
 using Shape = std::string_view;
 
+/// What those who write rows have to know about a table of the database.
+struct TableFacts {
+  /// The ids of a multi-row INSERT, none of them given, are surely consecutive and end at
+  /// `last_insert_id`: an ordinary rowid table without triggers and conflict clauses, whose rowids
+  /// are far from their limit.
+  bool has_consecutive_ids = false;
+  /// It has neither triggers nor conflict clauses, over which those of a statement would go.
+  bool is_plain = false;
+  /// Whether they are enforced or not.
+  bool has_foreign_keys = false;
+  /// The first columns of its key and of its indexes. Stays good until the next look at a table.
+  std::span<const std::string> indexed = {};
+};
+
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -44,10 +58,9 @@ class Connection {
   virtual std::int64_t last_insert_id() const = 0;
   /// Rows changed by the last statement, not counting those changed by triggers or actions.
   virtual std::int64_t changes() const = 0;
-  /// True when the ids of a multi-row INSERT into `table`, none of them given, are surely
-  /// consecutive and end at `last_insert_id`: an ordinary rowid table without triggers and conflict
-  /// clauses, whose rowids are far from their limit. Looked up again when the schema has changed.
-  virtual bool has_consecutive_ids(std::string_view table) = 0;
+  virtual bool is_in_memory() const = 0;
+  /// Looked up again when the schema has changed; nothing is true of a table that is not there.
+  virtual TableFacts facts(std::string_view table) = 0;
   /// The table-valued function whose columns v1, v2... are the parameters of a look-up.
   virtual std::string_view look_up_source() const = 0;
   /// The function that takes rows, and how many columns these may have.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "flush/filled_columns.h"
+#include "flush/insert_batches.h"
 #include "flush/statements.h"
 #include "flush/value_checks.h"
 #include "graph/foreign_keys.h"
@@ -81,15 +83,35 @@ std::int64_t BulkInsert::insert(std::span<Object* const> objects) {
       return bits_of(*object) != columns;
     });
     const auto same = static_cast<std::size_t>(end - objects.begin());
-    const std::size_t width = count_columns(entity_, columns);
     const std::size_t steps_before = steps_;
-    for (std::size_t at = 0; at < same; ++steps_) {
-      const std::size_t count = width == 0 ? 1 : rows_for(connection_, same - at, width);
-      rows += insert_some(objects.subspan(at, count), columns);
-      at += count;
-    }
+    rows += insert_same(objects.first(same), columns);
     connection_.executed(text(ColumnSet(columns), 1), same, steps_ - steps_before);
     objects = objects.subspan(same);
+  }
+  return rows;
+}
+
+// The first statement leaves nothing where it fails. When a later one does, the session takes back
+// what the others did.
+std::int64_t BulkInsert::insert_same(std::span<Object* const> objects, std::uint64_t bits) {
+  std::int64_t rows = 0;
+  if (steps_ == 0 || objects.size() == 1) {
+    const std::size_t first = rows_for(connection_, objects.size(), count_columns(entity_, bits));
+    write_values(objects.first(first), bits);
+    rows += insert_values(values_, first, bits, false);
+    objects = objects.subspan(first);
+  }
+  if (objects.empty()) return rows;
+  const InsertBatches batches(connection_, entity_, ColumnSet(bits), objects.size());
+  const bool keeps_rows = batches.keep_rows() && conflict_ == nullptr;
+  while (!objects.empty()) {
+    const std::size_t next = batches.next(objects.size());
+    write_values(objects.first(next), bits);
+    batches.split(values_, next,
+                  [&](std::size_t, std::size_t count, std::span<const ValueView> values) {
+                    rows += insert_values(values, count, bits, keeps_rows && count > 1);
+                  });
+    objects = objects.subspan(next);
   }
   return rows;
 }
@@ -143,9 +165,10 @@ bool BulkInsert::is_updated(unsigned column) const {
   return !has(conflict_->target) && !has(entity_.key);
 }
 
-std::string BulkInsert::shape(std::uint64_t columns, std::size_t rows) const {
+std::string BulkInsert::shape(std::uint64_t columns, std::size_t rows, bool keeps_rows) const {
   std::string bytes(Shape(&entity_, Purpose::BulkInsert, columns).view());
   bytes += std::to_string(rows);
+  if (keeps_rows) bytes += " or fail";
   sql::append_shape(bytes, returned_.what);
   if (conflict_ == nullptr) return bytes;
   bytes += conflict_->updates_all ? " all" : " ";
@@ -154,10 +177,8 @@ std::string BulkInsert::shape(std::uint64_t columns, std::size_t rows) const {
   return bytes;
 }
 
-std::int64_t BulkInsert::insert_some(std::span<Object* const> objects, std::uint64_t bits) {
+void BulkInsert::write_values(std::span<Object* const> objects, std::uint64_t bits) {
   const ColumnSet columns(bits);
-  const db::StatementLease statement = db::acquire(connection_, shape(bits, objects.size()),
-                                                   [&] { return text(columns, objects.size()); });
   values_.resize(count_columns(entity_, bits) * objects.size());
   ValueView* next = values_.data();
   for (const Object* object : objects) {
@@ -165,12 +186,26 @@ std::int64_t BulkInsert::insert_some(std::span<Object* const> objects, std::uint
     entity_.write(*object, writer);
     next = writer.end();
   }
+}
+
+std::int64_t BulkInsert::insert_values(std::span<const ValueView> values, std::size_t count,
+                                       std::uint64_t bits, bool keeps_rows) {
+  const db::StatementLease statement =
+      db::acquire(connection_, shape(bits, count, keeps_rows), [&] {
+        std::string sql = text(ColumnSet(bits), count);
+        return keeps_rows ? sql::or_fail(std::move(sql)) : sql;
+      });
   const detail::ItemList* items = returned_.what.items;
-  if (items != nullptr) sql::append_values(values_, &items->list);
-  statement->bind(values_);
+  if (items != nullptr) {
+    parameters_.assign(values.begin(), values.end());
+    sql::append_values(parameters_, &items->list);
+    values = parameters_;
+  }
+  statement->bind(values);
   // SQLite writes all rows before it returns the first one.
   std::int64_t rows = 0;
   for (; statement->step(); ++rows) returned_.take(returned_.receiver, *statement);
+  ++steps_;
   return statement->columns() > 0 ? rows : connection_.changes();
 }
 

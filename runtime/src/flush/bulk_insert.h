@@ -42,8 +42,14 @@ class BulkInsert {
   std::string text(ColumnSet columns, std::size_t rows) const;
   std::string on_conflict(ColumnSet columns) const;
   bool is_updated(unsigned column) const;
-  std::string shape(std::uint64_t columns, std::size_t rows) const;
-  std::int64_t insert_some(std::span<Object* const> objects, std::uint64_t bits);
+  std::string shape(std::uint64_t columns, std::size_t rows, bool keeps_rows) const;
+  // Those that have values for these columns. Returns how many rows were inserted, or updated.
+  std::int64_t insert_same(std::span<Object* const> objects, std::uint64_t bits);
+  // Leaves them in `values_`.
+  void write_values(std::span<Object* const> objects, std::uint64_t bits);
+  // `keeps_rows`: see InsertBatches::keep_rows.
+  std::int64_t insert_values(std::span<const ValueView> values, std::size_t count,
+                             std::uint64_t bits, bool keeps_rows);
 
   db::Connection& connection_;
   const EntityMapping& entity_;
@@ -51,6 +57,8 @@ class BulkInsert {
   const detail::Conflict* conflict_;
   ReturnedInserts returned_;
   std::vector<ValueView> values_;
+  // Of a statement that gives rows back.
+  std::vector<ValueView> parameters_;
   std::size_t steps_ = 0;
 };
 

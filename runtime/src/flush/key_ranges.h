@@ -1,4 +1,4 @@
-// Rows that a statement can name by the first and the last of their keys.
+// Rows that stand next to each other in their table.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,8 @@ class KeyRanges {
   /// True when the table can have no other keys between the first and the last one: there are two
   /// at least, they are rowids, and neighbours.
   bool is_range(std::span<const ValueView> keys);
+  /// True when they are rowids, and half of those from the first to the last one, at least.
+  bool are_dense(std::span<const ValueView> keys);
 
  private:
   bool has_rowids();

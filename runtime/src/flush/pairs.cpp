@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "flush/insert_batches.h"
 #include "flush/statements.h"
 #include "graph/key_view.h"
 #include "graph/relate.h"
@@ -66,16 +67,21 @@ void run_once(db::Statement& statement, std::span<const ValueView> parameters) {
 void insert_pairs(const Step& step, db::Connection& connection) {
   const detail::Pair& first = step.pairs[0];
   const std::vector<std::uint16_t> columns = columns_of(first);
+  InsertBatches batches(connection, first.table->table, step.pairs.size());
+  for (const std::uint16_t column : columns) batches.add_column(first.table->columns[column].name);
   std::vector<ValueView> parameters;
   std::size_t steps = 0;
-  for (std::size_t at = 0; at < step.pairs.size(); ++steps) {
-    const std::size_t rows = rows_for(connection, step.pairs.size() - at, columns.size());
-    const db::StatementLease statement =
-        db::acquire(connection, shape_of(first, Purpose::InsertPairs, rows).view(),
-                    [&] { return sql::insert_pairs_text(*first.table, columns, rows); });
+  for (std::size_t at = 0; at < step.pairs.size();) {
+    const std::size_t rows = batches.next(step.pairs.size() - at);
     parameters.clear();
     for (std::size_t i = at; i < at + rows; ++i) append_pair(step.pairs[i], parameters);
-    run_once(*statement, parameters);
+    steps += batches.split(
+        parameters, rows, [&](std::size_t, std::size_t count, std::span<const ValueView> values) {
+          const db::StatementLease statement =
+              db::acquire(connection, shape_of(first, Purpose::InsertPairs, count).view(),
+                          [&] { return sql::insert_pairs_text(*first.table, columns, count); });
+          run_once(*statement, values);
+        });
     at += rows;
   }
   connection.executed(sql::insert_pairs_text(*first.table, columns, 1), step.pairs.size(), steps);

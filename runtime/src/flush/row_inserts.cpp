@@ -1,7 +1,9 @@
 #include "flush/row_inserts.h"
 
 #include <string>
+#include <utility>
 
+#include "flush/insert_batches.h"
 #include "flush/statements.h"
 #include "graph/object_access.h"
 #include "orm/error.h"
@@ -44,31 +46,49 @@ void RowInserts::run(std::span<Object* const> objects) {
     return;
   }
   rows_.expect(objects.size());
-  const bool batches =
-      !assigns_keys_ || (objects.size() > 1 && connection_.has_consecutive_ids(entity_.table));
-  std::size_t steps = 0;
-  for (std::span<Object* const> left = objects; !left.empty(); ++steps) {
-    const std::size_t rows = batches ? rows_for(connection_, left.size(), width_) : 1;
-    insert_rows(left.first(rows));
-    left = left.subspan(rows);
-  }
+  const std::size_t steps = objects.size() > 1 ? insert_many(objects) : insert_one(objects);
   connection_.executed(
       is_standard_ ? entity_.sqlite.insert : sql::insert_text(entity_, columns_, 1), objects.size(),
       steps);
 }
 
-db::StatementLease RowInserts::statement(std::size_t rows) const {
+std::size_t RowInserts::insert_one(std::span<Object* const> objects) {
+  write_rows(objects, columns_, width_);
+  insert_rows(objects, parameters_, false);
+  return 1;
+}
+
+std::size_t RowInserts::insert_many(std::span<Object* const> objects) {
+  const bool is_one_by_one = assigns_keys_ && !connection_.facts(entity_.table).has_consecutive_ids;
+  const InsertBatches batches(connection_, entity_, columns_, objects.size());
+  std::size_t steps = 0;
+  while (!objects.empty()) {
+    const std::size_t rows = is_one_by_one ? 1 : batches.next(objects.size());
+    write_rows(objects.first(rows), columns_, width_);
+    steps += batches.split(
+        parameters_, rows,
+        [&](std::size_t first, std::size_t count, std::span<const ValueView> parameters) {
+          insert_rows(objects.subspan(first, count), parameters, batches.keep_rows());
+        });
+    objects = objects.subspan(rows);
+  }
+  return steps;
+}
+
+db::StatementLease RowInserts::statement(std::size_t rows, bool keeps_rows) const {
   const Purpose purpose = is_standard_ ? Purpose::Insert : Purpose::InsertWithKey;
-  return db::acquire(connection_, Shape(&entity_, purpose, rows).view(), [&] {
-    return is_standard_ ? sql::repeat_row(entity_.sqlite.insert, width_, rows)
-                        : sql::insert_text(entity_, columns_, rows);
+  return db::acquire(connection_, Shape(&entity_, purpose, 2 * rows + keeps_rows).view(), [&] {
+    std::string text = is_standard_ ? sql::repeat_row(entity_.sqlite.insert, width_, rows)
+                                    : sql::insert_text(entity_, columns_, rows);
+    return keeps_rows ? sql::or_fail(std::move(text)) : text;
   });
 }
 
-void RowInserts::insert_rows(std::span<Object* const> objects) {
-  const db::StatementLease statement = this->statement(objects.size());
-  write_rows(objects, columns_, width_);
-  statement->bind(parameters_);
+void RowInserts::insert_rows(std::span<Object* const> objects,
+                             std::span<const ValueView> parameters, bool keeps_rows) {
+  const db::StatementLease statement =
+      this->statement(objects.size(), keeps_rows && objects.size() > 1);
+  statement->bind(parameters);
   statement->step();
   if (connection_.changes() != static_cast<std::int64_t>(objects.size())) {
     throw StatementError("the database did not insert all rows", std::string(statement->sql()));

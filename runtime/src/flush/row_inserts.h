@@ -28,8 +28,13 @@ class RowInserts {
   void run(std::span<Object* const> objects);
 
  private:
-  db::StatementLease statement(std::size_t rows) const;
-  void insert_rows(std::span<Object* const> objects);
+  // Both say how many statements it took.
+  std::size_t insert_one(std::span<Object* const> objects);
+  std::size_t insert_many(std::span<Object* const> objects);
+  // `keeps_rows`: see InsertBatches::keep_rows.
+  db::StatementLease statement(std::size_t rows, bool keeps_rows) const;
+  void insert_rows(std::span<Object* const> objects, std::span<const ValueView> parameters,
+                   bool keeps_rows);
   void insert_filled(Object& object);
   // Their rows are those that were inserted last.
   void enter(std::span<Object* const> objects);

@@ -17,7 +17,7 @@ namespace orm::flush {
 
 /// Writes the same columns of objects of one entity. Many go together, for each UPDATE costs more
 /// than its row: not where columns come back, for nobody says of which row, nor where unique values
-/// may pass from one of the rows to another.
+/// may pass from one of the rows to another, nor where rows stand far apart.
 class RowUpdates {
  public:
   /// `written` has the version, where there is one.
@@ -29,18 +29,20 @@ class RowUpdates {
 
  private:
   bool may_go_together() const;
-  std::size_t most_together() const;
   bool may_have_ranges(std::size_t rows) const;
+  bool may_have_batches(std::size_t rows) const;
   db::StatementLease statement(Purpose purpose, std::size_t rows) const;
   // Null where there is none.
   const ColumnMapping* version() const;
   std::string of_version(std::string text) const;
   void run_one(db::Statement& statement, Object& object);
-  // Updates what stands in ranges; adds the others to `scattered`. Returns how many statements it
+  // Updates what stands in ranges; adds the others to `scattered`. Says how many statements it
   // took.
   std::size_t run_ranges(std::span<Object* const> objects, std::vector<Object*>& scattered);
   void run_range(db::Statement& statement, std::span<Object* const> objects,
                  std::span<const ValueView> keys);
+  // The same for what stands close together.
+  std::size_t run_batches(std::span<Object* const> objects, std::vector<Object*>& scattered);
   // Leaves the keys of the objects' rows, of one column, in `keys_`.
   void take_keys(std::span<Object* const> objects);
   void run_together(db::Statement& statement, std::span<Object* const> objects);

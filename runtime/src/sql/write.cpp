@@ -1,6 +1,7 @@
 #include "sql/write.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "sql/key_list.h"
 #include "sql/quote.h"
@@ -83,6 +84,10 @@ std::string repeat_row(std::string insert_of_one, std::size_t columns, std::size
   return insert_of_one;
 }
 
+std::string or_fail(std::string insert) {
+  return insert.insert(std::string_view("INSERT").size(), " OR FAIL");
+}
+
 std::string insert_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows) {
   return insert_rows(entity.table, columns_of(entity, columns, ", ", ""), rows);
 }
@@ -119,7 +124,7 @@ std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
   };
   for (const std::uint16_t column : entity.key) add(entity.columns[column]);
   if (version != nullptr) add(*version);
-  return "UPDATE " + table + " SET " + sets + " FROM (" +
+  return "UPDATE OR FAIL " + table + " SET " + sets + " FROM (" +
          repeat_row("VALUES " + row_of(place), place, rows) + ") AS " + values + " WHERE " + where;
 }
 

@@ -24,12 +24,13 @@ std::string of_version(std::string text, const ColumnMapping& version);
 /// Sets the columns in `columns` of the row whose key follows as parameters.
 std::string update_text(const EntityMapping& entity, ColumnSet columns);
 /// The same for so many rows: the parameters of each are the columns, its key and, where there is
-/// a version, the one that it has.
+/// a version, the one that it has. Where it fails, rows may have been changed: without a journal of
+/// its own SQLite does less.
 std::string update_together_text(const EntityMapping& entity, ColumnSet columns,
                                  const ColumnMapping* version, std::size_t rows);
 /// The same for so many rows whose keys, of one column, are all that there are from one to another:
 /// for each column and row the key and the value are parameters, then the first and the last key.
-/// Where it fails, rows may have been changed: without a journal of its own SQLite does less.
+/// Where it fails, rows may have been changed, too.
 std::string update_range_text(const EntityMapping& entity, ColumnSet columns, std::size_t rows);
 /// Finds the row of a key.
 std::string find_row_text(const EntityMapping& entity);
@@ -51,6 +52,9 @@ std::string delete_pair_text(const LinkTableMapping& table, std::span<const std:
 std::string delete_links_text(const LinkTableMapping& table, const LinkKeyMapping& key,
                               std::size_t keys);
 
+/// An INSERT that keeps the rows before the one where it fails: without a journal of its own SQLite
+/// does less.
+std::string or_fail(std::string insert);
 /// Adds further rows to an INSERT of one row.
 std::string repeat_row(std::string insert_of_one, std::size_t columns, std::size_t rows);
 

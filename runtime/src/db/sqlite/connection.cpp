@@ -24,7 +24,7 @@ bool rolls_back(const char* sql) { return *sql == 'R' || *sql == 'r'; }
 SqliteConnection::SqliteConnection(State state)
     : state_(std::move(state)),
       cache_(cached_statements),
-      consecutive_ids_(state_),
+      tables_(state_),
       max_parameters_(limit_of(state_, SQLITE_LIMIT_VARIABLE_NUMBER)),
       max_row_columns_(limit_of(state_, SQLITE_LIMIT_FUNCTION_ARG)) {
   sqlite3_rollback_hook(state_.database.get(), count_rollback, &state_.rollbacks);
@@ -72,10 +72,6 @@ std::int64_t SqliteConnection::last_insert_id() const {
 }
 
 std::int64_t SqliteConnection::changes() const { return sqlite3_changes(state_.database.get()); }
-
-bool SqliteConnection::has_consecutive_ids(std::string_view table) {
-  return consecutive_ids_.check(table);
-}
 
 void SqliteConnection::executed(std::string_view sql, std::size_t parameter_sets,
                                 std::size_t steps) {

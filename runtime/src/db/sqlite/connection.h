@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "db/pooled_connection.h"
-#include "db/sqlite/consecutive_ids.h"
 #include "db/sqlite/question.h"
 #include "db/sqlite/row_sink.h"
 #include "db/sqlite/state.h"
+#include "db/sqlite/tables.h"
 #include "db/statement_cache.h"
 
 namespace orm::db::sqlite {
@@ -30,7 +30,8 @@ class SqliteConnection final : public PooledConnection {
   bool is_writing() const override;
   std::int64_t last_insert_id() const override;
   std::int64_t changes() const override;
-  bool has_consecutive_ids(std::string_view table) override;
+  bool is_in_memory() const override { return state_.path.empty(); }
+  TableFacts facts(std::string_view table) override { return tables_.facts(table); }
   std::string_view look_up_source() const override { return Question::table_name; }
   std::string_view row_function() const override { return RowSink::function_name; }
   std::size_t max_row_columns() const override { return max_row_columns_; }
@@ -49,7 +50,7 @@ class SqliteConnection final : public PooledConnection {
   // The statements refer to the state, so it comes first and goes last.
   State state_;
   StatementCache cache_;
-  ConsecutiveIds consecutive_ids_;
+  Tables tables_;
   std::size_t max_parameters_;
   std::size_t max_row_columns_;
 };

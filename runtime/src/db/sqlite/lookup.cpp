@@ -47,21 +47,36 @@ std::int64_t Lookup::run(std::int64_t otherwise) {
   return step() ? sqlite3_column_int64(statement_.get(), 0) : otherwise;
 }
 
-std::int64_t Lookup::run(std::string_view text, std::int64_t otherwise) {
+void Lookup::bind(std::string_view text) {
   const int parameters = sqlite3_bind_parameter_count(statement_.get());
   for (int i = 1; i <= parameters; ++i) {
     sqlite3_bind_text(statement_.get(), i, text.data(), static_cast<int>(text.size()),
                       SQLITE_STATIC);
   }
+}
+
+std::int64_t Lookup::run(std::string_view text, std::int64_t otherwise) {
+  bind(text);
   return run(otherwise);
+}
+
+std::string Lookup::text() const {
+  const unsigned char* text = sqlite3_column_text(statement_.get(), 0);
+  return {reinterpret_cast<const char*>(text),
+          static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), 0))};
 }
 
 std::string Lookup::run_for_text() {
   const ResetAtEnd reset{statement_.get()};
-  if (!step()) return {};
-  const unsigned char* text = sqlite3_column_text(statement_.get(), 0);
-  return {reinterpret_cast<const char*>(text),
-          static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), 0))};
+  return step() ? text() : std::string();
+}
+
+std::vector<std::string> Lookup::run_for_texts(std::string_view text) {
+  bind(text);
+  const ResetAtEnd reset{statement_.get()};
+  std::vector<std::string> texts;
+  while (step()) texts.push_back(this->text());
+  return texts;
 }
 
 }  // namespace orm::db::sqlite

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "db/sqlite/state.h"
 
@@ -30,8 +31,12 @@ class Lookup {
   std::int64_t run(std::string_view text, std::int64_t otherwise);
   /// The first column of the first row as text; empty where there is no row or it is NULL.
   std::string run_for_text();
+  /// The first column of all rows, as texts, with every parameter bound to `text`.
+  std::vector<std::string> run_for_texts(std::string_view text);
 
  private:
+  void bind(std::string_view text);
+  std::string text() const;
   // True when there is a row and its first column is not NULL.
   bool step();
 

@@ -39,7 +39,7 @@ TEST(StatementRecorder, CountsCompiledStatementsOnly) {
   rows(*connection, "SELECT 2");
   EXPECT_EQ(recorder.prepares(), 2U);
   connection->execute("BEGIN");
-  EXPECT_TRUE(connection->has_consecutive_ids("t"));
+  EXPECT_TRUE(connection->facts("t").has_consecutive_ids);
   EXPECT_EQ(recorder.prepares(), 2U);
   EXPECT_EQ(recorder.executions(), 0U);
 }

@@ -1,4 +1,4 @@
-// Whether the ids of many rows inserted by one statement can be computed from the last one.
+// What a database says about its tables.
 #pragma once
 
 #include <cstdint>
@@ -7,19 +7,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "db/connection.h"
 #include "db/sqlite/lookup.h"
 #include "db/sqlite/state.h"
 
 namespace orm::db::sqlite {
 
 /// Remembers what it found about each table until the schema changes.
-class ConsecutiveIds {
+class Tables {
  public:
-  explicit ConsecutiveIds(State& state) : state_(state) {}
+  explicit Tables(State& state) : state_(state) {}
 
-  /// See Connection::has_consecutive_ids. Raises the errors of reading the schema.
-  bool check(std::string_view table);
+  /// See Connection::facts. Raises the errors of reading the schema.
+  TableFacts facts(std::string_view table);
 
  private:
   // Which schema the findings are about. A rollback takes the database's own numbers back.
@@ -29,17 +31,24 @@ class ConsecutiveIds {
     std::uint64_t rollbacks = 0;
     bool operator==(const Version&) const = default;
   };
+  struct Table {
+    bool is_plain = false;
+    bool has_foreign_keys = false;
+    std::vector<std::string> indexed;
+    // How to look up the greatest id; nothing where the table's ids are of another kind.
+    std::optional<Lookup> greatest_id;
+  };
 
   Version current_version();
-  // How to look up the greatest id; nothing where the table is of another kind.
-  std::optional<Lookup> inspect(std::string_view table);
+  Table inspect(std::string_view table);
 
   State& state_;
   std::optional<Lookup> main_version_;
   std::optional<Lookup> temporary_version_;
-  std::optional<Lookup> is_ordinary_;
+  std::optional<Lookup> traits_;
+  std::optional<Lookup> indexed_;
   Version known_;
-  std::map<std::string, std::optional<Lookup>, std::less<>> greatest_id_;
+  std::map<std::string, Table, std::less<>> tables_;
 };
 
 }  // namespace orm::db::sqlite

@@ -1,0 +1,86 @@
+#include "flush/insert_batches.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "flush/statements.h"
+#include "sql/schema.h"
+
+namespace orm::flush {
+
+namespace {
+
+// What SQLite journals in memory has room for sixteen pages, of which a table and its indexes need
+// about eight wherever rows are added at their ends.
+constexpr std::size_t rows_with_journal = 64;
+constexpr std::size_t fewer_with_journal = 8;
+constexpr std::size_t bytes_with_journal = 12288;
+constexpr std::size_t most_scattered = 8;
+
+// Whether a row with the one value is before a row with the other in an index, as far as it is
+// cheaply told.
+bool is_before(const ValueView& left, const ValueView& right) {
+  if (left.kind != right.kind) return false;
+  if (left.kind == ValueKind::Integer) return left.integer < right.integer;
+  if (left.kind == ValueKind::Real) return left.real < right.real;
+  return left.has_bytes() && left.bytes() < right.bytes();
+}
+
+std::size_t bytes_of(std::span<const ValueView> parameters) {
+  std::size_t bytes = 0;
+  for (const ValueView& value : parameters)
+    bytes += value.has_bytes() ? value.size : sizeof value.integer;
+  return bytes;
+}
+
+}  // namespace
+
+InsertBatches::InsertBatches(db::Connection& connection, const char* table, std::size_t rows)
+    : connection_(connection) {
+  if (rows < rows_with_journal) return;
+  facts_ = connection.facts(table);
+  keep_rows_ = facts_.is_plain && !facts_.has_foreign_keys;
+  has_small_journals_ = !keep_rows_ && !connection.is_in_memory();
+}
+
+InsertBatches::InsertBatches(db::Connection& connection, const EntityMapping& entity,
+                             ColumnSet columns, std::size_t rows)
+    : InsertBatches(connection, entity.table, rows) {
+  for (unsigned i = 0; i < entity.columns.size(); ++i) {
+    if (columns.contains(i)) add_column(entity.columns[i].name);
+  }
+}
+
+void InsertBatches::add_column(const char* name) {
+  const auto is_same = [name](const std::string& other) { return sql::is_same_name(name, other); };
+  if (has_small_journals_ && std::any_of(facts_.indexed.begin(), facts_.indexed.end(), is_same)) {
+    indexed_.push_back(width_);
+  }
+  ++width_;
+}
+
+std::size_t InsertBatches::next(std::size_t left) const {
+  const std::size_t rows = rows_for(connection_, left, width_);
+  return has_small_journals_ ? std::min(rows, rows_with_journal) : rows;
+}
+
+std::size_t InsertBatches::together(std::span<const ValueView> parameters, std::size_t rows) const {
+  if (!has_small_journals_ || rows < rows_with_journal) return rows;
+  if (are_scattered(parameters, rows)) return 1;
+  const std::size_t bytes = bytes_of(parameters);
+  if (bytes <= bytes_with_journal) return rows;
+  return bytes / rows * fewer_with_journal <= bytes_with_journal ? fewer_with_journal : 1;
+}
+
+bool InsertBatches::are_scattered(std::span<const ValueView> parameters, std::size_t rows) const {
+  std::size_t jumps = 0;
+  for (const std::size_t place : indexed_) {
+    for (std::size_t row = 1; row < rows; ++row) {
+      const ValueView* const value = &parameters[row * width_ + place];
+      if (is_before(*value, *(value - width_))) ++jumps;
+    }
+  }
+  return jumps > most_scattered;
+}
+
+}  // namespace orm::flush

@@ -1,0 +1,65 @@
+// How many rows one INSERT takes.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "db/connection.h"
+#include "orm/mapping.h"
+#include "orm/row.h"
+#include "orm/value.h"
+
+namespace orm::flush {
+
+/// For the rows of one table, within one step of a flush.
+///
+/// Many rows in one statement cost a fraction of as many statements, but for its journal: SQLite
+/// copies each page that such a statement changes, to take back the first rows where a later one
+/// fails. Beyond 64 KiB the copies go to a temporary file, with two writes for each page, also of
+/// pages that leave the cache meanwhile: then the journal costs more than the statements. In memory
+/// it never does. A table that is plain and has no foreign keys needs none, for a flush that fails
+/// is taken back as a whole. Otherwise statements are kept so small that their journals stay small.
+class InsertBatches {
+ public:
+  /// For so many rows in all; of few, nothing is asked of the database. The columns are to be
+  /// added.
+  InsertBatches(db::Connection& connection, const char* table, std::size_t rows);
+  /// Each row has parameters for these columns.
+  InsertBatches(db::Connection& connection, const EntityMapping& entity, ColumnSet columns,
+                std::size_t rows);
+
+  /// Where a statement fails, rows may stay: it is INSERT OR FAIL, which keeps no journal.
+  bool keep_rows() const { return keep_rows_; }
+
+  /// The next parameter of each row is for that column.
+  void add_column(const char* name);
+  /// How many rows are to be looked at next, of so many that are left.
+  std::size_t next(std::size_t left) const;
+  /// Calls `run(first, rows, parameters)` for each statement that is to be run for the `rows` rows
+  /// with these parameters, with which of them it takes; returns how many there are.
+  template <class Run>
+  std::size_t split(std::span<const ValueView> parameters, std::size_t rows, Run run) const {
+    const std::size_t size = together(parameters, rows);
+    for (std::size_t first = 0; first < rows; first += size) {
+      run(first, size, parameters.subspan(first * width_, size * width_));
+    }
+    return rows / size;
+  }
+
+ private:
+  // How many of the rows one statement takes, a divisor.
+  std::size_t together(std::span<const ValueView> parameters, std::size_t rows) const;
+  // True when neighbouring rows mostly come to different pages of an index.
+  bool are_scattered(std::span<const ValueView> parameters, std::size_t rows) const;
+
+  db::Connection& connection_;
+  db::TableFacts facts_;
+  bool keep_rows_ = false;
+  bool has_small_journals_ = false;
+  std::size_t width_ = 0;
+  // Which of a row's parameters are for columns that an index begins with.
+  std::vector<std::size_t> indexed_;
+};
+
+}  // namespace orm::flush
