@@ -10,11 +10,12 @@ namespace orm::flush {
 
 namespace {
 
-// What SQLite journals in memory has room for sixteen pages, of which a table and its indexes need
-// about eight wherever rows are added at their ends.
+// Of these rows at most, and of these bytes, a journal stays in memory, where it has room for
+// sixteen pages: about eight are where a table and its indexes end.
 constexpr std::size_t rows_with_journal = 64;
 constexpr std::size_t fewer_with_journal = 8;
 constexpr std::size_t bytes_with_journal = 12288;
+// So many of these rows may come before the last one in an index, and so to other pages.
 constexpr std::size_t most_scattered = 8;
 
 // Whether a row with the one value is before a row with the other in an index, as far as it is
@@ -28,8 +29,9 @@ bool is_before(const ValueView& left, const ValueView& right) {
 
 std::size_t bytes_of(std::span<const ValueView> parameters) {
   std::size_t bytes = 0;
-  for (const ValueView& value : parameters)
+  for (const ValueView& value : parameters) {
     bytes += value.has_bytes() ? value.size : sizeof value.integer;
+  }
   return bytes;
 }
 

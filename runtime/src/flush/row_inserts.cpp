@@ -46,20 +46,15 @@ void RowInserts::run(std::span<Object* const> objects) {
     return;
   }
   rows_.expect(objects.size());
-  const std::size_t steps = objects.size() > 1 ? insert_many(objects) : insert_one(objects);
+  const std::size_t steps = insert_batches(objects);
   connection_.executed(
       is_standard_ ? entity_.sqlite.insert : sql::insert_text(entity_, columns_, 1), objects.size(),
       steps);
 }
 
-std::size_t RowInserts::insert_one(std::span<Object* const> objects) {
-  write_rows(objects, columns_, width_);
-  insert_rows(objects, parameters_, false);
-  return 1;
-}
-
-std::size_t RowInserts::insert_many(std::span<Object* const> objects) {
-  const bool is_one_by_one = assigns_keys_ && !connection_.facts(entity_.table).has_consecutive_ids;
+std::size_t RowInserts::insert_batches(std::span<Object* const> objects) {
+  const bool is_one_by_one =
+      assigns_keys_ && objects.size() > 1 && !connection_.facts(entity_.table).has_consecutive_ids;
   const InsertBatches batches(connection_, entity_, columns_, objects.size());
   std::size_t steps = 0;
   while (!objects.empty()) {

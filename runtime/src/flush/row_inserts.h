@@ -28,9 +28,8 @@ class RowInserts {
   void run(std::span<Object* const> objects);
 
  private:
-  // Both say how many statements it took.
-  std::size_t insert_one(std::span<Object* const> objects);
-  std::size_t insert_many(std::span<Object* const> objects);
+  // Says how many statements it took.
+  std::size_t insert_batches(std::span<Object* const> objects);
   // `keeps_rows`: see InsertBatches::keep_rows.
   db::StatementLease statement(std::size_t rows, bool keeps_rows) const;
   void insert_rows(std::span<Object* const> objects, std::span<const ValueView> parameters,

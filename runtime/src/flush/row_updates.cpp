@@ -150,16 +150,16 @@ std::size_t RowUpdates::run_batches(std::span<Object* const> objects,
   std::size_t steps = 0;
   take_keys(objects);
   for (std::span<const ValueView> keys = keys_; !objects.empty();) {
-    const std::size_t rows = std::min(rows_together, objects.size());
-    if (rows == rows_together && ranges.are_dense(keys.first(rows))) {
-      if (!update) update.emplace(statement(Purpose::UpdateTogether, rows));
-      run_together(**update, objects.first(rows));
+    const auto next = objects.first(std::min(rows_together, objects.size()));
+    if (next.size() == rows_together && ranges.are_dense(keys.first(next.size()))) {
+      if (!update) update.emplace(statement(Purpose::UpdateTogether, rows_together));
+      run_together(**update, next);
       ++steps;
     } else {
-      scattered.insert(scattered.end(), objects.begin(), objects.begin() + rows);
+      scattered.insert(scattered.end(), next.begin(), next.end());
     }
-    objects = objects.subspan(rows);
-    keys = keys.subspan(rows);
+    objects = objects.subspan(next.size());
+    keys = keys.subspan(next.size());
   }
   return steps;
 }
