@@ -23,7 +23,8 @@ struct TableFacts {
   /// `last_insert_id`: an ordinary rowid table without triggers and conflict clauses, whose rowids
   /// are far from their limit.
   bool has_consecutive_ids = false;
-  /// It has neither triggers nor conflict clauses, over which those of a statement would go.
+  /// It has neither triggers nor conflict clauses, over which those of a statement would go, and no
+  /// temporary table hides it.
   bool is_plain = false;
   /// Whether they are enforced or not.
   bool has_foreign_keys = false;
@@ -59,6 +60,8 @@ class Connection {
   /// Rows changed by the last statement, not counting those changed by triggers or actions.
   virtual std::int64_t changes() const = 0;
   virtual bool is_in_memory() const = 0;
+  /// Within a savepoint, which keeps what stood on each page.
+  virtual bool has_savepoint() const = 0;
   /// Looked up again when the schema has changed; nothing is true of a table that is not there.
   virtual TableFacts facts(std::string_view table) = 0;
   /// The table-valued function whose columns v1, v2... are the parameters of a look-up.

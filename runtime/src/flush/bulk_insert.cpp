@@ -94,23 +94,19 @@ std::int64_t BulkInsert::insert(std::span<Object* const> objects) {
 // The first statement leaves nothing where it fails. When a later one does, the session takes back
 // what the others did.
 std::int64_t BulkInsert::insert_same(std::span<Object* const> objects, std::uint64_t bits) {
+  const InsertBatches batches(connection_, entity_, ColumnSet(bits),
+                              {.rows = objects.size(), .can_fail = conflict_ == nullptr});
   std::int64_t rows = 0;
-  if (steps_ == 0 || objects.size() == 1) {
-    const std::size_t first = rows_for(connection_, objects.size(), count_columns(entity_, bits));
-    write_values(objects.first(first), bits);
-    rows += insert_values(values_, first, bits, false);
-    objects = objects.subspan(first);
-  }
-  if (objects.empty()) return rows;
-  const InsertBatches batches(connection_, entity_, ColumnSet(bits), objects.size());
-  const bool keeps_rows = batches.keep_rows() && conflict_ == nullptr;
   while (!objects.empty()) {
     const std::size_t next = batches.next(objects.size());
     write_values(objects.first(next), bits);
-    batches.split(values_, next,
-                  [&](std::size_t, std::size_t count, std::span<const ValueView> values) {
-                    rows += insert_values(values, count, bits, keeps_rows && count > 1);
-                  });
+    if (steps_ == 0) {
+      rows += insert_values(values_, next, bits, false);
+    } else {
+      batches.split(values_, next, [&](std::size_t, std::size_t count, auto values) {
+        rows += insert_values(values, count, bits, batches.may_keep_rows(count));
+      });
+    }
     objects = objects.subspan(next);
   }
   return rows;
@@ -203,9 +199,13 @@ std::int64_t BulkInsert::insert_values(std::span<const ValueView> values, std::s
   }
   statement->bind(values);
   // SQLite writes all rows before it returns the first one.
-  std::int64_t rows = 0;
-  for (; statement->step(); ++rows) returned_.take(returned_.receiver, *statement);
+  bool has_row = statement->step();
   ++steps_;
+  std::int64_t rows = 0;
+  for (; has_row; has_row = statement->step()) {
+    ++rows;
+    returned_.take(returned_.receiver, *statement);
+  }
   return statement->columns() > 0 ? rows : connection_.changes();
 }
 

@@ -33,7 +33,7 @@ class BulkInsert {
   void check(Object& object);
   /// Returns how many rows were inserted, or updated. They were checked before.
   std::int64_t insert(std::span<Object* const> objects);
-  /// How many statements have run.
+  /// How many statements have written their rows.
   std::size_t steps() const { return steps_; }
 
  private:
@@ -47,7 +47,7 @@ class BulkInsert {
   std::int64_t insert_same(std::span<Object* const> objects, std::uint64_t bits);
   // Leaves them in `values_`.
   void write_values(std::span<Object* const> objects, std::uint64_t bits);
-  // `keeps_rows`: see InsertBatches::keep_rows.
+  // `keeps_rows`: see InsertBatches::may_keep_rows.
   std::int64_t insert_values(std::span<const ValueView> values, std::size_t count,
                              std::uint64_t bits, bool keeps_rows);
 

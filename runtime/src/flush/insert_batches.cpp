@@ -1,6 +1,7 @@
 #include "flush/insert_batches.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 
 #include "flush/statements.h"
@@ -15,14 +16,21 @@ namespace {
 constexpr std::size_t rows_with_journal = 64;
 constexpr std::size_t fewer_with_journal = 8;
 constexpr std::size_t bytes_with_journal = 12288;
+static_assert(rows_with_journal % fewer_with_journal == 0);
 // So many of these rows may come before the last one in an index, and so to other pages.
 constexpr std::size_t most_scattered = 8;
+// Integers that differ by so much are often on the same page.
+constexpr std::uint64_t near = 8;
 
-// Whether a row with the one value is before a row with the other in an index, as far as it is
-// cheaply told.
+// Whether the one value is before the other in an index, and not near it, as far as it is cheaply
+// told.
 bool is_before(const ValueView& left, const ValueView& right) {
   if (left.kind != right.kind) return false;
-  if (left.kind == ValueKind::Integer) return left.integer < right.integer;
+  if (left.kind == ValueKind::Integer) {
+    const auto distance =
+        static_cast<std::uint64_t>(right.integer) - static_cast<std::uint64_t>(left.integer);
+    return left.integer < right.integer && distance > near;
+  }
   if (left.kind == ValueKind::Real) return left.real < right.real;
   return left.has_bytes() && left.bytes() < right.bytes();
 }
@@ -37,17 +45,17 @@ std::size_t bytes_of(std::span<const ValueView> parameters) {
 
 }  // namespace
 
-InsertBatches::InsertBatches(db::Connection& connection, const char* table, std::size_t rows)
+InsertBatches::InsertBatches(db::Connection& connection, const char* table, Plan plan)
     : connection_(connection) {
-  if (rows < rows_with_journal) return;
+  if (plan.rows < rows_with_journal || connection.has_savepoint()) return;
   facts_ = connection.facts(table);
-  keep_rows_ = facts_.is_plain && !facts_.has_foreign_keys;
-  has_small_journals_ = !keep_rows_ && !connection.is_in_memory();
+  may_keep_rows_ = plan.can_fail && facts_.is_plain && !facts_.has_foreign_keys;
+  limits_journals_ = !may_keep_rows_ && !connection.is_in_memory();
 }
 
 InsertBatches::InsertBatches(db::Connection& connection, const EntityMapping& entity,
-                             ColumnSet columns, std::size_t rows)
-    : InsertBatches(connection, entity.table, rows) {
+                             ColumnSet columns, Plan plan)
+    : InsertBatches(connection, entity.table, plan) {
   for (unsigned i = 0; i < entity.columns.size(); ++i) {
     if (columns.contains(i)) add_column(entity.columns[i].name);
   }
@@ -55,7 +63,7 @@ InsertBatches::InsertBatches(db::Connection& connection, const EntityMapping& en
 
 void InsertBatches::add_column(const char* name) {
   const auto is_same = [name](const std::string& other) { return sql::is_same_name(name, other); };
-  if (has_small_journals_ && std::any_of(facts_.indexed.begin(), facts_.indexed.end(), is_same)) {
+  if (limits_journals_ && std::any_of(facts_.indexed.begin(), facts_.indexed.end(), is_same)) {
     indexed_.push_back(width_);
   }
   ++width_;
@@ -63,11 +71,11 @@ void InsertBatches::add_column(const char* name) {
 
 std::size_t InsertBatches::next(std::size_t left) const {
   const std::size_t rows = rows_for(connection_, left, width_);
-  return has_small_journals_ ? std::min(rows, rows_with_journal) : rows;
+  return limits_journals_ ? std::min(rows, rows_with_journal) : rows;
 }
 
 std::size_t InsertBatches::together(std::span<const ValueView> parameters, std::size_t rows) const {
-  if (!has_small_journals_ || rows < rows_with_journal) return rows;
+  if (!limits_journals_ || rows < rows_with_journal) return rows;
   if (are_scattered(parameters, rows)) return 1;
   const std::size_t bytes = bytes_of(parameters);
   if (bytes <= bytes_with_journal) return rows;

@@ -20,17 +20,26 @@ namespace orm::flush {
 /// pages that leave the cache meanwhile: then the journal costs more than the statements. In memory
 /// it never does. A table that is plain and has no foreign keys needs none, for a flush that fails
 /// is taken back as a whole. Otherwise statements are kept so small that their journals stay small.
+/// Within a savepoint neither helps, which has a journal for all that follows it.
 class InsertBatches {
  public:
-  /// For so many rows in all; of few, nothing is asked of the database. The columns are to be
-  /// added.
-  InsertBatches(db::Connection& connection, const char* table, std::size_t rows);
+  /// What is known of many rows before the first of them.
+  struct Plan {
+    /// In all; of few, nothing is asked of the database.
+    std::size_t rows;
+    /// The statements can be INSERT OR FAIL, which keeps no journal.
+    bool can_fail = true;
+  };
+
+  /// The columns are to be added.
+  InsertBatches(db::Connection& connection, const char* table, Plan plan);
   /// Each row has parameters for these columns.
   InsertBatches(db::Connection& connection, const EntityMapping& entity, ColumnSet columns,
-                std::size_t rows);
+                Plan plan);
 
-  /// Where a statement fails, rows may stay: it is INSERT OR FAIL, which keeps no journal.
-  bool keep_rows() const { return keep_rows_; }
+  /// A statement of so many rows may keep those before the one where it fails: it is to be
+  /// INSERT OR FAIL.
+  bool may_keep_rows(std::size_t rows) const { return may_keep_rows_ && rows > 1; }
 
   /// The next parameter of each row is for that column.
   void add_column(const char* name);
@@ -50,13 +59,13 @@ class InsertBatches {
  private:
   // How many of the rows one statement takes, a divisor.
   std::size_t together(std::span<const ValueView> parameters, std::size_t rows) const;
-  // True when neighbouring rows mostly come to different pages of an index.
+  // True when rows often go back to earlier places of an index.
   bool are_scattered(std::span<const ValueView> parameters, std::size_t rows) const;
 
   db::Connection& connection_;
   db::TableFacts facts_;
-  bool keep_rows_ = false;
-  bool has_small_journals_ = false;
+  bool may_keep_rows_ = false;
+  bool limits_journals_ = false;
   std::size_t width_ = 0;
   // Which of a row's parameters are for columns that an index begins with.
   std::vector<std::size_t> indexed_;

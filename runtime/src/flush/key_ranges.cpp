@@ -1,6 +1,7 @@
 #include "flush/key_ranges.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace orm::flush {
 
@@ -15,6 +16,13 @@ bool are_neighbours(std::span<const ValueView> keys) {
   return true;
 }
 
+bool are_ascending(std::span<const ValueView> keys) {
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    if (keys[i].integer <= keys[i - 1].integer) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool KeyRanges::is_range(std::span<const ValueView> keys) {
@@ -22,13 +30,10 @@ bool KeyRanges::is_range(std::span<const ValueView> keys) {
 }
 
 bool KeyRanges::are_dense(std::span<const ValueView> keys) {
-  if (!entity_.generated_key || keys.empty()) return false;
-  const std::int64_t first = keys.front().integer;
-  const std::int64_t last = keys.back().integer;
-  const bool is_near =
-      first <= last &&
-      static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first) < 2 * keys.size();
-  return is_near && has_rowids();
+  if (!entity_.generated_key || keys.empty() || !are_ascending(keys)) return false;
+  const auto first = static_cast<std::uint64_t>(keys.front().integer);
+  const auto last = static_cast<std::uint64_t>(keys.back().integer);
+  return last - first < 2 * keys.size() && has_rowids();
 }
 
 bool KeyRanges::has_rowids() {

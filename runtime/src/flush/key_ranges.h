@@ -19,7 +19,8 @@ class KeyRanges {
   /// True when the table can have no other keys between the first and the last one: there are two
   /// at least, they are rowids, and neighbours.
   bool is_range(std::span<const ValueView> keys);
-  /// True when they are rowids, and half of those from the first to the last one, at least.
+  /// True when they are rowids in their order, and half of those from the first to the last one, at
+  /// least.
   bool are_dense(std::span<const ValueView> keys);
 
  private:

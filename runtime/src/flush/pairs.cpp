@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "flush/insert_batches.h"
@@ -67,21 +68,26 @@ void run_once(db::Statement& statement, std::span<const ValueView> parameters) {
 void insert_pairs(const Step& step, db::Connection& connection) {
   const detail::Pair& first = step.pairs[0];
   const std::vector<std::uint16_t> columns = columns_of(first);
-  InsertBatches batches(connection, first.table->table, step.pairs.size());
+  InsertBatches batches(connection, first.table->table, {step.pairs.size()});
   for (const std::uint16_t column : columns) batches.add_column(first.table->columns[column].name);
+  const auto insert = [&](std::size_t rows, std::span<const ValueView> values) {
+    const bool keeps_rows = batches.may_keep_rows(rows);
+    const db::StatementLease statement = db::acquire(
+        connection, shape_of(first, Purpose::InsertPairs, 2 * rows + keeps_rows).view(), [&] {
+          std::string text = sql::insert_pairs_text(*first.table, columns, rows);
+          return keeps_rows ? sql::or_fail(std::move(text)) : text;
+        });
+    run_once(*statement, values);
+  };
   std::vector<ValueView> parameters;
   std::size_t steps = 0;
   for (std::size_t at = 0; at < step.pairs.size();) {
     const std::size_t rows = batches.next(step.pairs.size() - at);
     parameters.clear();
     for (std::size_t i = at; i < at + rows; ++i) append_pair(step.pairs[i], parameters);
-    steps += batches.split(
-        parameters, rows, [&](std::size_t, std::size_t count, std::span<const ValueView> values) {
-          const db::StatementLease statement =
-              db::acquire(connection, shape_of(first, Purpose::InsertPairs, count).view(),
-                          [&] { return sql::insert_pairs_text(*first.table, columns, count); });
-          run_once(*statement, values);
-        });
+    steps += batches.split(parameters, rows, [&](std::size_t, std::size_t count, auto values) {
+      insert(count, values);
+    });
     at += rows;
   }
   connection.executed(sql::insert_pairs_text(*first.table, columns, 1), step.pairs.size(), steps);

@@ -55,7 +55,7 @@ void RowInserts::run(std::span<Object* const> objects) {
 std::size_t RowInserts::insert_batches(std::span<Object* const> objects) {
   const bool is_one_by_one =
       assigns_keys_ && objects.size() > 1 && !connection_.facts(entity_.table).has_consecutive_ids;
-  const InsertBatches batches(connection_, entity_, columns_, objects.size());
+  const InsertBatches batches(connection_, entity_, columns_, {objects.size()});
   std::size_t steps = 0;
   while (!objects.empty()) {
     const std::size_t rows = is_one_by_one ? 1 : batches.next(objects.size());
@@ -63,7 +63,7 @@ std::size_t RowInserts::insert_batches(std::span<Object* const> objects) {
     steps += batches.split(
         parameters_, rows,
         [&](std::size_t first, std::size_t count, std::span<const ValueView> parameters) {
-          insert_rows(objects.subspan(first, count), parameters, batches.keep_rows());
+          insert_rows(objects.subspan(first, count), parameters, batches.may_keep_rows(count));
         });
     objects = objects.subspan(rows);
   }
@@ -81,8 +81,7 @@ db::StatementLease RowInserts::statement(std::size_t rows, bool keeps_rows) cons
 
 void RowInserts::insert_rows(std::span<Object* const> objects,
                              std::span<const ValueView> parameters, bool keeps_rows) {
-  const db::StatementLease statement =
-      this->statement(objects.size(), keeps_rows && objects.size() > 1);
+  const db::StatementLease statement = this->statement(objects.size(), keeps_rows);
   statement->bind(parameters);
   statement->step();
   if (connection_.changes() != static_cast<std::int64_t>(objects.size())) {

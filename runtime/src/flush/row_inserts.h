@@ -30,7 +30,7 @@ class RowInserts {
  private:
   // Says how many statements it took.
   std::size_t insert_batches(std::span<Object* const> objects);
-  // `keeps_rows`: see InsertBatches::keep_rows.
+  // `keeps_rows`: see InsertBatches::may_keep_rows.
   db::StatementLease statement(std::size_t rows, bool keeps_rows) const;
   void insert_rows(std::span<Object* const> objects, std::span<const ValueView> parameters,
                    bool keeps_rows);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "flush/key_ranges.h"
 #include "sql/write.h"
 #include "value/columns.h"
 
@@ -31,6 +30,13 @@ bool is_unique(const EntityMapping& entity, std::uint64_t columns) {
          });
 }
 
+bool has_foreign_key(const EntityMapping& entity, std::uint64_t columns) {
+  return std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(),
+                     [columns](const ForeignKeyMapping& key) {
+                       return (column_bits(key.columns) & columns) != 0;
+                     });
+}
+
 }  // namespace
 
 RowUpdates::RowUpdates(db::Connection& connection, identity::ObjectStore& objects,
@@ -42,6 +48,7 @@ RowUpdates::RowUpdates(db::Connection& connection, identity::ObjectStore& object
       written_(written),
       columns_(written),
       filled_(filled),
+      ranges_(connection, entity),
       width_(count_columns(entity, columns_) + entity.key.size() + (filled.has_version() ? 1 : 0)) {
 }
 
@@ -54,9 +61,10 @@ bool RowUpdates::may_have_ranges(std::size_t rows) const {
          count_columns(entity_, columns_) <= most_columns_of_range && may_go_together();
 }
 
+// Where foreign keys are written, SQLite keeps a journal in any case: see InsertBatches.
 bool RowUpdates::may_have_batches(std::size_t rows) const {
   return rows >= rows_together && rows_together * width_ <= connection_.max_parameters() &&
-         may_go_together();
+         may_go_together() && (connection_.is_in_memory() || !has_foreign_key(entity_, written_));
 }
 
 void RowUpdates::run(std::span<Object* const> objects) {
@@ -123,13 +131,12 @@ void RowUpdates::run_one(db::Statement& statement, Object& object) {
 
 std::size_t RowUpdates::run_ranges(std::span<Object* const> objects,
                                    std::vector<Object*>& scattered) {
-  KeyRanges ranges(connection_, entity_);
   std::optional<db::StatementLease> update;
   std::size_t steps = 0;
   take_keys(objects);
   for (std::span<const ValueView> keys = keys_; !objects.empty();) {
     std::size_t rows = std::min(rows_of_range, objects.size());
-    if (rows == rows_of_range && ranges.is_range(keys.first(rows))) {
+    if (rows == rows_of_range && ranges_.is_range(keys.first(rows))) {
       if (!update) update.emplace(statement(Purpose::UpdateRange, rows));
       run_range(**update, objects.first(rows), keys.first(rows));
       ++steps;
@@ -145,13 +152,12 @@ std::size_t RowUpdates::run_ranges(std::span<Object* const> objects,
 
 std::size_t RowUpdates::run_batches(std::span<Object* const> objects,
                                     std::vector<Object*>& scattered) {
-  KeyRanges ranges(connection_, entity_);
   std::optional<db::StatementLease> update;
   std::size_t steps = 0;
   take_keys(objects);
   for (std::span<const ValueView> keys = keys_; !objects.empty();) {
     const auto next = objects.first(std::min(rows_together, objects.size()));
-    if (next.size() == rows_together && ranges.are_dense(keys.first(next.size()))) {
+    if (next.size() == rows_together && ranges_.are_dense(keys.first(next.size()))) {
       if (!update) update.emplace(statement(Purpose::UpdateTogether, rows_together));
       run_together(**update, next);
       ++steps;

@@ -9,6 +9,7 @@
 
 #include "db/connection.h"
 #include "flush/filled_columns.h"
+#include "flush/key_ranges.h"
 #include "flush/statements.h"
 #include "identity/object_store.h"
 #include "orm/row.h"
@@ -17,7 +18,7 @@ namespace orm::flush {
 
 /// Writes the same columns of objects of one entity. Many go together, for each UPDATE costs more
 /// than its row: not where columns come back, for nobody says of which row, nor where unique values
-/// may pass from one of the rows to another, nor where rows stand far apart.
+/// may pass from one of the rows to another, nor where keys are no rowids, or stand far apart.
 class RowUpdates {
  public:
   /// `written` has the version, where there is one.
@@ -58,6 +59,7 @@ class RowUpdates {
   std::uint64_t written_;
   ColumnSet columns_;
   const FilledColumns& filled_;
+  KeyRanges ranges_;
   // How many parameters an object has.
   std::size_t width_;
   std::vector<ValueView> parameters_;

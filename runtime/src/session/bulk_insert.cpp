@@ -71,7 +71,7 @@ std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
     if (object != nullptr) taken.session.row_is_another(*object);
     taken.items.take(row);
   };
-  flush::BulkInsert insert(connection(), entity, conflict,
+  flush::BulkInsert insert(connection(Begin::Immediate), entity, conflict,
                            {{may_change, 0, items_of(returned)}, &rows, take});
   for (Object* object : objects) insert.check(*object);
   std::int64_t count = 0;
@@ -79,6 +79,9 @@ std::int64_t SessionCore::insert_rows(const EntityMapping& entity,
     count = insert.insert(objects);
   } catch (const std::exception& error) {
     if (insert.steps() > 0) fail("a bulk insert failed: ", error.what());
+    throw;
+  } catch (...) {
+    if (insert.steps() > 0) fail("a bulk insert failed: ", "what was thrown is no std::exception");
     throw;
   }
   tell_loaded();

@@ -295,14 +295,17 @@ class SessionCore final : public Attachment {
 
   // Transaction.
   [[noreturn]] void not_usable() const;
-  db::Connection& connection() {
+  db::Connection& connection() { return connection(engine_->options().begin); }
+  // `first`: how the transaction begins, where it has not.
+  db::Connection& connection(Begin first) {
     if (!lease_) {
-      begin(engine_->options().begin);
+      begin(first);
     } else {
       require_transaction();
     }
     return *lease_;
   }
+  db::Connection& connection_for_flush();
   void begin(Begin mode);
   /// SQLite takes a transaction back by itself when it can do nothing else about an error. What is
   /// written behind that would be a part of what the program meant to be one.

@@ -167,8 +167,19 @@ std::vector<flush::Step> SessionCore::plan_told() {
 // transaction, or its part since the last savepoint, is rolled back at once, and the session waits
 // for the program to take note of it.
 void SessionCore::write(const std::vector<flush::Step>& plan) {
-  db::Connection& connection = this->connection();
+  db::Connection& connection = connection_for_flush();
   failing([&] { flush::run(plan, connection, objects_, log_); });
+}
+
+// What a flush first asks about a table must not begin a transaction that reads, for that could not
+// wait for the lock any more.
+db::Connection& SessionCore::connection_for_flush() {
+  try {
+    return connection(Begin::Immediate);
+  } catch (const RetryableError& error) {
+    fail("a flush failed: ", error.what());
+    throw;
+  }
 }
 
 void SessionCore::fail(const char* what, const char* reason) noexcept {

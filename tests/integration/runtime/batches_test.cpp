@@ -1,18 +1,21 @@
 // How many rows a statement of a flush takes, and what becomes of those before the one where it
 // fails.
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "database.h"
 #include "look_ups.orm.hpp"
+#include "plain_connection.h"
 
 namespace look_ups {
 
 using orm::Ptr;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 class Batches : public orm_test::DatabaseTest {
  protected:
@@ -44,6 +47,14 @@ class Batches : public orm_test::DatabaseTest {
     return recorder.steps();
   }
 
+  static std::vector<Shelf::Init> two_hundred_with_a_code_that_is_taken(int position) {
+    std::vector<Shelf::Init> shelves;
+    for (int i = 0; i < 200; ++i) {
+      shelves.push_back(
+          {.code = i == position ? "1000" : "new" + std::to_string(i), .room = "r", .colour = "c"});
+    }
+    return shelves;
+  }
   static int clustered(int i) { return i / 10 + 1; }
   static int scattered(int i) { return i * 37 % 100 + 1; }
 };
@@ -86,10 +97,9 @@ TEST_F(Batches, WithoutForeignKeysAllGoTogether) {
   EXPECT_THAT(rows("SELECT count(*) FROM shelves"), ElementsAre("1100"));
 }
 
-TEST_F(Batches, NothingStaysOfAStatementThatFailsPartWay) {
-  for (int i = 0; i < 200; ++i) {
-    session.add(orm::make<Shelf>(
-        {.code = i == 150 ? "1000" : "new" + std::to_string(i), .room = "r", .colour = "c"}));
+TEST_F(Batches, NothingStaysOfAFlushThatFailsPartWay) {
+  for (Shelf::Init& shelf : two_hundred_with_a_code_that_is_taken(150)) {
+    session.add(orm::make<Shelf>(std::move(shelf)));
   }
   EXPECT_THROW(session.commit(), orm::IntegrityError);
   session.rollback();
@@ -100,17 +110,79 @@ TEST_F(Batches, NothingStaysOfAStatementThatFailsPartWay) {
   EXPECT_EQ(shelf->id(), 101);
 }
 
-TEST_F(Batches, NothingStaysOfAFlushThatFailsInASavepoint) {
+TEST_F(Batches, OnlyTheSavepointIsTakenBackWhereAFlushFailsInOne) {
+  session.add(orm::make<Shelf>({.code = "before", .room = "r", .colour = "c"}));
   auto savepoint = session.begin_nested();
-  for (int i = 0; i < 200; ++i) {
-    session.add(orm::make<Shelf>(
-        {.code = i == 150 ? "1000" : "new" + std::to_string(i), .room = "r", .colour = "c"}));
+  for (Shelf::Init& shelf : two_hundred_with_a_code_that_is_taken(150)) {
+    session.add(orm::make<Shelf>(std::move(shelf)));
   }
   EXPECT_THROW(session.flush(), orm::IntegrityError);
   savepoint.rollback();
-  session.add(orm::make<Shelf>({.code = "new0", .room = "r", .colour = "c"}));
+  session.add(orm::make<Shelf>({.code = "after", .room = "r", .colour = "c"}));
   session.commit();
-  EXPECT_THAT(rows("SELECT count(*) FROM shelves"), ElementsAre("101"));
+  EXPECT_THAT(rows("SELECT code FROM shelves WHERE id > 100 ORDER BY id"),
+              ElementsAre("before", "after"));
+}
+
+// The savepoint has what stood on each page, so that smaller statements gain nothing.
+TEST_F(Batches, InASavepointAllGoTogether) {
+  auto savepoint = session.begin_nested();
+  for (int i = 0; i < 1000; ++i) {
+    session.add(orm::make<Book>({.title = "t", .shelf_id = scattered(i)}));
+  }
+  recorder.clear();
+  savepoint.commit();
+  EXPECT_EQ(recorder.steps(), 20);
+  EXPECT_EQ(steps_of_books(session, scattered), 965);
+}
+
+TEST_F(Batches, NothingStaysOfABulkInsertThatFailsPartWay) {
+  session.add(orm::make<Shelf>({.code = "before", .room = "r", .colour = "c"}));
+  session.flush();
+  // In its first statement: only that is undone.
+  EXPECT_THROW(session.bulk_insert<Shelf>(two_hundred_with_a_code_that_is_taken(10)),
+               orm::IntegrityError);
+  session.commit();
+  EXPECT_THAT(rows("SELECT code FROM shelves WHERE id > 100"), ElementsAre("before"));
+  EXPECT_THROW(session.bulk_insert<Shelf>(two_hundred_with_a_code_that_is_taken(150)),
+               orm::IntegrityError);
+  EXPECT_THROW(session.commit(), orm::PendingRollbackError);
+  session.rollback();
+  EXPECT_THAT(rows("SELECT code FROM shelves WHERE id > 100"), ElementsAre("before"));
+}
+
+// SQLite has written the rows when it gives the first one back.
+TEST_F(Batches, NothingStaysOfABulkInsertWhoseRowsCannotBeRead) {
+  orm_test::execute(file(), R"(
+      DROP TABLE shelves;
+      CREATE TABLE shelves (id INTEGER PRIMARY KEY, code TEXT, room TEXT, colour INTEGER);)");
+  EXPECT_THROW(session.bulk_insert<Shelf>({{.code = "a", .room = "r", .colour = "7"}},
+                                          orm::returning(Shelf::fields.colour)),
+               orm::DataError);
+  EXPECT_THROW(session.commit(), orm::PendingRollbackError);
+  session.rollback();
+  EXPECT_THAT(rows("SELECT count(*) FROM shelves"), ElementsAre("0"));
+}
+
+// What the flush asks about the table is no reason to give up at once.
+TEST_F(Batches, AFlushWaitsForTheLock) {
+  for (const int objects : {2, 100}) {
+    const orm_test::PlainConnection other(file());
+    other.execute("BEGIN IMMEDIATE");
+    for (int i = 0; i < objects; ++i) {
+      session.add(orm::make<Shelf>({.id = 1000 * objects + i,
+                                    .code = std::to_string(1000 * objects + i),
+                                    .room = "r",
+                                    .colour = "c"}));
+      session.add(orm::make<Book>({.title = "t"}));
+    }
+    std::thread ends([&other] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      other.execute("COMMIT");
+    });
+    EXPECT_NO_THROW(session.commit());
+    ends.join();
+  }
 }
 
 // A conflict clause of the statement would go over that of the trigger.

@@ -41,8 +41,19 @@ void SqliteConnection::execute(const char* sql) {
   if (state_.observers.log.is_on()) state_.observers.log.statement(sql, {});
   const int code = state_.observers.listener.is_on() ? execute_told(sql) : execute_only(sql);
   if (code != SQLITE_OK) raise(state_, code, sql);
+  note_savepoint(sql);
   // The hook does not see ROLLBACK TO.
   if (rolls_back(sql)) ++state_.rollbacks;
+}
+
+void SqliteConnection::note_savepoint(std::string_view sql) {
+  if (sql.starts_with("SAVEPOINT")) {
+    ++savepoints_;
+  } else if (sql.starts_with("RELEASE") && savepoints_ > 0) {
+    --savepoints_;
+  } else if (sql.starts_with("BEGIN")) {
+    savepoints_ = 0;
+  }
 }
 
 int SqliteConnection::execute_only(const char* sql) {

@@ -31,6 +31,7 @@ class SqliteConnection final : public PooledConnection {
   std::int64_t last_insert_id() const override;
   std::int64_t changes() const override;
   bool is_in_memory() const override { return state_.path.empty(); }
+  bool has_savepoint() const override { return savepoints_ > 0; }
   TableFacts facts(std::string_view table) override { return tables_.facts(table); }
   std::string_view look_up_source() const override { return Question::table_name; }
   std::string_view row_function() const override { return RowSink::function_name; }
@@ -46,11 +47,14 @@ class SqliteConnection final : public PooledConnection {
  private:
   int execute_only(const char* sql);
   int execute_told(const char* sql);
+  void note_savepoint(std::string_view sql);
 
   // The statements refer to the state, so it comes first and goes last.
   State state_;
   StatementCache cache_;
   Tables tables_;
+  // Those that were begun by `execute`.
+  std::size_t savepoints_ = 0;
   std::size_t max_parameters_;
   std::size_t max_row_columns_;
 };

@@ -20,7 +20,8 @@ using CompiledStatement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 /// text `told` where it is another form of what the program asks for.
 CompiledStatement compile(State& state, std::string_view sql, std::string_view told = {});
 
-/// A compiled look-up of one cell. It is neither logged nor recorded: no program asked for it.
+/// A compiled look-up of one column, mostly of one cell. It is neither logged nor recorded: no
+/// program asked for it.
 class Lookup {
  public:
   Lookup(State& state, std::string_view sql);
