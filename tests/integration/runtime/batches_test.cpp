@@ -49,6 +49,7 @@ class Batches : public orm_test::DatabaseTest {
 
   static std::vector<Shelf::Init> two_hundred_with_a_code_that_is_taken(int position) {
     std::vector<Shelf::Init> shelves;
+    shelves.reserve(200);
     for (int i = 0; i < 200; ++i) {
       shelves.push_back(
           {.code = i == position ? "1000" : "new" + std::to_string(i), .room = "r", .colour = "c"});
@@ -238,6 +239,7 @@ TEST_F(Batches, ChangedRowsThatStandCloseGoTogether) {
 
 TEST_F(Batches, RowsInsertedInBulk) {
   std::vector<Book::Init> books;
+  books.reserve(1000);
   for (int i = 0; i < 1000; ++i) books.push_back({.title = "t", .shelf_id = scattered(i)});
   recorder.clear();
   session.bulk_insert<Book>(books);
