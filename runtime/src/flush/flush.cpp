@@ -27,11 +27,7 @@ using detail::ObjectAccess;
 
 // What a stored object awaits of its parents is among the columns that were changed.
 bool writes_foreign_keys(const Step& step) {
-  if (step.kind == Step::Kind::Switch) return true;
-  const auto& keys = step.entity->foreign_keys;
-  return std::any_of(keys.begin(), keys.end(), [&step](const ForeignKeyMapping& key) {
-    return detail::is_any_in(key.columns, step.columns);
-  });
+  return step.kind == Step::Kind::Switch || detail::has_foreign_key_in(*step.entity, step.columns);
 }
 
 class Runner {

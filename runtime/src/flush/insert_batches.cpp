@@ -47,8 +47,12 @@ std::size_t bytes_of(std::span<const ValueView> parameters) {
 
 InsertBatches::InsertBatches(db::Connection& connection, const char* table, Plan plan)
     : connection_(connection) {
-  if (plan.rows < rows_with_journal || connection.has_savepoint()) return;
+  const bool has_journals = plan.rows >= rows_with_journal && !connection.has_savepoint();
+  const bool needs_keys = plan.assigns_keys && plan.rows > 1;
+  if (!has_journals && !needs_keys) return;
   facts_ = connection.facts(table);
+  goes_one_by_one_ = needs_keys && !facts_.has_consecutive_ids;
+  if (!has_journals) return;
   may_keep_rows_ = plan.can_fail && facts_.is_plain && !facts_.has_foreign_keys;
   limits_journals_ = !may_keep_rows_ && !connection.is_in_memory();
 }
@@ -70,6 +74,7 @@ void InsertBatches::add_column(const char* name) {
 }
 
 std::size_t InsertBatches::next(std::size_t left) const {
+  if (goes_one_by_one_) return 1;
   const std::size_t rows = rows_for(connection_, left, width_);
   return limits_journals_ ? std::min(rows, rows_with_journal) : rows;
 }

@@ -25,10 +25,12 @@ class InsertBatches {
  public:
   /// What is known of many rows before the first of them.
   struct Plan {
-    /// In all; of few, nothing is asked of the database.
+    /// In all; of few that have their keys, nothing is asked of the database.
     std::size_t rows;
     /// The statements can be INSERT OR FAIL, which keeps no journal.
     bool can_fail = true;
+    /// The database does, and they have to be known.
+    bool assigns_keys = false;
   };
 
   /// The columns are to be added.
@@ -64,6 +66,7 @@ class InsertBatches {
 
   db::Connection& connection_;
   db::TableFacts facts_;
+  bool goes_one_by_one_ = false;
   bool may_keep_rows_ = false;
   bool limits_journals_ = false;
   std::size_t width_ = 0;

@@ -53,12 +53,11 @@ void RowInserts::run(std::span<Object* const> objects) {
 }
 
 std::size_t RowInserts::insert_batches(std::span<Object* const> objects) {
-  const bool is_one_by_one =
-      assigns_keys_ && objects.size() > 1 && !connection_.facts(entity_.table).has_consecutive_ids;
-  const InsertBatches batches(connection_, entity_, columns_, {objects.size()});
+  const InsertBatches batches(connection_, entity_, columns_,
+                              {.rows = objects.size(), .assigns_keys = assigns_keys_});
   std::size_t steps = 0;
   while (!objects.empty()) {
-    const std::size_t rows = is_one_by_one ? 1 : batches.next(objects.size());
+    const std::size_t rows = batches.next(objects.size());
     write_rows(objects.first(rows), columns_, width_);
     steps += batches.split(
         parameters_, rows,

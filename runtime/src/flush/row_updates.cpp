@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "graph/foreign_keys.h"
 #include "sql/write.h"
 #include "value/columns.h"
 
@@ -28,13 +29,6 @@ bool is_unique(const EntityMapping& entity, std::uint64_t columns) {
          std::any_of(entity.uniques.begin(), entity.uniques.end(), [columns](const auto& unique) {
            return (column_bits(unique.columns) & columns) != 0;
          });
-}
-
-bool has_foreign_key(const EntityMapping& entity, std::uint64_t columns) {
-  return std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(),
-                     [columns](const ForeignKeyMapping& key) {
-                       return (column_bits(key.columns) & columns) != 0;
-                     });
 }
 
 }  // namespace
@@ -64,7 +58,8 @@ bool RowUpdates::may_have_ranges(std::size_t rows) const {
 // Where foreign keys are written, SQLite keeps a journal in any case: see InsertBatches.
 bool RowUpdates::may_have_batches(std::size_t rows) const {
   return rows >= rows_together && rows_together * width_ <= connection_.max_parameters() &&
-         may_go_together() && (connection_.is_in_memory() || !has_foreign_key(entity_, written_));
+         may_go_together() &&
+         (connection_.is_in_memory() || !detail::has_foreign_key_in(entity_, written_));
 }
 
 void RowUpdates::run(std::span<Object* const> objects) {
@@ -72,12 +67,12 @@ void RowUpdates::run(std::span<Object* const> objects) {
   std::size_t steps = 0;
   std::vector<Object*> not_in_ranges;
   if (may_have_ranges(objects.size())) {
-    steps += run_ranges(objects, not_in_ranges);
+    steps += run_groups(Purpose::UpdateRange, objects, not_in_ranges);
     objects = not_in_ranges;
   }
   std::vector<Object*> scattered;
   if (may_have_batches(objects.size())) {
-    steps += run_batches(objects, scattered);
+    steps += run_groups(Purpose::UpdateTogether, objects, scattered);
     objects = scattered;
   }
   const db::StatementLease one = statement(Purpose::Update, 1);
@@ -129,40 +124,26 @@ void RowUpdates::run_one(db::Statement& statement, Object& object) {
   require_matched(statement, matched, entity_, objects_.row_key(object));
 }
 
-std::size_t RowUpdates::run_ranges(std::span<Object* const> objects,
-                                   std::vector<Object*>& scattered) {
+std::size_t RowUpdates::run_groups(Purpose purpose, std::span<Object* const> objects,
+                                   std::vector<Object*>& others) {
+  const bool is_range = purpose == Purpose::UpdateRange;
+  const std::size_t size = is_range ? rows_of_range : rows_together;
   std::optional<db::StatementLease> update;
   std::size_t steps = 0;
   take_keys(objects);
   for (std::span<const ValueView> keys = keys_; !objects.empty();) {
-    std::size_t rows = std::min(rows_of_range, objects.size());
-    if (rows == rows_of_range && ranges_.is_range(keys.first(rows))) {
-      if (!update) update.emplace(statement(Purpose::UpdateRange, rows));
-      run_range(**update, objects.first(rows), keys.first(rows));
+    auto next = objects.first(std::min(size, objects.size()));
+    const auto next_keys = keys.first(next.size());
+    const bool is_group = next.size() == size &&
+                          (is_range ? ranges_.is_range(next_keys) : ranges_.are_dense(next_keys));
+    if (is_group) {
+      if (!update) update.emplace(statement(purpose, size));
+      is_range ? run_range(**update, next, next_keys) : run_together(**update, next);
       ++steps;
     } else {
-      rows = 1;
-      scattered.push_back(objects.front());
-    }
-    objects = objects.subspan(rows);
-    keys = keys.subspan(rows);
-  }
-  return steps;
-}
-
-std::size_t RowUpdates::run_batches(std::span<Object* const> objects,
-                                    std::vector<Object*>& scattered) {
-  std::optional<db::StatementLease> update;
-  std::size_t steps = 0;
-  take_keys(objects);
-  for (std::span<const ValueView> keys = keys_; !objects.empty();) {
-    const auto next = objects.first(std::min(rows_together, objects.size()));
-    if (next.size() == rows_together && ranges_.are_dense(keys.first(next.size()))) {
-      if (!update) update.emplace(statement(Purpose::UpdateTogether, rows_together));
-      run_together(**update, next);
-      ++steps;
-    } else {
-      scattered.insert(scattered.end(), next.begin(), next.end());
+      // A range may begin at the next one.
+      if (is_range) next = next.first(1);
+      others.insert(others.end(), next.begin(), next.end());
     }
     objects = objects.subspan(next.size());
     keys = keys.subspan(next.size());

@@ -37,13 +37,12 @@ class RowUpdates {
   const ColumnMapping* version() const;
   std::string of_version(std::string text) const;
   void run_one(db::Statement& statement, Object& object);
-  // Updates what stands in ranges; adds the others to `scattered`. Says how many statements it
-  // took.
-  std::size_t run_ranges(std::span<Object* const> objects, std::vector<Object*>& scattered);
+  // Updates what stands in ranges, or close together, by that statement; adds the others to
+  // `others`. Says how many statements it took.
+  std::size_t run_groups(Purpose purpose, std::span<Object* const> objects,
+                         std::vector<Object*>& others);
   void run_range(db::Statement& statement, std::span<Object* const> objects,
                  std::span<const ValueView> keys);
-  // The same for what stands close together.
-  std::size_t run_batches(std::span<Object* const> objects, std::vector<Object*>& scattered);
   // Leaves the keys of the objects' rows, of one column, in `keys_`.
   void take_keys(std::span<Object* const> objects);
   void run_together(db::Statement& statement, std::span<Object* const> objects);

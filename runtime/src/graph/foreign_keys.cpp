@@ -201,6 +201,11 @@ bool is_any_in(std::span<const std::uint16_t> columns, std::uint64_t set) {
   });
 }
 
+bool has_foreign_key_in(const EntityMapping& entity, std::uint64_t set) {
+  return std::any_of(entity.foreign_keys.begin(), entity.foreign_keys.end(),
+                     [set](const ForeignKeyMapping& key) { return is_any_in(key.columns, set); });
+}
+
 bool is_set(const Object& object, const ForeignKeyMapping& key) {
   return is_any_in(key.columns, ObjectAccess::changed(object));
 }

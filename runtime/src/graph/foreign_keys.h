@@ -48,6 +48,9 @@ bool is_of_one_to_one(const ForeignKeyMapping& key);
 /// True when one of the columns is in a set of them.
 bool is_any_in(std::span<const std::uint16_t> columns, std::uint64_t set);
 
+/// True when some column of the entity's foreign keys is in the set.
+bool has_foreign_key_in(const EntityMapping& entity, std::uint64_t set);
+
 /// True when the program has set some column of the foreign key since the last flush.
 bool is_set(const Object& object, const ForeignKeyMapping& key);
 
